@@ -1,0 +1,3 @@
+//! The program `minuted`: parse arguments, plan, run, exit code.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Records to bytes: the wire types of `minuted/1` and the formats other systems read.

@@ -1,0 +1,23 @@
+//! Bytes to [`Document`]: every format an archive holds, cleaned once.
+//! Nothing here knows what a recommendation is, and nothing here opens a file.
+
+use minuted_model::{Diagnostic, Document};
+
+mod error;
+mod limits;
+
+pub use error::{Error, ErrorKind};
+pub use limits::Limits;
+
+/// Reads one file's bytes as the format they are in; `name` is only a hint where the bytes do not tell.
+///
+/// # Errors
+/// The bytes are of no known format, are damaged beyond reading, need a password, or break a limit.
+pub fn parse(
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let _ = (bytes, name, limits);
+    Err(Error::new(ErrorKind::Unknown, "no reader yet"))
+}

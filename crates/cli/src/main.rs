@@ -1,3 +1,8 @@
-//! The program `minuted`: parse arguments, plan, run, exit code.
+//! The program `minuted`: arguments in, exit code out.
+//! Everything it does is in the library beside it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    minuted::main()
+}

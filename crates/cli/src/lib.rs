@@ -1,0 +1,68 @@
+//! The program around the pipeline: files in, records out, failures told.
+//! This crate alone meets files, terminals and threads; it decides nothing about a paper.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the one crate that meets the world"
+)]
+
+mod args;
+mod dump;
+mod extract;
+mod input;
+mod pipeline;
+mod report;
+mod run;
+mod sink;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use crate::args::{Args, Command};
+pub use crate::pipeline::{Failure, Output, Pipeline, Stage};
+
+/// How a run ended, as the shell is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All was read.
+    Done = 0,
+    /// Wrong usage or a rule that cannot be loaded.
+    Usage = 2,
+    /// Some inputs failed.
+    Partial = 3,
+    /// Nothing could be read.
+    Nothing = 4,
+}
+
+/// Runs the program on the process's own arguments.
+pub fn main() -> ExitCode {
+    pipeline::keep_panics_quiet();
+    let args = Args::parse();
+    let exit = run_command(args.command).unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return Exit::Done;
+        }
+        eprintln!("minuted: {error:#}");
+        Exit::Usage
+    });
+    ExitCode::from(exit as u8)
+}
+
+fn run_command(command: Command) -> Result<Exit> {
+    match command {
+        Command::Extract(args) => extract::extract(args),
+        Command::Text(args) => dump::text(&args),
+        Command::Dump(args) => dump::dump(&args),
+    }
+}
+
+/// A reader of our output that has seen enough is no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>();
+        io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

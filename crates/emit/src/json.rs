@@ -1,0 +1,88 @@
+//! Records as JSON Lines and as one JSON array, and JSON Lines read back.
+//! No record is changed here and none left out.
+
+use std::fmt;
+use std::io::{self, BufRead, Write};
+
+use minuted_model::Record;
+
+use crate::v1;
+
+/// Writes one record as a line of JSON.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_line(out: &mut impl Write, record: Record) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &v1::Record::from(record))?;
+    out.write_all(b"\n")
+}
+
+/// Writes records as one JSON array, one record a line; [`Array::finish`] closes it.
+#[derive(Debug)]
+pub struct Array<W> {
+    out: W,
+    count: u64,
+}
+
+impl<W: Write> Array<W> {
+    /// An array that has not been opened yet.
+    pub fn new(out: W) -> Self {
+        Self { out, count: 0 }
+    }
+
+    /// Writes one more record.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn push(&mut self, record: Record) -> io::Result<()> {
+        self.out.write_all(if self.count == 0 { b"[\n" } else { b",\n" })?;
+        self.count += 1;
+        Ok(serde_json::to_writer(&mut self.out, &v1::Record::from(record))?)
+    }
+
+    /// Closes the array and gives the writer back.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.out.write_all(if self.count == 0 { b"[]\n" } else { b"\n]\n" })?;
+        Ok(self.out)
+    }
+}
+
+/// A line of JSON Lines that is no record of `minuted/1`.
+#[derive(Debug)]
+pub struct ReadError {
+    /// 1-based line.
+    pub line: usize,
+    message: String,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads JSON Lines back, one record at a time; blank lines are passed over.
+pub fn read_lines(input: impl BufRead) -> impl Iterator<Item = Result<Record, ReadError>> {
+    let lines = input.lines().enumerate();
+    lines.filter_map(|(index, line)| {
+        let fail = |message: String| ReadError { line: index + 1, message };
+        match line {
+            Ok(line) if line.trim().is_empty() => None,
+            Ok(line) => Some(read_record(&line).map_err(fail)),
+            Err(error) => Some(Err(fail(error.to_string()))),
+        }
+    })
+}
+
+fn read_record(line: &str) -> Result<Record, String> {
+    let record: v1::Record = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    if record.schema != v1::SCHEMA {
+        return Err(format!("schema is `{}`, expected `{}`", record.schema, v1::SCHEMA));
+    }
+    Ok(record.into())
+}

@@ -3,24 +3,63 @@
 
 use minuted_model::{Diagnostic, Document, Draft};
 
-/// Rules, compiled and checked.
-#[derive(Clone, Debug, Default)]
-pub struct RuleSet {}
+mod case;
+mod cell_items;
+mod clause;
+mod duplicate;
+mod error;
+mod fragment;
+mod inline;
+mod label;
+mod list;
+mod narrative;
+mod raw;
+mod reading;
+mod rule;
+mod rules;
+mod sentence;
+mod table;
+mod tracker;
+mod verdict;
+mod walk;
 
-impl RuleSet {
-    /// The rules that come with the program.
-    pub fn builtin() -> Self {
-        Self::default()
-    }
-
-    /// SHA-256 of the rules as written, lower-case hex.
-    pub fn hash(&self) -> &str {
-        ""
-    }
-}
+pub use case::{CaseFailure, CaseOutcome};
+pub use error::RuleError;
+pub use raw::DocumentKind;
+pub use rules::RuleSet;
 
 /// Finds the operative clauses of a document, in text order.
 pub fn extract(document: &Document, rules: &RuleSet) -> (Vec<Draft>, Vec<Diagnostic>) {
-    let _ = (document, rules);
-    (Vec::new(), Vec::new())
+    let (mut drafts, trackers) = tracker::read(document, rules);
+    let reading = reading::Reading::new(document, rules, &trackers);
+    let walked = walk::walk(&reading, rules);
+    drafts.extend(read_groups(&reading, rules, &walked));
+    drafts.extend(narrative::read(&reading, rules, &walked.narrative));
+    for draft in &mut drafts {
+        verdict::judge(document, rules, draft);
+    }
+    drafts.retain(|draft| !verdict::is_vetoed(document, rules, draft));
+    drafts.sort_by_key(|draft| draft.text.first().copied());
+    (duplicate::fold(document, drafts), Vec::new())
+}
+
+/// The clauses of every group, with what the blocks after each say became of it.
+fn read_groups(
+    reading: &reading::Reading<'_>,
+    rules: &RuleSet,
+    walked: &walk::Walked,
+) -> Vec<Draft> {
+    let reader = clause::ClauseReader { document: reading.document, rules };
+    let mut drafts = Vec::new();
+    for (at, collected) in walked.groups.iter().enumerate() {
+        let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
+        let said = verdict::outcome_in_notes(reading.document, rules, &collected.group)
+            .or_else(|| verdict::outcome_after(reading, rules, collected.end, until));
+        let mut found = reader.read(&collected.group);
+        for draft in &mut found {
+            draft.outcome = said.unwrap_or(draft.outcome);
+        }
+        drafts.extend(found);
+    }
+    drafts
 }

@@ -1,0 +1,83 @@
+//! Runs a rule's own cases: each text gives what the rule file says, or nothing.
+
+use crate::raw::Gives;
+use crate::rule::{Hit, Rule, Surroundings};
+use crate::rules::RuleSet;
+
+/// A case that did not come out as its file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFailure {
+    /// The rule.
+    pub rule: String,
+    /// The case's text.
+    pub text: String,
+    /// `Missing` (no hit where one is due), `Noisy` (a hit where none is due) or `Wrong` (the hit gives other words).
+    pub outcome: CaseOutcome,
+}
+
+/// How a case can fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseOutcome {
+    /// No hit where one is due.
+    Missing,
+    /// A hit where none is due.
+    Noisy,
+    /// The hit gives these words, not those of the file.
+    Wrong(String),
+}
+
+impl RuleSet {
+    /// Runs every case of every rule; empty where all come out as written.
+    pub fn run_cases(&self) -> Vec<CaseFailure> {
+        self.all().iter().flat_map(run_cases).collect()
+    }
+
+    /// Rules without a case that hits or without one that must not: neither may be missing.
+    pub fn uncased(&self) -> Vec<&str> {
+        let lacks = |rule: &&Rule| {
+            let hits = rule.raw.cases.iter().filter(|case| case.gives.is_some()).count();
+            hits == 0 || hits == rule.raw.cases.len()
+        };
+        self.all().iter().filter(lacks).map(Rule::id).collect()
+    }
+}
+
+fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
+    let failures = rule.raw.cases.iter().filter_map(|case| {
+        let headings = case.under.as_deref().unwrap_or("");
+        let document = rule.raw.documents.first().copied().unwrap_or_default();
+        let place = Surroundings { document, headings, before: "" };
+        let hit = rule.find(&case.text).filter(|_| rule.looks_at(&place));
+        let given = hit.map(|hit| case.text.get(subject(rule, &hit)).unwrap_or("").to_owned());
+        let outcome = match (given, &case.gives) {
+            (None, Some(_)) => CaseOutcome::Missing,
+            (Some(_), None) => CaseOutcome::Noisy,
+            (Some(given), Some(due)) if !due.is_empty() && given != *due => {
+                CaseOutcome::Wrong(given)
+            }
+            _ => return None,
+        };
+        Some(CaseFailure { rule: rule.id().to_owned(), text: case.text.clone(), outcome })
+    });
+    failures.collect()
+}
+
+/// What a case is about: the clause of a rule that gives clauses, the words hit of the others.
+fn subject(rule: &Rule, hit: &Hit) -> std::ops::Range<usize> {
+    match rule.gives() {
+        Gives::Opener | Gives::Section | Gives::Item | Gives::Bare => hit.text.clone(),
+        _ => hit.whole.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_of_every_rule_comes_out_as_written() {
+        let rules = RuleSet::builtin().unwrap();
+        assert_eq!(rules.run_cases(), []);
+        assert_eq!(rules.uncased(), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,253 @@
+//! Clauses from a collected group: lead, items, stems and parts become drafts.
+//! Which blocks belong to the group was decided by the walk.
+
+use minuted_model::{
+    Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Read, Span,
+};
+
+use crate::inline;
+use crate::list::{self, Entry, Node};
+use crate::raw::Gives;
+use crate::rule::Surroundings;
+use crate::rules::RuleSet;
+use crate::sentence::{sentences, trim};
+
+/// An opener with everything under it.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// The rule that opened it.
+    pub(crate) rule: String,
+    pub(crate) kind: Kind,
+    /// The effect the opener itself gives ("Noted:").
+    pub(crate) effect: Option<Effect>,
+    pub(crate) outcome: Outcome,
+    pub(crate) shape: &'static str,
+    /// The number of the resolution, `R2018-026`.
+    pub(crate) label: Option<Span>,
+    /// What follows the opener before any item.
+    pub(crate) lead: Vec<Span>,
+    pub(crate) entries: Vec<Entry>,
+    /// Fields read beside the clauses: opener, addressee, notes, votes. They hold for every clause of the group.
+    pub(crate) fields: Vec<Field>,
+    /// Headings above.
+    pub(crate) section: Vec<Span>,
+}
+
+/// Reads the clauses of a group.
+pub(crate) struct ClauseReader<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) rules: &'a RuleSet,
+}
+
+impl ClauseReader<'_> {
+    /// The drafts of a group, in text order.
+    pub(crate) fn read(&self, group: &Group) -> Vec<Draft> {
+        let nodes = list::tree(group.entries.clone(), |span| self.document.slice(span).to_owned());
+        let mut drafts = Vec::new();
+        if group.lead.is_empty() {
+            self.read_nodes(group, &nodes, &Above::default(), &mut drafts);
+        } else if nodes.is_empty() {
+            let node = Node {
+                entry: Entry { label: group.label, text: group.lead.clone(), level: 0 },
+                children: Vec::new(),
+            };
+            self.read_node(group, &node, &Above::default(), &mut drafts);
+        } else if self.is_stem(&group.lead) {
+            let above =
+                Above { stem: group.lead.clone(), labels: group.label.into_iter().collect() };
+            self.read_nodes(group, &nodes, &above, &mut drafts);
+        } else {
+            let entry = Entry { label: group.label, text: group.lead.clone(), level: 0 };
+            self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
+        }
+        drafts
+    }
+
+    fn read_nodes(&self, group: &Group, nodes: &[Node], above: &Above, drafts: &mut Vec<Draft>) {
+        for node in nodes {
+            self.read_node(group, node, above, drafts);
+        }
+    }
+
+    fn read_node(&self, group: &Group, node: &Node, above: &Above, drafts: &mut Vec<Draft>) {
+        if !node.children.is_empty() && self.is_stem(&node.entry.text) {
+            let mut below = above.clone();
+            below.stem.extend(&node.entry.text);
+            below.labels.extend(node.entry.label);
+            return self.read_nodes(group, &node.children, &below, drafts);
+        }
+        if let Some((lead, entries)) = inline::split(self.document, &node.entry) {
+            return self.read_inline(group, node, above, (lead, entries), drafts);
+        }
+        let parts: Vec<DraftPart> = node.children.iter().map(to_part).collect();
+        self.read_sentences(group, &node.entry, above, parts, drafts);
+    }
+
+    /// "that (i) X; and (ii) Y": records where the words before are a stem, parts where they are a clause.
+    fn read_inline(
+        &self,
+        group: &Group,
+        node: &Node,
+        above: &Above,
+        (lead, entries): (Vec<Span>, Vec<Entry>),
+        drafts: &mut Vec<Draft>,
+    ) {
+        let nodes: Vec<Node> =
+            entries.into_iter().map(|entry| Node { entry, children: Vec::new() }).collect();
+        if lead.is_empty() || self.is_stem(&lead) {
+            let mut below = above.clone();
+            below.stem.extend(&lead);
+            below.labels.extend(node.entry.label);
+            for inner in &nodes {
+                let parts = Vec::new();
+                self.read_sentences(group, &inner.entry, &below, parts, drafts);
+            }
+            return;
+        }
+        let parts = nodes.iter().chain(&node.children).map(to_part).collect();
+        let entry = Entry { text: lead, ..node.entry.clone() };
+        self.read_sentences(group, &entry, above, parts, drafts);
+    }
+
+    /// A block may hold several clauses: each sentence that opens anew is its own record, the others explain.
+    fn read_sentences(
+        &self,
+        group: &Group,
+        entry: &Entry,
+        above: &Above,
+        parts: Vec<DraftPart>,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let mut texts: Vec<Vec<Span>> = Vec::new();
+        let mut notes = Vec::new();
+        for sentence in entry.text.iter().flat_map(|&span| sentences(&self.document.text, span)) {
+            let words = self.document.slice(sentence);
+            let anew = !texts.is_empty()
+                && self.rules.first(Gives::Bare, words, &Surroundings::default()).is_some();
+            if let Some(rule) = self.whole_note(words).filter(|_| !texts.is_empty()) {
+                notes.push(note(rule, sentence));
+            } else if let (false, Some(text)) = (anew, texts.last_mut()) {
+                extend(text, sentence);
+            } else {
+                texts.push(vec![sentence]);
+            }
+        }
+        let last = texts.len().saturating_sub(1);
+        for (index, text) in texts.into_iter().enumerate() {
+            let parts = if index == last { parts.clone() } else { Vec::new() };
+            let label = if index == 0 { entry.label } else { None };
+            let text = self.trim_notes(text, &mut notes);
+            drafts.push(self.draft(group, label, text, above, parts, &notes));
+        }
+    }
+
+    /// The rule that says that all of `words` is a remark.
+    fn whole_note(&self, words: &str) -> Option<String> {
+        let (rule, hit) = self.rules.first(Gives::Note, words, &Surroundings::default())?;
+        (hit.whole.start == 0 && hit.whole.end == words.len()).then(|| rule.id().to_owned())
+    }
+
+    /// Takes bracketed and trailing remarks off the end of a clause.
+    fn trim_notes(&self, mut text: Vec<Span>, notes: &mut Vec<Field>) -> Vec<Span> {
+        while let Some(last) = text.last().copied() {
+            let words = self.document.slice(last);
+            let Some((rule, hit)) = self.rules.first(Gives::Note, words, &Surroundings::default())
+            else {
+                break;
+            };
+            if hit.whole.end != words.trim_end().len() || hit.whole.start == 0 {
+                break;
+            }
+            notes.push(note(
+                rule.id().to_owned(),
+                trim(
+                    &self.document.text,
+                    Span::new(last.start + hit.whole.start, last.start + hit.whole.end),
+                ),
+            ));
+            text.pop();
+            text.push(trim(
+                &self.document.text,
+                Span::new(last.start, last.start + hit.whole.start),
+            ));
+        }
+        text
+    }
+
+    fn draft(
+        &self,
+        group: &Group,
+        label: Option<Span>,
+        text: Vec<Span>,
+        above: &Above,
+        parts: Vec<DraftPart>,
+        notes: &[Field],
+    ) -> Draft {
+        let label = label.or(group.label.filter(|_| group.entries.is_empty()));
+        let mut fields = group.fields.clone();
+        fields.extend_from_slice(notes);
+        Draft {
+            rule: group.rule.clone(),
+            kind: group.kind,
+            effect: group.effect.unwrap_or(Effect::Act),
+            outcome: group.outcome,
+            text,
+            stem: above.stem.clone(),
+            label: label.filter(|&label| counts(self.document.slice(label))),
+            label_path: above
+                .labels
+                .iter()
+                .copied()
+                .chain(label)
+                .filter(|&label| counts(self.document.slice(label)))
+                .collect(),
+            parts,
+            section: group.section.clone(),
+            fields,
+            mentions: Vec::new(),
+            repairs: Vec::new(),
+            shape: group.shape,
+        }
+    }
+
+    /// Whether a lead-in asks for nothing by itself.
+    pub(crate) fn is_stem(&self, lead: &[Span]) -> bool {
+        let joined = self.document.join(lead);
+        self.rules.first(Gives::Stem, joined.text.trim(), &Surroundings::default()).is_some()
+    }
+}
+
+/// What stands above a clause in its list.
+#[derive(Clone, Debug, Default)]
+struct Above {
+    stem: Vec<Span>,
+    labels: Vec<Span>,
+}
+
+fn counts(label: &str) -> bool {
+    !crate::label::printed_core(label).is_empty() && label.trim() != "o"
+}
+
+fn note(rule: String, span: Span) -> Field {
+    Field { name: FieldName::Note, read: Read { rule, spans: vec![span] } }
+}
+
+fn to_part(node: &Node) -> DraftPart {
+    DraftPart {
+        label: node.entry.label.filter(|label| label.len() > 0),
+        text: node.entry.text.clone(),
+        parts: node.children.iter().map(to_part).collect(),
+    }
+}
+
+/// Neighbouring sentences of one block are one span: white space between them is the document's own.
+fn extend(text: &mut Vec<Span>, sentence: Span) {
+    match text.last_mut() {
+        Some(last)
+            if sentence.start.saturating_sub(last.end) <= 2 && sentence.start >= last.end =>
+        {
+            last.end = sentence.end
+        }
+        _ => text.push(sentence),
+    }
+}

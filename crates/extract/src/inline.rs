@@ -1,0 +1,88 @@
+//! Lists typed inside a paragraph: "that (i) the report be noted; and (ii) a review be held".
+
+use std::sync::LazyLock;
+
+use minuted_model::{Document, Span};
+use regex::Regex;
+
+use crate::label::Label;
+use crate::list::Entry;
+use crate::sentence::trim;
+
+/// A label in running text: bracketed, or a short one with a closing bracket, after a space and before a word.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s;:,])(?<label>\((?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,5})\)|(?:[0-9]{1,2}|[a-z]|[ivx]{1,5})\))\s+[\w‘’“'(]")
+        .expect("a fixed pattern compiles")
+});
+
+/// Splits an entry at the labels typed inside it: what stands before the first, and an entry for each.
+/// `None` where there are not at least two labels that count up from the first of their family.
+pub(crate) fn split(document: &Document, entry: &Entry) -> Option<(Vec<Span>, Vec<Entry>)> {
+    let joined = document.join(&entry.text);
+    let labels = sequence(&joined.text);
+    if labels.len() < 2 {
+        return None;
+    }
+    let spans = |start: usize, end: usize| -> Vec<Span> {
+        let spans = joined.spans(start, end).into_iter().map(|span| trim(&document.text, span));
+        spans.filter(|span| !span.is_empty()).collect()
+    };
+    let ends = labels.iter().skip(1).map(|(start, _)| *start).chain([joined.text.len()]);
+    let entries = labels.iter().zip(ends).map(|(&(start, end), next)| Entry {
+        label: joined.spans(start, end).first().copied(),
+        text: spans(end, next),
+        level: 0,
+    });
+    let entries = entries.collect();
+    Some((spans(0, labels.first()?.0), entries))
+}
+
+/// The byte ranges of the longest run of labels that counts up from one.
+fn sequence(text: &str) -> Vec<(usize, usize)> {
+    let mut run: Vec<(usize, usize)> = Vec::new();
+    let mut last: Option<Label> = None;
+    let mut at = 0;
+    while let Some(found) = LABEL.captures_at(text, at).and_then(|groups| groups.name("label")) {
+        at = found.end();
+        let readings = Label::readings(found.as_str());
+        let next = match &last {
+            None => readings.into_iter().find(|label| label.number == 1),
+            Some(last) => readings.into_iter().find(|label| label.follows(last, false)),
+        };
+        if let Some(label) = next {
+            run.push((found.start(), found.end()));
+            last = Some(label);
+        }
+    }
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<Vec<String>> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let entry = Entry { label: None, text: vec![Span::new(0, text.len())], level: 0 };
+        let (lead, entries) = split(&document, &entry)?;
+        let words = |spans: &[Span]| document.join(spans).text;
+        Some(
+            std::iter::once(words(&lead))
+                .chain(entries.iter().map(|entry| words(&entry.text)))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn labels_in_a_row_split_and_lone_ones_do_not() {
+        assert_eq!(
+            parts("that (i) the report be noted; and (ii) a review be held.").unwrap(),
+            ["that", "the report be noted; and", "a review be held."]
+        );
+        assert_eq!(
+            parts("that the sums at (i) above be paid under section 2(b) of the Act."),
+            None
+        );
+        assert_eq!(parts("that option (b) be chosen over option (a) in time."), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Labels: which family `(a)`, `2.1` or `R3` belongs to, and which comes after which.
+//! Where a label ends and its words begin was settled by the reader.
+
+/// How a label counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Numerals {
+    /// `1`
+    Arabic,
+    /// `a`
+    Lower,
+    /// `A`
+    Upper,
+    /// `iv`
+    LowerRoman,
+    /// `IV`
+    UpperRoman,
+    /// `2.1`: counts in its last part
+    Dotted,
+    /// `•`, `-`
+    Bullet,
+    /// Nothing that counts.
+    Other,
+}
+
+/// A label taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// Everything that is not the counter: `R`, `Recommendation `, `2.`, and the brackets.
+    pub(crate) frame: String,
+    /// How it counts.
+    pub(crate) numerals: Numerals,
+    /// Its number, from 1; 0 for bullets.
+    pub(crate) number: u32,
+}
+
+impl Label {
+    /// Every way to read a printed label, the likelier first: `i` is roman one or the ninth letter.
+    pub(crate) fn readings(printed: &str) -> Vec<Self> {
+        let printed = printed.trim();
+        let core: String = printed.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        if core.is_empty() {
+            return vec![Self { frame: printed.to_owned(), numerals: Numerals::Bullet, number: 0 }];
+        }
+        let frame = brackets(printed);
+        let counter_start = core.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+        let (before, digits) = core.split_at_checked(counter_start).unwrap_or(("", &core));
+        if let Ok(number) = digits.parse() {
+            let numerals = if before.ends_with('.') { Numerals::Dotted } else { Numerals::Arabic };
+            return vec![Self { frame: format!("{before}{frame}"), numerals, number }];
+        }
+        let mut readings = Vec::new();
+        if let Some(number) = roman(&core.to_ascii_lowercase()) {
+            let numerals =
+                if is_lower(&core) { Numerals::LowerRoman } else { Numerals::UpperRoman };
+            readings.push(Self { frame: frame.clone(), numerals, number });
+        }
+        if let Some(number) = letter(&core) {
+            let numerals = if is_lower(&core) { Numerals::Lower } else { Numerals::Upper };
+            readings.push(Self { frame: frame.clone(), numerals, number });
+        }
+        if readings.is_empty() {
+            let bullet = core == "o";
+            let numerals = if bullet { Numerals::Bullet } else { Numerals::Other };
+            readings.push(Self { frame, numerals, number: 0 });
+        }
+        readings.sort_by_key(|reading| reading.number != 1);
+        readings
+    }
+
+    /// Whether this label can open a list.
+    pub(crate) fn is_first(&self) -> bool {
+        self.number <= 1
+    }
+
+    /// Whether this label carries on a list whose last label was `last`; gaps and repeats of printed lists are forgiven
+    /// only where `loosely`.
+    pub(crate) fn follows(&self, last: &Self, loosely: bool) -> bool {
+        if self.family() != last.family() {
+            return false;
+        }
+        match self.numerals {
+            Numerals::Bullet => true,
+            Numerals::Other => false,
+            _ if loosely => self.number >= last.number && self.number <= last.number + 3,
+            _ => self.number == last.number + 1,
+        }
+    }
+
+    /// Labels of one family count in one list. Upper and lower case are one: `A)` is followed by `b)` in real papers.
+    fn family(&self) -> (&str, Numerals) {
+        let numerals = match self.numerals {
+            Numerals::Upper => Numerals::Lower,
+            Numerals::UpperRoman => Numerals::LowerRoman,
+            other => other,
+        };
+        (&self.frame, numerals)
+    }
+}
+
+/// The label as records have it: without brackets, stops and bullets.
+pub(crate) fn printed_core(printed: &str) -> &str {
+    printed.trim().trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_lower(core: &str) -> bool {
+    core.chars().all(|c| c.is_ascii_lowercase())
+}
+
+fn brackets(printed: &str) -> String {
+    printed.chars().filter(|c| "().:-".contains(*c)).filter(|c| *c == '(' || *c == ')').collect()
+}
+
+fn letter(core: &str) -> Option<u32> {
+    let mut chars = core.chars();
+    let first = chars.next().filter(char::is_ascii_alphabetic)?;
+    chars.next().is_none().then(|| u32::from(first.to_ascii_lowercase()) - u32::from('a') + 1)
+}
+
+fn roman(core: &str) -> Option<u32> {
+    const NUMERALS: [&str; 30] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+        "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi",
+        "xxvii", "xxviii", "xxix", "xxx",
+    ];
+    let at = NUMERALS.iter().position(|numeral| *numeral == core)?;
+    u32::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn i_is_roman_after_nothing_and_a_letter_after_h() {
+        let readings = Label::readings("(i)");
+        assert_eq!(
+            readings.first().map(|label| (label.numerals, label.number)),
+            Some((Numerals::LowerRoman, 1))
+        );
+        let h = &Label::readings("(h)")[0];
+        assert!(readings.iter().any(|label| label.follows(h, false)));
+    }
+
+    #[test]
+    fn frames_keep_families_apart() {
+        let follows = |next: &str, last: &str| {
+            Label::readings(next)
+                .iter()
+                .any(|next| Label::readings(last).iter().any(|last| next.follows(last, false)))
+        };
+        assert!(
+            follows("2)", "1)")
+                && follows("b)", "A)")
+                && follows("2.2", "2.1")
+                && follows("R3", "R2")
+        );
+        assert!(
+            !follows("(2)", "1)")
+                && !follows("3.1", "2.1")
+                && !follows("4", "2")
+                && !follows("b)", "1)")
+        );
+    }
+}

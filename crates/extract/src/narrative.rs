@@ -1,0 +1,61 @@
+//! Clauses in minutes without keywords: a sentence that says that somebody is to do something, or that the meeting agreed.
+//! Which sentences do so is the rules' business; here they only become drafts.
+
+use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Read, Span};
+
+use crate::raw::Gives;
+use crate::reading::Reading;
+use crate::rule::Hit;
+use crate::rules::RuleSet;
+use crate::sentence::trim;
+
+/// Reads the sentences that no opener took; unit and span of each, in text order.
+pub(crate) fn read(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    narrative: &[(usize, Span)],
+) -> Vec<Draft> {
+    narrative
+        .iter()
+        .filter_map(|&(unit, sentence)| read_sentence(reading, rules, unit, sentence))
+        .collect()
+}
+
+fn read_sentence(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    unit: usize,
+    sentence: Span,
+) -> Option<Draft> {
+    let words = reading.document.slice(sentence);
+    let (rule, hit) = rules.first(Gives::Sentence, words, &reading.around(unit))?;
+    let section = reading.units.get(unit).map(|unit| unit.section.clone()).unwrap_or_default();
+    Some(Draft {
+        rule: rule.id().to_owned(),
+        kind: rule.kind().unwrap_or(Kind::Action),
+        effect: rule.effect().unwrap_or(Effect::Act),
+        outcome: rule.outcome().unwrap_or(Outcome::Carried),
+        text: vec![clause_span(reading, sentence, &hit)],
+        stem: Vec::new(),
+        label: None,
+        label_path: Vec::new(),
+        parts: Vec::new(),
+        section,
+        fields: hit.to.map(|range| addressee(rule.id(), sentence, range)).into_iter().collect(),
+        mentions: Vec::new(),
+        repairs: Vec::new(),
+        shape: "narrative",
+    })
+}
+
+/// The group `text` of the rule to the end of the sentence; the whole sentence where the rule has none.
+fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
+    let whole = hit.text.end == sentence.len() && hit.text.start == hit.whole.end;
+    let start = if whole { sentence.start } else { sentence.start + hit.text.start };
+    trim(&reading.document.text, Span::new(start, sentence.end))
+}
+
+fn addressee(rule: &str, sentence: Span, range: std::ops::Range<usize>) -> Field {
+    let span = Span::new(sentence.start + range.start, sentence.start + range.end);
+    Field { name: FieldName::Addressee, read: Read { rule: rule.to_owned(), spans: vec![span] } }
+}

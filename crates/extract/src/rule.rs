@@ -1,0 +1,161 @@
+//! Rules as run: compiled, checked and grouped by what they give.
+
+use std::ops::Range;
+
+use minuted_model::{Effect, Kind, Outcome};
+use regex::Regex;
+
+use crate::error::RuleError;
+use crate::fragment::Fragments;
+use crate::raw::{
+    At, ColumnRole, DocumentKind, Gives, RawEffect, RawKind, RawOutcome, RawRule, Reach,
+};
+
+/// One rule, ready to run.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) raw: RawRule,
+    pattern: Regex,
+    unless: Vec<Regex>,
+    under: Option<Regex>,
+    not_under: Option<Regex>,
+    after: Option<Regex>,
+}
+
+/// Where a rule hit in a text, as byte ranges of that text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// All of the match.
+    pub(crate) whole: Range<usize>,
+    /// Where the clause begins: the group `text`, else the end of the match.
+    pub(crate) text: Range<usize>,
+    /// The group `to`: who is asked.
+    pub(crate) to: Option<Range<usize>>,
+    /// The group `label`: the number of the resolution itself.
+    pub(crate) label: Option<Range<usize>>,
+    /// The groups `proposer` and `seconder`.
+    pub(crate) proposer: Option<Range<usize>>,
+    /// Who seconded.
+    pub(crate) seconder: Option<Range<usize>>,
+}
+
+impl Rule {
+    /// Compiles a rule as written in `file`.
+    pub(crate) fn read(file: &str, toml: &str, fragments: &Fragments) -> Result<Self, RuleError> {
+        let fail = |message: String| RuleError::new(file, message);
+        let raw: RawRule = toml::from_str(toml).map_err(|error| fail(error.to_string()))?;
+        let compile = |pattern: &str| compile(pattern, fragments).map_err(fail);
+        let anchored = match raw.at {
+            At::Start | At::Sentence => format!("^(?:{})", raw.pattern),
+            At::Whole => format!("^(?:{})$", raw.pattern),
+            At::End => format!("(?:{})$", raw.pattern),
+            At::Anywhere => raw.pattern.clone(),
+        };
+        let optional = |pattern: &Option<String>| pattern.as_deref().map(compile).transpose();
+        Ok(Self {
+            pattern: compile(&anchored)?,
+            unless: raw.unless.iter().map(|pattern| compile(pattern)).collect::<Result<_, _>>()?,
+            under: optional(&raw.under)?,
+            not_under: optional(&raw.not_under)?,
+            after: optional(&raw.after)?,
+            raw,
+        })
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.raw.id
+    }
+
+    pub(crate) fn gives(&self) -> Gives {
+        self.raw.gives
+    }
+
+    pub(crate) fn at(&self) -> At {
+        self.raw.at
+    }
+
+    pub(crate) fn reach(&self) -> Reach {
+        self.raw.reach
+    }
+
+    pub(crate) fn role(&self) -> Option<ColumnRole> {
+        self.raw.role
+    }
+
+    pub(crate) fn document(&self) -> Option<DocumentKind> {
+        self.raw.document
+    }
+
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.raw.kind.map(|kind| match kind {
+            RawKind::Recommendation => Kind::Recommendation,
+            RawKind::Resolution => Kind::Resolution,
+            RawKind::Action => Kind::Action,
+        })
+    }
+
+    pub(crate) fn effect(&self) -> Option<Effect> {
+        self.raw.effect.map(|effect| match effect {
+            RawEffect::Act => Effect::Act,
+            RawEffect::Note => Effect::Note,
+            RawEffect::Procedural => Effect::Procedural,
+        })
+    }
+
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        self.raw.outcome.map(|outcome| match outcome {
+            RawOutcome::Carried => Outcome::Carried,
+            RawOutcome::Lost => Outcome::Lost,
+            RawOutcome::Withdrawn => Outcome::Withdrawn,
+            RawOutcome::Superseded => Outcome::Superseded,
+            RawOutcome::Deferred => Outcome::Deferred,
+            RawOutcome::Draft => Outcome::Draft,
+        })
+    }
+
+    /// Whether the rule looks at a place under these headings, after this text, in this kind of paper.
+    pub(crate) fn looks_at(&self, place: &Surroundings<'_>) -> bool {
+        let documents = &self.raw.documents;
+        (documents.is_empty() || documents.contains(&place.document))
+            && self.under.as_ref().is_none_or(|pattern| pattern.is_match(place.headings))
+            && self.not_under.as_ref().is_none_or(|pattern| !pattern.is_match(place.headings))
+            && self.after.as_ref().is_none_or(|pattern| pattern.is_match(place.before))
+    }
+
+    /// The first place in `text` where the pattern stands and no guard does.
+    pub(crate) fn find(&self, text: &str) -> Option<Hit> {
+        let groups = self.pattern.captures(text)?;
+        if self.unless.iter().any(|guard| guard.is_match(text)) {
+            return None;
+        }
+        let whole = groups.get(0)?.range();
+        let named = |name: &str| groups.name(name).map(|group| group.range());
+        Some(Hit {
+            text: named("text").unwrap_or(whole.end..text.len()),
+            to: named("to"),
+            label: named("label"),
+            proposer: named("proposer"),
+            seconder: named("seconder"),
+            whole,
+        })
+    }
+}
+
+/// What stands around a text that a rule looks at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Surroundings<'a> {
+    /// Kind of paper.
+    pub(crate) document: DocumentKind,
+    /// Headings above, outermost first, joined by ` > `.
+    pub(crate) headings: &'a str,
+    /// The nearest content block before.
+    pub(crate) before: &'a str,
+}
+
+fn compile(pattern: &str, fragments: &Fragments) -> Result<Regex, String> {
+    let expanded = fragments.expand(pattern)?;
+    regex::RegexBuilder::new(&expanded)
+        .size_limit(4 << 20)
+        .build()
+        .map_err(|error| format!("pattern `{pattern}`: {error}"))
+}

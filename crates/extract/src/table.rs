@@ -1,0 +1,60 @@
+//! Tables of a document as rows and cells. What a column means is not known here.
+
+use std::collections::BTreeMap;
+
+use minuted_model::{Block, Document, Span};
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table<'a> {
+    pub(crate) number: u32,
+    /// Rows by number: blocks by column.
+    pub(crate) rows: BTreeMap<u32, Row<'a>>,
+    /// Headings above it.
+    pub(crate) section: Vec<Span>,
+}
+
+/// A row: its blocks by the column in which each begins.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Row<'a> {
+    pub(crate) cells: BTreeMap<u32, Vec<&'a Block>>,
+    /// Whether the format or its look says that it heads the table.
+    pub(crate) header: bool,
+}
+
+impl Row<'_> {
+    /// The words of a cell, markers included, as spans.
+    pub(crate) fn spans(&self, column: u32) -> Vec<Span> {
+        let blocks = self.cells.get(&column).into_iter().flatten();
+        blocks.map(|block| block.outer()).filter(|span| !span.is_empty()).collect()
+    }
+
+    /// The words of a cell as one string.
+    pub(crate) fn words(&self, document: &Document, column: u32) -> String {
+        document.join(&self.spans(column)).text
+    }
+}
+
+/// Every table of the document, in order of number.
+pub(crate) fn tables(document: &Document) -> Vec<Table<'_>> {
+    let mut tables: BTreeMap<u32, Table<'_>> = BTreeMap::new();
+    let mut above: Vec<(u8, Span)> = Vec::new();
+    for block in document.blocks.iter().filter(|block| block.is_content()) {
+        let Some(cell) = block.cell else {
+            if block.kind == minuted_model::BlockKind::Heading {
+                above.retain(|(level, _)| *level < block.level);
+                above.push((block.level, block.span));
+            }
+            continue;
+        };
+        let table = tables.entry(cell.table).or_insert_with(|| Table {
+            number: cell.table,
+            section: above.iter().map(|(_, span)| *span).collect(),
+            ..Table::default()
+        });
+        let row = table.rows.entry(cell.row).or_default();
+        row.header |= cell.header;
+        row.cells.entry(cell.column).or_default().push(block);
+    }
+    tables.into_values().collect()
+}

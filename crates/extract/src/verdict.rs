@@ -1,0 +1,69 @@
+//! What a clause does, what sort it is and what became of it, as the effect, kind and outcome rules say.
+
+use minuted_model::{Document, Draft, Effect, FieldName, Outcome};
+
+use crate::clause::Group;
+use crate::raw::Gives;
+use crate::reading::Reading;
+use crate::rule::Surroundings;
+use crate::rules::RuleSet;
+
+/// How many blocks after a motion may tell how the vote went.
+const VOTE_WITHIN: usize = 12;
+
+/// Sets effect and kind of a draft from its words.
+pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
+    let spans: Vec<_> = draft.stem.iter().chain(&draft.text).copied().collect();
+    let full = document.join(&spans).text;
+    let text = document.join(&draft.text).text;
+    let place = Surroundings::default();
+    if let Some(effect) = effect_of(rules, &text).or_else(|| effect_of(rules, &full)) {
+        draft.effect = effect;
+    }
+    if let Some((rule, _)) = rules.first(Gives::Kind, &full, &place) {
+        draft.kind = rule.kind().unwrap_or(draft.kind);
+    }
+}
+
+/// Procedural wins over act, act over note: a clause that notes and decides decides.
+fn effect_of(rules: &RuleSet, text: &str) -> Option<Effect> {
+    let place = Surroundings::default();
+    let hits = rules.for_text(Gives::Effect, text).into_iter().filter(|rule| rule.looks_at(&place));
+    let effects: Vec<Effect> =
+        hits.filter(|rule| rule.find(text).is_some()).filter_map(|rule| rule.effect()).collect();
+    [Effect::Procedural, Effect::Act, Effect::Note]
+        .into_iter()
+        .find(|effect| effects.contains(effect))
+}
+
+/// What the blocks from `after` on say became of a group, up to `until`.
+pub(crate) fn outcome_after(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    after: usize,
+    until: usize,
+) -> Option<Outcome> {
+    let end = until.min(after + VOTE_WITHIN);
+    let units = reading.units.get(after..end).unwrap_or_default();
+    units.iter().find_map(|unit| {
+        rules.first(Gives::Outcome, unit.words, &Surroundings::default())?.0.outcome()
+    })
+}
+
+/// What the notes of a group themselves say became of it.
+pub(crate) fn outcome_in_notes(
+    document: &Document,
+    rules: &RuleSet,
+    group: &Group,
+) -> Option<Outcome> {
+    let notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
+    let mut texts = notes.map(|field| document.join(&field.read.spans).text);
+    texts.find_map(|text| rules.first(Gives::Outcome, &text, &Surroundings::default())?.0.outcome())
+}
+
+/// Whether a clause is none after all.
+pub(crate) fn is_vetoed(document: &Document, rules: &RuleSet, draft: &Draft) -> bool {
+    let text = document.join(&draft.text).text;
+    let wordless = !text.chars().any(char::is_alphabetic);
+    wordless || rules.first(Gives::Veto, text.trim(), &Surroundings::default()).is_some()
+}

@@ -1,0 +1,444 @@
+//! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
+//! How a collected group becomes clauses is `clause.rs`'s subject.
+
+use minuted_model::{BlockKind, Field, FieldName, Kind, Outcome, Read, Span};
+
+use crate::clause::Group;
+use crate::label::Label;
+use crate::list::Entry;
+use crate::raw::{At, DocumentKind, Gives, Reach};
+use crate::reading::{Reading, Unit};
+use crate::rule::{Hit, Rule, Surroundings};
+use crate::rules::RuleSet;
+use crate::sentence::{sentences, trim};
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub(crate) struct Walked {
+    /// Groups in text order.
+    pub(crate) groups: Vec<Collected>,
+    /// Sentences that no group took, for the narrative rules: unit and span.
+    pub(crate) narrative: Vec<(usize, Span)>,
+}
+
+/// A group with the units it was collected from.
+#[derive(Debug)]
+pub(crate) struct Collected {
+    pub(crate) group: Group,
+    /// Index of its first unit.
+    pub(crate) start: usize,
+    /// Index of the unit after its last.
+    pub(crate) end: usize,
+}
+
+/// Where the walk stands.
+#[derive(Debug)]
+enum State {
+    /// In narrative.
+    Idle,
+    /// Under a heading or lead-in of that level under which nothing is operative.
+    Closed(u8),
+    /// Under an opener.
+    Open(Box<Opened>),
+}
+
+/// A group still open.
+#[derive(Debug)]
+struct Opened {
+    group: Group,
+    /// Index of the unit it was opened in.
+    start: usize,
+    /// The opener's own marker and level: its siblings do not belong to it.
+    marker: Option<Vec<Label>>,
+    /// Level of the heading that opened it.
+    heading: Option<u8>,
+}
+
+/// Walks a document.
+pub(crate) fn walk(reading: &Reading<'_>, rules: &RuleSet) -> Walked {
+    let mut walker =
+        Walker { reading, rules, state: State::Idle, section: None, out: Walked::default() };
+    for index in 0..reading.units.len() {
+        walker.step(index);
+    }
+    walker.finish(reading.units.len());
+    walker.out
+}
+
+struct Walker<'a> {
+    reading: &'a Reading<'a>,
+    rules: &'a RuleSet,
+    state: State,
+    /// The operative section the walk is in: its rule and heading level, for theme headings below it.
+    section: Option<(&'a Rule, u8)>,
+    out: Walked,
+}
+
+impl<'a> Walker<'a> {
+    fn step(&mut self, index: usize) {
+        let Some(unit) = self.reading.units.get(index) else { return };
+        if unit.block.kind == BlockKind::Heading {
+            return self.step_heading(index, unit);
+        }
+        if self.closes(index, unit) || self.opens_section(index, unit) || self.opens(index, unit) {
+            return;
+        }
+        if self.takes_note(unit) || self.takes(index, unit) {
+            return;
+        }
+        if matches!(self.state, State::Open(_)) {
+            self.finish(index);
+            self.state = State::Idle;
+        }
+        if !self.opens_bare(index, unit) {
+            self.narrate(index, unit.block.span);
+        }
+    }
+
+    fn step_heading(&mut self, index: usize, unit: &'a Unit<'a>) {
+        self.finish(index);
+        let level = unit.block.level;
+        if self.section.is_some_and(|(_, above)| level <= above) {
+            self.section = None;
+        }
+        let reopens = !matches!(self.state, State::Closed(above) if level > above);
+        if reopens {
+            self.state = State::Idle;
+        }
+        let place = self.reading.around(index);
+        if self.rules.first(Gives::NotOperative, unit.words, &place).is_some() {
+            self.state = State::Closed(level);
+        } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
+            self.section = Some((rule, level));
+            self.open(index, rule, &hit, unit.block.span, Some(level));
+        } else if self.opens(index, unit) {
+        } else if let (Some((rule, _)), true) = (self.section, reopens) {
+            self.open_theme(index, unit, rule, level);
+        }
+    }
+
+    /// Under "Recommendations", a theme heading opens a list of its own.
+    fn open_theme(&mut self, start: usize, unit: &Unit<'_>, rule: &Rule, level: u8) {
+        let mut group = self.group(unit, rule, unit.block.span);
+        group.section.push(unit.block.span);
+        self.state =
+            State::Open(Box::new(Opened { group, start, marker: None, heading: Some(level) }));
+    }
+
+    /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
+    fn closes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        if self.rules.first(Gives::NotOperative, unit.words, &self.reading.around(index)).is_none()
+        {
+            return false;
+        }
+        self.finish(index);
+        self.state = State::Closed(u8::MAX);
+        true
+    }
+
+    /// A label line such as "Decision:" or "Members are asked to:" in a paragraph of its own.
+    fn opens_section(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
+        let Some((rule, hit)) =
+            self.rules.first(Gives::Section, unit.words, &self.reading.around(index))
+        else {
+            return false;
+        };
+        self.finish(index);
+        self.open(index, rule, &hit, unit.block.span, None);
+        true
+    }
+
+    /// Openers inside a block: each takes what follows it, up to the next; what stands before is narrative.
+    fn opens(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
+        let openers = self.openers(index, unit);
+        let Some(first) = openers.first() else { return false };
+        self.finish(index);
+        self.narrate(index, Span::new(unit.block.span.start, first.1));
+        let ends = openers.iter().skip(1).map(|opener| opener.1).chain([unit.block.span.end]);
+        for ((rule, from, hit), end) in openers.iter().zip(ends) {
+            if matches!(self.state, State::Open(_)) {
+                self.finish(index);
+            }
+            let within = Span::new(*from, end);
+            let rest = self.open(index, rule, hit, within, None);
+            self.narrate(index, rest);
+        }
+        true
+    }
+
+    /// Every opener of a block in order: the rule, where its sentence starts, and the hit within that sentence.
+    fn openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<(&'a Rule, usize, Hit)> {
+        let place = self.reading.around(index);
+        if self.rules.for_text(Gives::Opener, unit.words).is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(&Rule, usize, Hit)> = Vec::new();
+        for sentence in sentences(&self.reading.document.text, unit.block.span) {
+            let words = self.reading.document.slice(Span::new(sentence.start, unit.block.span.end));
+            let is_first = sentence.start == unit.block.span.start;
+            let here = |rule: &&Rule| rule.looks_at(&place) && (is_first || rule.at() != At::Start);
+            let hits = self.rules.for_text(Gives::Opener, words).into_iter().filter(here);
+            let hits = hits.filter_map(|rule| Some((rule, rule.find(words)?)));
+            let inside = hits.filter(|(_, hit)| hit.whole.start < sentence.len());
+            if let Some((rule, hit)) =
+                inside.min_by_key(|(_, hit)| (hit.whole.start, std::cmp::Reverse(hit.whole.end)))
+            {
+                found.push((rule, sentence.start, hit));
+            }
+        }
+        found
+    }
+
+    /// Opens a group at a hit within `span`; gives what the clause does not reach.
+    fn open(
+        &mut self,
+        start: usize,
+        rule: &'a Rule,
+        hit: &Hit,
+        span: Span,
+        heading: Option<u8>,
+    ) -> Span {
+        let Some(unit) = self.reading.units.get(start) else { return Span::default() };
+        let document = self.reading.document;
+        let at = |range: &std::ops::Range<usize>| {
+            trim(&document.text, Span::new(span.start + range.start, span.start + range.end))
+        };
+        let mut group = self.group(unit, rule, at(&hit.whole));
+        let named = [
+            (FieldName::Addressee, &hit.to),
+            (FieldName::Proposer, &hit.proposer),
+            (FieldName::Seconder, &hit.seconder),
+        ];
+        for (name, range) in named {
+            group.fields.extend(range.as_ref().map(|range| field(name, rule, at(range))));
+        }
+        group.label = hit.label.as_ref().map(at);
+        let reach = Span::new(span.start + hit.text.start, span.end);
+        let lead = match rule.reach() {
+            Reach::Block => trim(&document.text, reach),
+            Reach::Sentence => sentences(&document.text, reach)
+                .first()
+                .copied()
+                .unwrap_or(Span::new(span.end, span.end)),
+        };
+        if !lead.is_empty() && document.slice(lead).chars().any(char::is_alphanumeric) {
+            group.lead.push(lead);
+        }
+        let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
+        self.state = State::Open(Box::new(Opened { group, start, marker, heading }));
+        Span::new(lead.end, span.end)
+    }
+
+    fn group(&self, unit: &Unit<'_>, rule: &Rule, opener: Span) -> Group {
+        let is_draft = matches!(
+            self.reading.kind,
+            DocumentKind::Report | DocumentKind::Agenda | DocumentKind::Motion
+        );
+        let kind = rule.kind().unwrap_or(Kind::Resolution);
+        let usual = if is_draft && kind == Kind::Recommendation {
+            Outcome::Draft
+        } else {
+            Outcome::Carried
+        };
+        Group {
+            rule: rule.id().to_owned(),
+            kind,
+            effect: rule.effect(),
+            outcome: rule.outcome().unwrap_or(usual),
+            shape: "opener",
+            label: None,
+            lead: Vec::new(),
+            entries: Vec::new(),
+            fields: vec![field(FieldName::Opener, rule, opener)],
+            section: unit.section.clone(),
+        }
+    }
+
+    /// A block under the open group: an item of its list, its clause, or another clause beside the first.
+    fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        let reading = self.reading;
+        let is_clause = self.rules.first(Gives::Bare, unit.words, &reading.around(index)).is_some();
+        let State::Open(opened) = &mut self.state else { return false };
+        let entry = Entry {
+            label: unit.block.marker,
+            text: vec![unit.block.span],
+            level: unit.block.level,
+        };
+        if unit.block.kind == BlockKind::Item {
+            let belongs = item_belongs(reading, opened, index);
+            if belongs {
+                opened.group.entries.push(entry);
+            }
+            return belongs;
+        }
+        match paragraph_place(reading, opened, is_clause) {
+            Place::Lead => opened.group.lead.push(unit.block.span),
+            Place::Continues => opened.last_text().push(unit.block.span),
+            Place::Beside => {
+                opened.lead_to_entry();
+                opened.group.entries.push(entry);
+            }
+            Place::Under => opened.group.entries.push(entry),
+            Place::Outside => return false,
+        }
+        true
+    }
+
+    /// "(Carried unanimously)", "Proposed by A, seconded by B", "Action: AB" after the clauses.
+    fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        if opened.group.lead.is_empty() && opened.group.entries.is_empty() {
+            return false;
+        }
+        let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())
+        else {
+            return false;
+        };
+        if hit.whole.start > 0 || hit.whole.end < unit.words.trim_end().len() {
+            return false;
+        }
+        opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));
+        let start = unit.block.span.start;
+        let owner = hit.to.map(|range| Span::new(start + range.start, start + range.end));
+        opened.group.fields.extend(owner.map(|span| field(FieldName::Addressee, rule, span)));
+        true
+    }
+
+    /// A numbered recommendation or a clause whose opener was lost.
+    fn opens_bare(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
+        if matches!(self.state, State::Closed(_)) {
+            return false;
+        }
+        let document = self.reading.document;
+        let whole = document.slice(unit.block.outer());
+        let place = self.reading.around(index);
+        let item = self.rules.first(Gives::Item, whole, &place);
+        let Some((rule, hit)) = item.or_else(|| {
+            let (rule, mut hit) = self.rules.first(Gives::Bare, unit.words, &place)?;
+            let shift = unit.block.span.start - unit.block.outer().start;
+            hit.text = hit.text.start + shift..hit.text.end + shift;
+            Some((rule, hit))
+        }) else {
+            return false;
+        };
+        let mut group = self.group(unit, rule, Span::default());
+        group.fields.clear();
+        group.shape = "bare";
+        let outer = unit.block.outer();
+        let text = trim(&document.text, Span::new(outer.start + hit.text.start, outer.end));
+        let label =
+            hit.label.map(|label| Span::new(outer.start + label.start, outer.start + label.end));
+        let label = label.or(unit.block.marker);
+        group.entries.push(Entry { label, text: vec![text], level: unit.block.level });
+        self.state =
+            State::Open(Box::new(Opened { group, start: index, marker: None, heading: None }));
+        true
+    }
+
+    fn narrate(&mut self, index: usize, span: Span) {
+        if !matches!(self.state, State::Closed(_)) && !span.is_empty() {
+            let found = sentences(&self.reading.document.text, span);
+            self.out.narrative.extend(found.into_iter().map(|sentence| (index, sentence)));
+        }
+    }
+
+    fn finish(&mut self, index: usize) {
+        if let State::Open(opened) = std::mem::replace(&mut self.state, State::Idle) {
+            self.out.groups.push(Collected {
+                group: opened.group,
+                start: opened.start,
+                end: index,
+            });
+        }
+    }
+}
+
+fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
+    Field { name, read: Read { rule: rule.id().to_owned(), spans: vec![span] } }
+}
+
+/// Whether an item stands in the open group's list, and not beside its opener.
+fn item_belongs(reading: &Reading<'_>, opened: &Opened, index: usize) -> bool {
+    let Some(unit) = reading.units.get(index) else { return false };
+    let readings = unit
+        .block
+        .marker
+        .map(|marker| Label::readings(reading.document.slice(marker)))
+        .unwrap_or_default();
+    let beside = opened.marker.as_ref().is_some_and(|own| follows_any(&readings, own));
+    if opened.group.entries.is_empty() {
+        let opens = readings.is_empty()
+            || readings.iter().any(Label::is_first)
+            || opened.group.lead.is_empty();
+        return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
+    }
+    let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
+    let continues = listed
+        .clone()
+        .any(|label| follows_any(&readings, &Label::readings(reading.document.slice(label))));
+    continues || (readings.iter().any(Label::is_first) && !beside) || opened.heading.is_some()
+}
+
+fn follows_any(next: &[Label], last: &[Label]) -> bool {
+    next.iter().any(|next| last.iter().any(|last| next.follows(last, true)))
+}
+
+/// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
+fn leads_on(reading: &Reading<'_>, opened: &Opened) -> bool {
+    let lead = reading.document.join(&opened.group.lead).text;
+    !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"'])
+}
+
+/// Where a paragraph without marker stands in the open group.
+enum Place {
+    /// It is the clause or lead-in itself.
+    Lead,
+    /// It carries on the sentence before.
+    Continues,
+    /// It is a clause beside the one before.
+    Beside,
+    /// It is an unlabelled item under the lead-in.
+    Under,
+    /// It is none of the group's.
+    Outside,
+}
+
+fn paragraph_place(reading: &Reading<'_>, opened: &Opened, is_clause: bool) -> Place {
+    let group = &opened.group;
+    if group.lead.is_empty() && group.entries.is_empty() {
+        return Place::Lead;
+    }
+    let last = group.entries.last().map_or(&group.lead, |entry| &entry.text);
+    let words = reading.document.join(last).text;
+    let words = words.trim_end();
+    let unlabelled = group.entries.iter().all(|entry| entry.label.is_none());
+    if group.entries.is_empty() && words.ends_with([':', '-', '–']) {
+        return Place::Under;
+    }
+    if is_clause {
+        return if group.entries.is_empty() { Place::Beside } else { Place::Under };
+    }
+    if unlabelled && [";", "; and", "; or"].iter().any(|end| words.ends_with(end)) {
+        return if group.entries.is_empty() { Place::Beside } else { Place::Under };
+    }
+    let unfinished =
+        words.ends_with([',', ';', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
+    if unfinished { Place::Continues } else { Place::Outside }
+}
+
+/// Words no sentence ends with.
+const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
+
+impl Opened {
+    fn last_text(&mut self) -> &mut Vec<Span> {
+        self.group.entries.last_mut().map_or(&mut self.group.lead, |entry| &mut entry.text)
+    }
+
+    /// A clause that turns out to have others beside it is the first of a list.
+    fn lead_to_entry(&mut self) {
+        if !self.group.lead.is_empty() {
+            let text = std::mem::take(&mut self.group.lead);
+            self.group.entries.insert(0, Entry { label: None, text, level: 0 });
+        }
+    }
+}

@@ -234,7 +234,7 @@ fn note(rule: String, span: Span) -> Field {
 
 fn to_part(node: &Node) -> DraftPart {
     DraftPart {
-        label: node.entry.label.filter(|label| label.len() > 0),
+        label: node.entry.label.filter(|label| !label.is_empty()),
         text: node.entry.text.clone(),
         parts: node.children.iter().map(to_part).collect(),
     }
@@ -246,7 +246,7 @@ fn extend(text: &mut Vec<Span>, sentence: Span) {
         Some(last)
             if sentence.start.saturating_sub(last.end) <= 2 && sentence.start >= last.end =>
         {
-            last.end = sentence.end
+            last.end = sentence.end;
         }
         _ => text.push(sentence),
     }

@@ -20,6 +20,12 @@ pub(crate) enum Command {
     Text(TextArgs),
     /// Print what one stage made of a paper
     Dump(DumpArgs),
+    /// Print the JSON Schema of a record
+    Schema,
+    /// Check JSON Lines against the schema
+    Validate(ValidateArgs),
+    /// Score records against gold: what a person read in the same papers
+    Eval(EvalArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -75,4 +81,28 @@ pub(crate) enum After {
     Extract,
     /// The records: what the drafts mean
     Normalise,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ValidateArgs {
+    /// Records as JSON Lines, or `-` for standard input
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvalArgs {
+    /// A gold file, or a folder of them (*.json)
+    pub(crate) gold: PathBuf,
+    /// The folder below which gold files name their papers
+    #[arg(long, value_name = "ROOT")]
+    pub(crate) docs: Option<PathBuf>,
+    /// Show every miss, false record and wrong field with its place
+    #[arg(long)]
+    pub(crate) show: bool,
+    /// Print figures and misses as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Papers read at a time [default: one per processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
 }

@@ -8,7 +8,9 @@
 )]
 
 mod args;
+mod check;
 mod dump;
+mod eval;
 mod extract;
 mod input;
 mod pipeline;
@@ -29,6 +31,8 @@ pub use crate::pipeline::{Failure, Output, Pipeline, Stage};
 pub(crate) enum Exit {
     /// All was read.
     Done = 0,
+    /// Something was found that the caller asked to be told of.
+    Found = 1,
     /// Wrong usage or a rule that cannot be loaded.
     Usage = 2,
     /// Some inputs failed.
@@ -56,6 +60,9 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Extract(args) => extract::extract(args),
         Command::Text(args) => dump::text(&args),
         Command::Dump(args) => dump::dump(&args),
+        Command::Schema => check::schema(),
+        Command::Validate(args) => check::validate(&args),
+        Command::Eval(args) => eval::eval(&args),
     }
 }
 

@@ -86,3 +86,36 @@ fn read_record(line: &str) -> Result<Record, String> {
     }
     Ok(record.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        let mut line = Vec::new();
+        write_line(&mut line, sample::record()).unwrap();
+        let read: Vec<Record> = read_lines(&*line).map(Result::unwrap).collect();
+        assert_eq!(read, [sample::record()]);
+    }
+
+    #[test]
+    fn arrays_of_none_and_two_are_json() {
+        for count in [0, 2] {
+            let mut array = Array::new(Vec::new());
+            for _ in 0..count {
+                array.push(sample::record()).unwrap();
+            }
+            let written = array.finish().unwrap();
+            let read: Vec<v1::Record> = serde_json::from_slice(&written).unwrap();
+            assert_eq!(read.len(), count);
+        }
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let error = read_lines("\n{}".as_bytes()).next().unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "line 2: missing field `schema` at line 1 column 2");
+    }
+}

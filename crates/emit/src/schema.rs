@@ -2,7 +2,7 @@
 //! It is open: fields that later programs add to `minuted/1` are allowed.
 
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::v1;
 
@@ -16,10 +16,16 @@ pub fn schema() -> String {
 /// The schema as a value.
 pub(crate) fn schema_value() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut schema = generator.into_root_schema_for::<v1::Record>();
+    let Value::Object(mut made) = generator.into_root_schema_for::<v1::Record>().to_value() else {
+        return Value::Null;
+    };
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), made.shift_remove("$schema").unwrap_or_default());
     schema.insert("$id".to_owned(), "urn:minuted:record:1".into());
     schema.insert("title".to_owned(), "A recommendation record of minuted/1".into());
-    schema.to_value()
+    made.shift_remove("title");
+    schema.extend(made);
+    Value::Object(schema)
 }
 
 #[cfg(test)]

@@ -1,0 +1,14 @@
+//! Every test of the workspace as a whole, in one binary; a crate's own tests are beside its code.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::string_slice,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests meet the file system and tell what they find"
+)]
+
+mod arrows;
+mod score;
+#[expect(dead_code, reason = "the tests over fixtures come with the fixtures")]
+mod support;
+mod tidy;

@@ -22,6 +22,8 @@ pub(crate) struct Group {
     pub(crate) effect: Option<Effect>,
     pub(crate) outcome: Outcome,
     pub(crate) shape: &'static str,
+    /// Whether it was only put: the vote after it says what became of it.
+    pub(crate) moved: bool,
     /// The number of the resolution, `R2018-026`.
     pub(crate) label: Option<Span>,
     /// What follows the opener before any item.

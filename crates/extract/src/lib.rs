@@ -18,6 +18,8 @@ mod reading;
 mod rule;
 mod rules;
 mod sentence;
+#[cfg(test)]
+mod structure_tests;
 mod table;
 mod tracker;
 mod verdict;
@@ -53,8 +55,10 @@ fn read_groups(
     let mut drafts = Vec::new();
     for (at, collected) in walked.groups.iter().enumerate() {
         let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
-        let said = verdict::outcome_in_notes(reading.document, rules, &collected.group)
-            .or_else(|| verdict::outcome_after(reading, rules, collected.end, until));
+        let said =
+            verdict::outcome_in_notes(reading.document, rules, &collected.group).or_else(|| {
+                verdict::outcome_after(reading, rules, collected.end, until, collected.group.moved)
+            });
         let mut found = reader.read(&collected.group);
         for draft in &mut found {
             draft.outcome = said.unwrap_or(draft.outcome);

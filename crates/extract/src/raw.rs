@@ -56,6 +56,9 @@ pub(crate) struct RawRule {
     /// For openers: its presence says that the minutes mark their decisions with openers.
     #[serde(default)]
     pub(crate) strong: bool,
+    /// For openers: the clause is only put; the vote after it says what became of it.
+    #[serde(default)]
+    pub(crate) moves: bool,
     /// For openers: how far the clause reaches.
     #[serde(default)]
     pub(crate) reach: Reach,

@@ -130,12 +130,13 @@ impl Rule {
         }
         let whole = groups.get(0)?.range();
         let named = |name: &str| groups.name(name).map(|group| group.range());
+        let either = |names: &[&str]| names.iter().find_map(|name| named(name));
         Some(Hit {
             text: named("text").unwrap_or(whole.end..text.len()),
-            to: named("to"),
+            to: either(&["to", "to2"]),
             label: named("label"),
-            proposer: named("proposer"),
-            seconder: named("seconder"),
+            proposer: either(&["proposer", "p2", "p3"]),
+            seconder: either(&["seconder", "s2", "s3"]),
             whole,
         })
     }

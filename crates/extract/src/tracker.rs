@@ -207,6 +207,7 @@ fn read_entry(
         effect: None,
         outcome: Outcome::Carried,
         shape: "table_row",
+        moved: false,
         label: None,
         lead: Vec::new(),
         entries: cell_items::split(reader.document, &entry.ask),

@@ -8,8 +8,9 @@ use crate::reading::Reading;
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
 
-/// How many blocks after a motion may tell how the vote went.
-const VOTE_WITHIN: usize = 12;
+/// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
+const VOTE_WITHIN: usize = 3;
+const VOTE_AFTER_DEBATE: usize = 60;
 
 /// Sets effect and kind of a draft from its words.
 pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
@@ -42,8 +43,10 @@ pub(crate) fn outcome_after(
     rules: &RuleSet,
     after: usize,
     until: usize,
+    moved: bool,
 ) -> Option<Outcome> {
-    let end = until.min(after + VOTE_WITHIN);
+    let within = if moved { VOTE_AFTER_DEBATE } else { VOTE_WITHIN };
+    let end = until.min(after + within);
     let units = reading.units.get(after..end).unwrap_or_default();
     units.iter().find_map(|unit| {
         rules.first(Gives::Outcome, unit.words, &Surroundings::default())?.0.outcome()

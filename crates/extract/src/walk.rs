@@ -204,6 +204,7 @@ impl<'a> Walker<'a> {
             trim(&document.text, Span::new(span.start + range.start, span.start + range.end))
         };
         let mut group = self.group(unit, rule, at(&hit.whole));
+        self.hand_on(&mut group);
         let named = [
             (FieldName::Addressee, &hit.to),
             (FieldName::Proposer, &hit.proposer),
@@ -229,6 +230,16 @@ impl<'a> Walker<'a> {
         Span::new(lead.end, span.end)
     }
 
+    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers.
+    fn hand_on(&self, group: &mut Group) {
+        let Some(last) = self.out.groups.last().map(|collected| &collected.group) else { return };
+        if last.moved && last.entries.is_empty() && is_put_only(self.reading, last) {
+            group.moved = true;
+            let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
+            group.fields.extend(movers.cloned());
+        }
+    }
+
     fn group(&self, unit: &Unit<'_>, rule: &Rule, opener: Span) -> Group {
         let is_draft = matches!(
             self.reading.kind,
@@ -246,6 +257,7 @@ impl<'a> Walker<'a> {
             effect: rule.effect(),
             outcome: rule.outcome().unwrap_or(usual),
             shape: "opener",
+            moved: rule.raw.moves,
             label: None,
             lead: Vec::new(),
             entries: Vec::new(),
@@ -355,6 +367,12 @@ impl<'a> Walker<'a> {
 
 fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
     Field { name, read: Read { rule: rule.id().to_owned(), spans: vec![span] } }
+}
+
+/// Whether a moved group has no words of its own but "that".
+fn is_put_only(reading: &Reading<'_>, group: &Group) -> bool {
+    let words = reading.document.join(&group.lead).text;
+    words.split_whitespace().count() <= 1
 }
 
 /// Whether an item stands in the open group's list, and not beside its opener.

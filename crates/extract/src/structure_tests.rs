@@ -1,0 +1,148 @@
+//! Structure, form by form: an outline in, one line a draft out. The words are ours, the forms are those of real papers.
+
+use minuted_model::{Document, Draft, DraftPart};
+
+use crate::{RuleSet, extract};
+
+/// One line a draft: `kind effect outcome [labels] stem | text {parts} sections`.
+fn drafts(outline: &str) -> Vec<String> {
+    let document = Document::from_outline(outline).unwrap();
+    let (drafts, _) = extract(&document, &RuleSet::builtin());
+    drafts.iter().map(|draft| line(&document, draft)).collect()
+}
+
+fn line(document: &Document, draft: &Draft) -> String {
+    let words = |spans: &[minuted_model::Span]| document.join(spans).text;
+    let labels: Vec<&str> = draft.label_path.iter().map(|label| document.slice(*label)).collect();
+    let stem =
+        if draft.stem.is_empty() { String::new() } else { format!("{} | ", words(&draft.stem)) };
+    let parts = if draft.parts.is_empty() {
+        String::new()
+    } else {
+        format!(" {{{}}}", parts(document, &draft.parts))
+    };
+    let outcome = match draft.outcome.as_str() {
+        "carried" => String::new(),
+        other => format!(" {other}"),
+    };
+    format!(
+        "{} {}{outcome} [{}] {stem}{}{parts}",
+        draft.kind,
+        draft.effect,
+        labels.join(" "),
+        words(&draft.text)
+    )
+}
+
+fn parts(document: &Document, parts: &[DraftPart]) -> String {
+    let one = |part: &DraftPart| {
+        let label = part.label.map_or("", |label| document.slice(label));
+        let under = if part.parts.is_empty() {
+            String::new()
+        } else {
+            format!(" {{{}}}", self::parts(document, &part.parts))
+        };
+        format!("{label} {}{under}", document.join(&part.text).text)
+    };
+    parts.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn an_opener_on_its_own_line_takes_the_paragraph_below() {
+    assert_eq!(
+        drafts(
+            "# Minutes:\nOfficers gave an update.\nRESOLVED:\nThat the plan be circulated.\nSupporting documents:"
+        ),
+        ["resolution act [] That the plan be circulated."]
+    );
+}
+
+#[test]
+fn a_stem_gives_its_items_as_records_and_their_items_as_parts() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nRESOLVED that the Committee:-\n- {(a)} notes the report;\n- {(b)} requests the Director to:\n  - {(i)} write to the Minister; and\n  - {(ii)} report back."
+        ),
+        [
+            "resolution note [(a)] that the Committee:- | notes the report;",
+            "resolution act [(b)] that the Committee:- | requests the Director to: {(i) write to the Minister; and; (ii) report back.}",
+        ]
+    );
+    assert_eq!(
+        drafts(
+            "## RECOMMENDATIONS SET OUT IN THE REPORT\n- {R1} Develop a plan.\n- {R2} Strengthen access by:\n  - {•} publishing standards;\n  - {•} asking customers.\n## Next steps\nNothing."
+        ),
+        [
+            "recommendation act [R1] Develop a plan.",
+            "recommendation act [R2] Strengthen access by: {• publishing standards;; • asking customers.}"
+        ]
+    );
+}
+
+#[test]
+fn a_numbered_opener_does_not_take_its_neighbours() {
+    assert_eq!(
+        drafts(
+            "# Minutes of the Cabinet\n- {2.} Members spoke.\n- {3.} RESOLVED that Cabinet agree to:\n  - {A)} Note the overspend.\n  - {b)} Agree the changes.\n- {4.} Members spoke again."
+        ),
+        [
+            "resolution note [A)] that Cabinet agree to: | Note the overspend.",
+            "resolution act [b)] that Cabinet agree to: | Agree the changes."
+        ]
+    );
+}
+
+#[test]
+fn reasons_and_declarations_are_no_clauses() {
+    assert_eq!(
+        drafts(
+            "# Minutes of the Board\nRESOLVED: That the fees be set.\nReasons for decision:\n- {(i)} That the costs have risen.\n- {(ii)} To be fair to all.\n# Declarations of interest\n- {(a)} That members declare employment."
+        ),
+        ["resolution act [] That the fees be set."]
+    );
+}
+
+#[test]
+fn inline_labels_split_under_a_stem_and_are_parts_under_a_clause() {
+    assert_eq!(
+        drafts(
+            "# Minutes of a meeting of the Council\nRESOLVED that (i) the report be noted; and (ii) a review be held."
+        ),
+        [
+            "resolution note [(i)] that | the report be noted; and",
+            "resolution act [(ii)] that | a review be held."
+        ]
+    );
+}
+
+#[test]
+fn a_clause_printed_twice_is_one_with_a_mention() {
+    let outline = "# Decision:\nThat the scheme for the old harbour be approved as drawn.\n# Minutes:\nMembers spoke.\nRESOLVED: That the scheme for the old harbour be approved as drawn.";
+    assert_eq!(
+        drafts(outline),
+        ["resolution act [] That the scheme for the old harbour be approved as drawn."]
+    );
+}
+
+#[test]
+fn lost_motions_are_told_from_carried_ones() {
+    assert_eq!(
+        drafts(
+            "# Minutes of the Council\nCllr Ash moved and Cllr Birch seconded an amendment, that:\n- {(1)} Comment that the Council does not support the scheme.\nThe amendment was put to the vote and was lost.\nRESOLVED that the scheme be supported."
+        ),
+        [
+            "resolution note lost [(1)] that: | Comment that the Council does not support the scheme.",
+            "resolution act [] that the scheme be supported."
+        ]
+    );
+}
+
+#[test]
+fn plain_minutes_give_their_tasks() {
+    assert_eq!(
+        drafts(
+            "# Minutes of Eddlecombe Parish Council\n## Highways\nThe lamp is out. The Clerk to report this. Members thanked the volunteers.\nIt was agreed that the seat be painted."
+        ),
+        ["action act [] The Clerk to report this.", "resolution act [] that the seat be painted."]
+    );
+}

@@ -3,8 +3,11 @@
 
 use minuted_model::{Diagnostic, Document};
 
+mod clean;
 mod error;
 mod limits;
+mod markers;
+mod pdf;
 
 pub use error::{Error, ErrorKind};
 pub use limits::Limits;
@@ -18,6 +21,9 @@ pub fn parse(
     name: &str,
     limits: &Limits,
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let _ = (bytes, name, limits);
+    let _ = name;
+    if bytes.starts_with(b"%PDF") {
+        return pdf::read(bytes, limits);
+    }
     Err(Error::new(ErrorKind::Unknown, "no reader yet"))
 }

@@ -1,0 +1,143 @@
+//! List markers and paragraph numbers typed at the start of a line: `1.` `(a)` `iv)` `2.1` `R3` `•`.
+//! Which list a marker belongs to is not decided here.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Bullets as fonts, Word and typewriters print them; Wingdings glyphs come as private-use characters.
+const BULLETS: &str = "•·▪●◦○■□➢➤►‣∙*–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{f02d}";
+
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?P<marker>",
+        r"\((?:[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})\)[.:]?", // (1) (a) (iv)
+        r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):]?",              // 2.1 2.1.3
+        r"|[0-9]{1,4}[.):]",                                    // 1. 1) 123.
+        r"|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]",            // a) iv. A:
+        r"|R[0-9]{1,3}[.:)]?",                                  // R1
+        r")(?P<space>\s+|$)?(?P<rest>.*)$"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// Splits a line into its marker and the words after it. `None` where the line begins with no marker.
+///
+/// Initials (`A. Smith`), dates (`12.5.19`), times, money and years are no markers.
+pub(crate) fn split(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start();
+    bullet(line).or_else(|| label(line))
+}
+
+fn bullet(line: &str) -> Option<(&str, &str)> {
+    let first = line.chars().next()?;
+    let is_bullet = BULLETS.contains(first) || "-o".contains(first);
+    let (marker, rest) = line.split_at_checked(first.len_utf8())?;
+    let spaced =
+        rest.starts_with(char::is_whitespace) || rest.is_empty() && !"-o–—".contains(first);
+    let glued = "•·▪●➢\u{f0b7}".contains(first) && !rest.is_empty();
+    (is_bullet && (spaced || glued)).then(|| (marker, rest.trim_start()))
+}
+
+fn label(line: &str) -> Option<(&str, &str)> {
+    let groups = MARKER.captures(line)?;
+    let marker = groups.name("marker")?.as_str();
+    let rest = groups.name("rest").map_or("", |rest| rest.as_str());
+    let spaced = groups.name("space").is_some() || rest.is_empty();
+    (is_marker(marker, rest, spaced)).then_some((marker, rest))
+}
+
+fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
+    let core = marker.trim_matches(|c: char| !c.is_alphanumeric());
+    let closed = marker.ends_with([')', '.', ':']);
+    let next = rest.chars().next();
+    if !spaced {
+        // Glued: `(b)Agree`, `10.Some`, `R1:That`, but not `12.5.19`, `8.00pm`, `a.m.`
+        let digits = core.chars().all(|c| c.is_ascii_digit());
+        return closed
+            && next.is_some_and(char::is_uppercase)
+            && (marker.starts_with('(')
+                || digits
+                || core.starts_with('R')
+                || marker.ends_with([')', ':']));
+    }
+    let lone_capital = core.len() == 1
+        && core.starts_with(|c: char| c.is_ascii_uppercase())
+        && marker == format!("{core}.");
+    if lone_capital {
+        return !looks_like_name(rest);
+    }
+    let looks_like_year = core.len() == 4
+        && (core.starts_with("19") || core.starts_with("20"))
+        && marker.ends_with([')', ':']);
+    let money_or_time = next.is_some_and(|c| c == '%')
+        || rest.starts_with("pm")
+        || rest.starts_with("am")
+        || rest.starts_with("p.m")
+        || rest.starts_with("a.m");
+    let bare_number = !closed && core.contains('.');
+    let measured = bare_number && next.is_some_and(char::is_lowercase) && !rest.starts_with("that");
+    !looks_like_year && !money_or_time && !measured
+}
+
+/// `A. Smith`, `J. K. Rowe (Chair)`: an initial, a capitalised word and little else.
+fn looks_like_name(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let surname = first.starts_with(char::is_uppercase)
+        && first.chars().skip(1).all(|c| c.is_lowercase() || "'’-,.".contains(c));
+    let second = words.next();
+    surname
+        && second.is_none_or(|word| {
+            word.starts_with(char::is_uppercase)
+                || word.starts_with(['(', '-', '–'])
+                || ["and", "to", "will", "volunteered", "reported", "said"].contains(&word)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_family_is_a_marker() {
+        for (line, marker, rest) in [
+            ("1. That x", "1.", "That x"),
+            ("1)  That x", "1)", "That x"),
+            ("(iv) to note", "(iv)", "to note"),
+            ("2.1 Members", "2.1", "Members"),
+            ("R1 Develop", "R1", "Develop"),
+            ("R1:That", "R1:", "That"),
+            ("(b)Agree", "(b)", "Agree"),
+            ("10.Some", "10.", "Some"),
+            ("• a point", "•", "a point"),
+            ("- a point", "-", "a point"),
+            ("o a point", "o", "a point"),
+            ("A: That", "A:", "That"),
+            ("(a)", "(a)", ""),
+            ("123. Minutes", "123.", "Minutes"),
+            ("A. That the plan be agreed", "A.", "That the plan be agreed"),
+        ] {
+            assert_eq!(split(line), Some((marker, rest)), "{line}");
+        }
+    }
+
+    #[test]
+    fn initials_dates_times_and_amounts_are_none() {
+        for line in [
+            "A. Smith",
+            "J. Marsh (Chair)",
+            "12.5.19 was the date",
+            "8.00pm in the hall",
+            "2019: a year",
+            "3.5 per cent",
+            "a word",
+            "That x",
+            "-5 degrees",
+            "old",
+            "R2018-026 THAT",
+        ] {
+            assert_eq!(split(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Running headers, footers and page numbers: lines that repeat at the same place page after page.
+
+use std::collections::BTreeMap;
+
+use super::lines::Line;
+
+/// Share of the page's height, at top and at bottom, in which furniture is looked for.
+const ZONE: f32 = 0.14;
+
+/// Whether each line of each page is furniture.
+pub(crate) fn find(pages: &[Vec<Line>], heights: &[f32]) -> Vec<Vec<bool>> {
+    let mut seen: BTreeMap<(String, i32), u32> = BTreeMap::new();
+    for (lines, height) in pages.iter().zip(heights) {
+        let mut here: Vec<(String, i32)> =
+            lines.iter().filter(|line| in_zone(line, *height)).map(|line| key(line)).collect();
+        here.sort();
+        here.dedup();
+        for key in here {
+            *seen.entry(key).or_insert(0) += 1;
+        }
+    }
+    let enough = u32::try_from(pages.len()).map_or(2, |pages| (pages / 3).clamp(2, 4));
+    let verdict = |line: &Line, height: f32| {
+        in_zone(line, height)
+            && (is_page_number(line) || (pages.len() > 1 && count(&seen, line) >= enough))
+    };
+    pages
+        .iter()
+        .zip(heights)
+        .map(|(lines, height)| lines.iter().map(|line| verdict(line, *height)).collect())
+        .collect()
+}
+
+/// How often a line stands at its height, give or take a little.
+fn count(seen: &BTreeMap<(String, i32), u32>, line: &Line) -> u32 {
+    let (words, height) = key(line);
+    (-1..=1).filter_map(|shift| seen.get(&(words.clone(), height + shift))).sum()
+}
+
+fn in_zone(line: &Line, height: f32) -> bool {
+    line.y() < ZONE * height || line.y() > (1.0 - ZONE) * height
+}
+
+/// Words with numbers folded, and the height in steps of eight points.
+#[expect(clippy::cast_possible_truncation, reason = "heights are small")]
+fn key(line: &Line) -> (String, i32) {
+    let mut words = String::new();
+    for character in line.text().chars() {
+        let folded = if character.is_ascii_digit() { '#' } else { character };
+        if !(folded == '#' && words.ends_with('#')) {
+            words.push(folded);
+        }
+    }
+    (words, (line.y() / 8.0) as i32)
+}
+
+/// `7`, `- 7 -`, `Page 7 of 12`, `7 of 12`.
+fn is_page_number(line: &Line) -> bool {
+    let text = line.text().to_lowercase();
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("page").trim();
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let number = |text: &str| {
+        !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit())
+    };
+    let of = rest.trim().trim_start_matches("of").trim_start_matches('/').trim();
+    number(first) && (rest.is_empty() || number(of))
+}

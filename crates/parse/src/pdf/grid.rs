@@ -1,0 +1,133 @@
+//! Ruled tables: boxes drawn by lines become rows and columns. Tables without rules are not looked for here.
+
+use super::glyphs::{PageContent, Rule};
+use super::lines::Word;
+
+/// Rules closer than this many points are one.
+const SNAP: f32 = 4.0;
+
+/// A ruled table on one page: the x of its column edges and the y of its row edges.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Grid {
+    pub(crate) columns: Vec<f32>,
+    pub(crate) rows: Vec<f32>,
+    down: Vec<[f32; 3]>,
+    across: Vec<[f32; 3]>,
+}
+
+/// The ruled tables of a page, top to bottom: at least two columns and one row with all their edges drawn.
+pub(crate) fn grids(content: &PageContent) -> Vec<Grid> {
+    let mut groups: Vec<Vec<Rule>> = Vec::new();
+    for &rule in &content.rules {
+        let touching: Vec<usize> = (0..groups.len())
+            .filter(|&at| {
+                groups.get(at).is_some_and(|group| group.iter().any(|other| touch(&rule, other)))
+            })
+            .collect();
+        let mut merged = vec![rule];
+        for at in touching.into_iter().rev() {
+            merged.extend(groups.swap_remove(at));
+        }
+        groups.push(merged);
+    }
+    let mut grids: Vec<Grid> = groups.iter().filter_map(|rules| grid(rules)).collect();
+    grids.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    grids
+}
+
+fn touch(one: &Rule, other: &Rule) -> bool {
+    one.x0 <= other.x1 + SNAP
+        && other.x0 <= one.x1 + SNAP
+        && one.y0 <= other.y1 + SNAP
+        && other.y0 <= one.y1 + SNAP
+}
+
+fn grid(rules: &[Rule]) -> Option<Grid> {
+    let down: Vec<[f32; 3]> = rules
+        .iter()
+        .filter(|rule| !rule.is_across())
+        .map(|rule| [(rule.x0 + rule.x1) / 2.0, rule.y0, rule.y1])
+        .collect();
+    let across: Vec<[f32; 3]> = rules
+        .iter()
+        .filter(|rule| rule.is_across())
+        .map(|rule| [(rule.y0 + rule.y1) / 2.0, rule.x0, rule.x1])
+        .collect();
+    let columns = edges(&down);
+    let rows = edges(&across);
+    (columns.len() >= 3 && rows.len() >= 2).then_some(Grid { columns, rows, down, across })
+}
+
+/// The distinct positions of a set of lines, ascending.
+fn edges(lines: &[[f32; 3]]) -> Vec<f32> {
+    let mut at: Vec<f32> = lines.iter().map(|line| line[0]).collect();
+    at.sort_by(f32::total_cmp);
+    at.dedup_by(|next, last| *next - *last < SNAP);
+    at
+}
+
+impl Grid {
+    pub(crate) fn top(&self) -> f32 {
+        self.rows.first().copied().unwrap_or(0.0)
+    }
+
+    pub(crate) fn bottom(&self) -> f32 {
+        self.rows.last().copied().unwrap_or(0.0)
+    }
+
+    /// Whether a word stands inside the outer edges.
+    pub(crate) fn holds(&self, word: &Word) -> bool {
+        let (left, right) = (
+            self.columns.first().copied().unwrap_or(0.0),
+            self.columns.last().copied().unwrap_or(0.0),
+        );
+        let middle = (word.x0 + word.x1) / 2.0;
+        let height = word.y - 0.3 * word.size;
+        left <= middle && middle <= right && self.top() <= height && height <= self.bottom()
+    }
+
+    /// Row, first column and number of columns of the cell in which a word stands. Edges that are not drawn
+    /// between two columns or rows do not part them.
+    pub(crate) fn cell_of(&self, word: &Word) -> (u32, u32, u32) {
+        let height = word.y - 0.3 * word.size;
+        let middle = (word.x0 + word.x1) / 2.0;
+        let row = self.top_row(slot(&self.rows, height), middle);
+        let column = slot(&self.columns, middle);
+        let left = (0..=column)
+            .rev()
+            .find(|&at| at == 0 || self.is_drawn_down(at, height))
+            .unwrap_or(column);
+        let last = self.columns.len().saturating_sub(2);
+        let right = (column..=last)
+            .find(|&at| at == last || self.is_drawn_down(at + 1, height))
+            .unwrap_or(column);
+        (number(row), number(left), number(right - left + 1))
+    }
+
+    fn top_row(&self, row: usize, x: f32) -> usize {
+        (0..=row).rev().find(|&at| at == 0 || self.is_drawn_across(at, x)).unwrap_or(row)
+    }
+
+    fn is_drawn_down(&self, edge: usize, y: f32) -> bool {
+        let Some(&x) = self.columns.get(edge) else { return true };
+        self.down
+            .iter()
+            .any(|line| (line[0] - x).abs() < SNAP && line[1] - SNAP <= y && y <= line[2] + SNAP)
+    }
+
+    fn is_drawn_across(&self, edge: usize, x: f32) -> bool {
+        let Some(&y) = self.rows.get(edge) else { return true };
+        self.across
+            .iter()
+            .any(|line| (line[0] - y).abs() < SNAP && line[1] - SNAP <= x && x <= line[2] + SNAP)
+    }
+}
+
+/// The index of the gap between `edges` in which `at` lies.
+fn slot(edges: &[f32], at: f32) -> usize {
+    edges.partition_point(|edge| *edge <= at).saturating_sub(1).min(edges.len().saturating_sub(2))
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

@@ -48,9 +48,9 @@ fn read_sentence(
     })
 }
 
-/// The group `text` of the rule to the end of the sentence; the whole sentence where the rule has none.
+/// From the group `text` of the rule to the end of the sentence; the whole sentence where that group is empty or absent.
 fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
-    let whole = hit.text.end == sentence.len() && hit.text.start == hit.whole.end;
+    let whole = hit.text.is_empty() || hit.text.start == hit.whole.end;
     let start = if whole { sentence.start } else { sentence.start + hit.text.start };
     trim(&reading.document.text, Span::new(start, sentence.end))
 }

@@ -6,6 +6,12 @@ use super::lines::Word;
 /// Rules closer than this many points are one.
 const SNAP: f32 = 4.0;
 
+/// Share of an outer edge that must be drawn.
+const OUTLINE: f32 = 0.6;
+
+/// Points of an inner column edge that must be drawn.
+const LEAST_EDGE: f32 = 9.0;
+
 /// A ruled table on one page: the x of its column edges and the y of its row edges.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Grid {
@@ -43,19 +49,40 @@ fn touch(one: &Rule, other: &Rule) -> bool {
 }
 
 fn grid(rules: &[Rule]) -> Option<Grid> {
-    let down: Vec<[f32; 3]> = rules
-        .iter()
-        .filter(|rule| !rule.is_across())
-        .map(|rule| [(rule.x0 + rule.x1) / 2.0, rule.y0, rule.y1])
-        .collect();
-    let across: Vec<[f32; 3]> = rules
-        .iter()
-        .filter(|rule| rule.is_across())
-        .map(|rule| [(rule.y0 + rule.y1) / 2.0, rule.x0, rule.x1])
-        .collect();
-    let columns = edges(&down);
+    let (across, down): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.is_across());
+    let across: Vec<[f32; 3]> =
+        across.iter().map(|rule| [(rule.y0 + rule.y1) / 2.0, rule.x0, rule.x1]).collect();
+    let down: Vec<[f32; 3]> =
+        down.iter().map(|rule| [(rule.x0 + rule.x1) / 2.0, rule.y0, rule.y1]).collect();
     let rows = edges(&across);
-    (columns.len() >= 3 && rows.len() >= 2).then_some(Grid { columns, rows, down, across })
+    let columns = edges(&down);
+    let (width, height) = (reach(&columns), reach(&rows));
+    // Underlines and strokes of letters touch as well, but never add up to the outline of a table.
+    let is_edge = |lines: &[[f32; 3]], at: Option<&f32>, length: f32| {
+        at.is_some_and(|at| drawn(lines, *at) > OUTLINE * length)
+    };
+    let outlined = is_edge(&down, columns.first(), height)
+        && is_edge(&down, columns.last(), height)
+        && is_edge(&across, rows.first(), width)
+        && is_edge(&across, rows.last(), width);
+    let columns: Vec<f32> =
+        columns.into_iter().filter(|at| drawn(&down, *at) > LEAST_EDGE).collect();
+    (outlined && columns.len() >= 3 && rows.len() >= 2).then_some(Grid {
+        columns,
+        rows,
+        down,
+        across,
+    })
+}
+
+/// From the first edge to the last.
+fn reach(edges: &[f32]) -> f32 {
+    edges.last().copied().unwrap_or(0.0) - edges.first().copied().unwrap_or(0.0)
+}
+
+/// Length drawn, in points, of the lines at a position.
+fn drawn(lines: &[[f32; 3]], at: f32) -> f32 {
+    lines.iter().filter(|line| (line[0] - at).abs() < SNAP).map(|line| line[2] - line[1]).sum()
 }
 
 /// The distinct positions of a set of lines, ascending.

@@ -160,7 +160,7 @@ pub(crate) fn lines(mut words: Vec<Word>, page: u32) -> Vec<Line> {
 /// How far apart baselines of one line may lie, in points: a raised `th` is smaller than its line.
 fn same_line_within(one: f32, other: f32) -> f32 {
     let (small, large) = (one.min(other).max(1.0), one.max(other));
-    if small < 0.8 * large { 0.45 * large } else { 0.4 * small }
+    if small < 0.8 * large { 0.55 * large } else { 0.4 * small }
 }
 
 /// `25` and a raised `th` are one word.

@@ -26,6 +26,9 @@ use crate::limits::Limits;
 /// A page with fewer glyphs than this that is mostly an image is a scan.
 const SCAN_GLYPHS: usize = 10;
 
+/// A cell with more blocks than this is a page laid out by a table: its headings are headings.
+const LAYOUT_BLOCKS: usize = 5;
+
 /// Reads a PDF.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| to_error(&error))?;
@@ -217,6 +220,9 @@ fn table(grid: &Grid, lines: &[Line], number: u32, height: &impl Fn(u32) -> f32)
 fn cell_blocks(lines: &[Line], height: &impl Fn(u32) -> f32) -> Vec<NewBlock> {
     let measure = measure(&[lines.to_vec()]);
     let blocks = blocks::blocks(lines, measure, height);
+    if blocks.len() > LAYOUT_BLOCKS {
+        return blocks;
+    }
     let plain = |block: NewBlock| match block.kind {
         BlockKind::Heading if block.marker.is_some() => {
             NewBlock { kind: BlockKind::Item, level: 0, ..block }

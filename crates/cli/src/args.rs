@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use minuted_emit::{FORMATS, Format, Layout};
+use minuted_model::Date;
+
+use crate::audit::{Check, FilterArgs, parse_date};
 
 /// Turns council papers into structured recommendation records.
 #[derive(Debug, Parser)]
@@ -26,6 +30,10 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Score records against gold: what a person read in the same papers
     Eval(EvalArgs),
+    /// Find recommendations that lack a deadline, an owner or a target, and whose they are
+    Audit(AuditArgs),
+    /// Tell what changed between two files of records
+    Diff(DiffArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -36,12 +44,8 @@ pub(crate) struct ExtractArgs {
     /// Read more paths from a file, one a line; `-` for standard input
     #[arg(long, value_name = "LIST")]
     pub(crate) files_from: Option<PathBuf>,
-    /// JSON Lines, or one JSON array
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub(crate) format: Format,
-    /// Write here instead of standard output
-    #[arg(short, long, value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
     /// Papers read at a time [default: one per processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
@@ -50,12 +54,48 @@ pub(crate) struct ExtractArgs {
     pub(crate) quiet: bool,
 }
 
+/// Where records go and as what.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct OutputArgs {
+    /// Write here instead of standard output; the suffix tells the format
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo or ocd
+    #[arg(long, value_parser = parse_format)]
+    pub(crate) format: Option<Format>,
+    /// Columns of CSV
+    #[arg(long, value_enum, default_value_t = LayoutName::Full)]
+    pub(crate) layout: LayoutName,
+    /// Keep lost, withdrawn and superseded clauses in every format, not in JSON alone
+    #[arg(long)]
+    pub(crate) all_outcomes: bool,
+}
+
+/// A layout of CSV columns, as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// One record a line
-    Jsonl,
-    /// One array of records
-    Json,
+pub(crate) enum LayoutName {
+    /// Every column
+    Full,
+    /// As a council's recommendation tracker
+    Tracker,
+    /// As a committee's action log
+    ActionLog,
+}
+
+impl LayoutName {
+    /// What it means.
+    pub(crate) fn layout(self) -> Layout {
+        match self {
+            Self::Full => Layout::Full,
+            Self::Tracker => Layout::Tracker,
+            Self::ActionLog => Layout::ActionLog,
+        }
+    }
+}
+
+fn parse_format(name: &str) -> Result<Format, String> {
+    let known: Vec<&str> = FORMATS.iter().map(|row| row.name).collect();
+    Format::of_name(name).ok_or_else(|| format!("expected one of {}", known.join(", ")))
 }
 
 #[derive(Debug, clap::Args)]
@@ -105,4 +145,96 @@ pub(crate) struct EvalArgs {
     /// Papers read at a time [default: one per processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct AuditArgs {
+    /// Records (*.jsonl, or `-`), or papers and folders to read now
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Only these findings; may be given more than once
+    #[arg(long, value_enum, value_name = "CHECK", help_heading = "Filters")]
+    pub(crate) gap: Vec<Check>,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+    /// The day on which deadlines are judged; without it nothing is overdue
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
+    /// Judge answers by the two months of the Local Government Act 2000, section 9FE
+    #[arg(long)]
+    pub(crate) response_clock: bool,
+    /// How to tell it [default: as the suffix of OUT says, or terminal]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<AuditFormat>,
+    /// Write here instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 1 if one of these is found; `any` for all of them
+    #[arg(long, value_name = "CHECK,..", value_delimiter = ',', value_parser = parse_fail_on)]
+    pub(crate) fail_on: Vec<FailOn>,
+}
+
+/// A form of the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// Tables and a list for a terminal
+    Terminal,
+    /// A page for a committee
+    Markdown,
+    /// One row for each finding
+    Csv,
+    /// Counts and findings as JSON
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// What makes the audit fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FailOn {
+    /// Whatever is found.
+    Any,
+    /// One finding.
+    One(Check),
+}
+
+impl AuditArgs {
+    /// The form asked for, or meant by the suffix of the output.
+    pub(crate) fn format(&self) -> AuditFormat {
+        let suffix = self.output.as_ref().and_then(|path| path.extension());
+        let by_suffix = match suffix.and_then(|suffix| suffix.to_str()) {
+            Some("md") => AuditFormat::Markdown,
+            Some("csv") => AuditFormat::Csv,
+            Some("json") => AuditFormat::Json,
+            Some("sarif") => AuditFormat::Sarif,
+            _ => AuditFormat::Terminal,
+        };
+        self.format.unwrap_or(by_suffix)
+    }
+
+    /// Whether a finding makes the audit fail.
+    pub(crate) fn fails_on(&self, check: Check) -> bool {
+        self.fail_on.iter().any(|fail| matches!(fail, FailOn::Any) || *fail == FailOn::One(check))
+    }
+}
+
+fn parse_fail_on(word: &str) -> Result<FailOn, String> {
+    if word == "any" {
+        return Ok(FailOn::Any);
+    }
+    Check::from_str(word, false).map(FailOn::One).map_err(|_| {
+        let known: Vec<&str> = Check::ALL.iter().map(|check| check.word()).collect();
+        format!("expected any or one of {}", known.join(", "))
+    })
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// Records as they were (JSON Lines)
+    pub(crate) old: PathBuf,
+    /// Records as they are (JSON Lines)
+    pub(crate) new: PathBuf,
+    /// Tell it as JSON Lines: `{op, id, fields}`
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -17,10 +17,10 @@ use crate::sink::Sink;
 ///
 /// # Errors
 /// The list of files cannot be read or the output cannot be written.
-pub(crate) fn extract(args: ExtractArgs) -> Result<Exit> {
+pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let mut inputs = input::list(&args.paths, args.files_from.as_deref())?;
     let pipeline = Pipeline::builtin();
-    let mut sink = Sink::open(args.output.as_deref(), args.format)?;
+    let mut sink = Sink::open(&args.output)?;
     let mut report = Report::new(&inputs, args.quiet);
     let files = std::mem::take(&mut inputs.files);
     run::run(&pipeline, files, jobs(args.jobs), |input, outcome| {

@@ -8,12 +8,15 @@
 )]
 
 mod args;
+mod audit;
 mod check;
+mod diff;
 mod dump;
 mod eval;
 mod extract;
 mod input;
 mod pipeline;
+mod records;
 mod report;
 mod run;
 mod sink;
@@ -57,12 +60,14 @@ pub fn main() -> ExitCode {
 
 fn run_command(command: Command) -> Result<Exit> {
     match command {
-        Command::Extract(args) => extract::extract(args),
+        Command::Extract(args) => extract::extract(&args),
         Command::Text(args) => dump::text(&args),
         Command::Dump(args) => dump::dump(&args),
         Command::Schema => check::schema(),
         Command::Validate(args) => check::validate(&args),
         Command::Eval(args) => eval::eval(&args),
+        Command::Audit(args) => audit::audit(&args),
+        Command::Diff(args) => diff::diff(&args),
     }
 }
 

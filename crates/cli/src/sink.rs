@@ -5,16 +5,18 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use minuted_emit::{Array, write_line};
+use minuted_emit::{FORMATS, Format, Layout, Writer, data_package};
 use minuted_model::Record;
 use tempfile::NamedTempFile;
 
-use crate::args::Format;
+use crate::args::OutputArgs;
 
 /// Takes records one document at a time.
-pub(crate) enum Sink {
-    Lines(Out),
-    Array(Array<Out>),
+pub(crate) struct Sink {
+    writer: Writer<Out>,
+    live: bool,
+    /// A CSV file's description, written beside it at the end.
+    package: Option<(PathBuf, String)>,
 }
 
 /// An open output.
@@ -26,15 +28,22 @@ pub(crate) enum Out {
 }
 
 impl Sink {
-    /// Opens the output; `None` and `-` are standard output.
+    /// Opens the output; no path and `-` are standard output.
     ///
     /// # Errors
-    /// The file cannot be made.
-    pub(crate) fn open(output: Option<&Path>, format: Format) -> Result<Self> {
-        let out = Out::open(output)?;
-        Ok(match format {
-            Format::Jsonl => Self::Lines(out),
-            Format::Json => Self::Array(Array::new(out)),
+    /// No format is given and the suffix means none, or the file cannot be made.
+    pub(crate) fn open(args: &OutputArgs) -> Result<Self> {
+        let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+        let format = match args.format {
+            Some(format) => format,
+            None => format_of(path)?,
+        };
+        let layout = args.layout.layout();
+        let out = Out::open(path)?;
+        Ok(Self {
+            live: matches!(out, Out::Stream(_)),
+            writer: Writer::new(out, format, layout, args.all_outcomes)?,
+            package: path.filter(|_| format == Format::Csv).map(|path| describe(path, layout)),
         })
     }
 
@@ -43,14 +52,9 @@ impl Sink {
     /// # Errors
     /// Those of the output.
     pub(crate) fn write(&mut self, records: Vec<Record>) -> Result<()> {
-        for record in records {
-            match self {
-                Self::Lines(out) => write_line(out, record)?,
-                Self::Array(array) => array.push(record)?,
-            }
-        }
-        if let Self::Lines(Out::Stream(stream)) = self {
-            stream.flush()?;
+        records.into_iter().try_for_each(|record| self.writer.push(record))?;
+        if self.live {
+            self.writer.flush()?;
         }
         Ok(())
     }
@@ -60,11 +64,37 @@ impl Sink {
     /// # Errors
     /// Those of the output.
     pub(crate) fn finish(self) -> Result<()> {
-        match self {
-            Self::Lines(out) => out.finish(),
-            Self::Array(array) => array.finish()?.finish(),
+        self.writer.finish()?.finish()?;
+        if let Some((path, package)) = self.package {
+            let mut out = Out::open(Some(&path))?;
+            out.write_all(package.as_bytes())?;
+            out.finish()?;
         }
+        Ok(())
     }
+}
+
+/// The format a file's suffix means; JSON Lines where there is no file.
+fn format_of(path: Option<&Path>) -> Result<Format> {
+    let Some(path) = path else { return Ok(Format::JsonLines) };
+    if path.exists() && !path.is_file() {
+        return Ok(Format::JsonLines);
+    }
+    let suffix = path.extension().map(|suffix| suffix.to_string_lossy().into_owned());
+    suffix.as_deref().and_then(Format::of_suffix).with_context(|| {
+        let known: Vec<&str> = FORMATS.iter().filter_map(|row| row.suffix).collect();
+        format!(
+            "{}: its suffix means no format: expected one of .{}, or --format",
+            path.display(),
+            known.join(", .")
+        )
+    })
+}
+
+/// Where a CSV file's data package goes, and what it says.
+fn describe(path: &Path, layout: Layout) -> (PathBuf, String) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (path.with_extension("datapackage.json"), data_package(&name, layout))
 }
 
 impl Out {

@@ -5,7 +5,9 @@ use std::fmt;
 use std::io::{self, BufRead, Write};
 
 use minuted_model::Record;
+use serde::Serialize;
 
+use crate::safe::json_text;
 use crate::v1;
 
 /// Writes one record as a line of JSON.
@@ -13,20 +15,34 @@ use crate::v1;
 /// # Errors
 /// Those of `out`.
 pub fn write_line(out: &mut impl Write, record: Record) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &v1::Record::from(record))?;
+    write_value(out, &v1::Record::from(record))?;
+    out.write_all(b"\n")
+}
+
+/// Writes a value as compact JSON in which nothing steers a terminal.
+pub(crate) fn write_value(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    out.write_all(json_text(serde_json::to_string(value)?).as_bytes())
+}
+
+/// Writes a value as JSON on lines of their own, indented, in which nothing steers a terminal.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_pretty(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    out.write_all(json_text(serde_json::to_string_pretty(value)?).as_bytes())?;
     out.write_all(b"\n")
 }
 
 /// Writes records as one JSON array, one record a line; [`Array::finish`] closes it.
 #[derive(Debug)]
-pub struct Array<W> {
+pub(crate) struct Array<W> {
     out: W,
     count: u64,
 }
 
 impl<W: Write> Array<W> {
     /// An array that has not been opened yet.
-    pub fn new(out: W) -> Self {
+    pub(crate) fn new(out: W) -> Self {
         Self { out, count: 0 }
     }
 
@@ -34,17 +50,17 @@ impl<W: Write> Array<W> {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn push(&mut self, record: Record) -> io::Result<()> {
+    pub(crate) fn push(&mut self, record: Record) -> io::Result<()> {
         self.out.write_all(if self.count == 0 { b"[\n" } else { b",\n" })?;
         self.count += 1;
-        Ok(serde_json::to_writer(&mut self.out, &v1::Record::from(record))?)
+        write_value(&mut self.out, &v1::Record::from(record))
     }
 
     /// Closes the array and gives the writer back.
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn finish(mut self) -> io::Result<W> {
+    pub(crate) fn finish(mut self) -> io::Result<W> {
         self.out.write_all(if self.count == 0 { b"[]\n" } else { b"\n]\n" })?;
         Ok(self.out)
     }

@@ -1,0 +1,65 @@
+//! Records for the commands that work on them: read from JSON Lines, or from papers on the way.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use minuted_emit::read_lines;
+use minuted_model::{Outcome, Record};
+
+use crate::Exit;
+use crate::check::open_lines;
+use crate::extract::jobs;
+use crate::input;
+use crate::pipeline::{Pipeline, Stage};
+use crate::report::Report;
+use crate::run;
+
+/// Suffixes of files that hold records already; `-` does too.
+const RECORDS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
+
+/// Hands every record of `paths` to `take`: JSON Lines as they stand, papers read now.
+///
+/// The exit code says how the papers went; with JSON Lines alone it is [`Exit::Done`].
+///
+/// # Errors
+/// A file of records cannot be read, with the line; or those of `take`.
+pub(crate) fn each(paths: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>) -> Result<Exit> {
+    let (lines, papers): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| holds_records(path));
+    for path in &lines {
+        for record in read_lines(open_lines(path)?) {
+            take(record.with_context(|| format!("{}", path.display()))?)?;
+        }
+    }
+    if papers.is_empty() { Ok(Exit::Done) } else { read_papers(&papers, take) }
+}
+
+fn read_papers(papers: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>) -> Result<Exit> {
+    let mut inputs = input::list(papers, None)?;
+    let mut report = Report::new(&inputs, true);
+    let files = std::mem::take(&mut inputs.files);
+    run::run(&Pipeline::builtin(), files, jobs(None), |input, outcome| {
+        match outcome {
+            Ok(output) => {
+                report.read(&input.display(), output.records.len(), &output.diagnostics);
+                output.records.into_iter().try_for_each(&mut take)?;
+            }
+            Err(failure) if failure.stage == Stage::Sniff && !input.named => {
+                report.skipped(&input.path);
+            }
+            Err(failure) => report.failed(&input.display(), &failure),
+        }
+        Ok(())
+    })?;
+    Ok(report.finish())
+}
+
+fn holds_records(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    path.as_os_str() == "-" || extension.is_some_and(|it| RECORDS.contains(&it.as_str()))
+}
+
+/// Whether a record still stands: not lost, withdrawn or superseded.
+pub(crate) fn stands(record: &Record) -> bool {
+    !matches!(record.outcome, Outcome::Lost | Outcome::Withdrawn | Outcome::Superseded)
+}

@@ -1,18 +1,30 @@
 //! Drafts to records: what the words mean, as dates, owners, measures and meetings.
 //! Nothing is searched for here that a rule has not already placed.
 
-use minuted_model::{Diagnostic, Document, Draft, Producer, Record, Source};
+use minuted_model::{Diagnostic, Document, Draft, Record};
 
-/// What a document's records share besides its text.
-#[derive(Clone, Debug, Default)]
-pub struct Context {
-    /// Which file.
-    pub source: Source,
-    /// What makes the records.
-    pub producer: Producer,
-    /// Month in which a council's financial year begins, 1 to 12; 4 in the United Kingdom.
-    pub year_start: u8,
-}
+mod addressee;
+mod assemble;
+mod attendance;
+mod clause_text;
+mod confidence;
+mod context;
+mod dates;
+mod deadline;
+mod evidence;
+mod found;
+mod gaps;
+mod id;
+mod measure;
+mod meeting;
+mod portfolio;
+mod recurrence;
+mod response;
+mod status;
+mod vocabulary;
+mod vote;
+
+pub use context::Context;
 
 /// Turns the drafts of one document into records, in the same order.
 pub fn normalise(
@@ -20,6 +32,16 @@ pub fn normalise(
     drafts: Vec<Draft>,
     context: &Context,
 ) -> (Vec<Record>, Vec<Diagnostic>) {
-    let _ = (document, drafts, context);
-    (Vec::new(), Vec::new())
+    let (meeting, meeting_evidence) = meeting::read(document, &context.source.path);
+    let shared = assemble::Shared {
+        document,
+        context,
+        meeting,
+        meeting_evidence,
+        portfolio: portfolio::of_document(document),
+        people: attendance::People::of(document),
+    };
+    let mut ids = id::Ids::new(&context.source.sha256, context.source.member.as_deref());
+    let records = drafts.iter().map(|draft| assemble::record(&shared, draft, &mut ids)).collect();
+    (records, Vec::new())
 }

@@ -1,0 +1,135 @@
+//! Actors: titles, bodies and persons as patterns, and what sort of actor one is.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use minuted_model::{Addressee, Role};
+use regex::Regex;
+
+use crate::attendance::People;
+use crate::vocabulary;
+
+static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
+    LazyLock::new(|| vocabulary::read(include_str!("../../data/actors.toml")));
+
+/// What may follow a member's head word: "for Children, Young People and Families", "- Education", "(Highways)".
+const PORTFOLIO: &str = r"(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?[A-Z][\w’'&-]*(?:,? (?:(?:and|&|of|the|for|in) )*[A-Z][\w’'&-]*){0,10}| \([A-Z][^)]{2,60}\))?";
+
+const PERSON: &str = r"(?-i:(?:(?:County |District |Borough |Town )?(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Rev(?:d)?|Sir|Prof(?:essor)?|PCSO|PC)\.?(?: (?:Mr|Mrs|Ms|Miss|Dr))?(?: [A-Z][\w’'-]*\.?){1,3}|[A-Z]\.? ?[A-Z]?\.? [A-Z][a-z’'-]+))";
+
+/// Every actor that is sure to be one, without groups, longest sort first.
+pub(super) static ACTOR: LazyLock<String> = LazyLock::new(|| {
+    let list = |name: &str| {
+        WORDS
+            .get(name)
+            .map(|patterns| patterns.join("|"))
+            .unwrap_or_default()
+            .replace("[A-Z]", "(?-i:[A-Z])")
+    };
+    let member = format!(
+        r"(?:(?:{leader})(?: of the council)?(?: and |, | & ))?(?:{member}){PORTFOLIO}",
+        leader = list("leader"),
+        member = list("member")
+    );
+    let sorts = [
+        member.replace("[A-Z]", "(?-i:[A-Z])").replace("(?-i:(?-i:[A-Z]))", "(?-i:[A-Z])"),
+        list("officer"),
+        list("leader"),
+        PERSON.to_owned(),
+        list("committee"),
+        list("council"),
+        list("cabinet"),
+    ];
+    format!(r"(?i:{})", sorts.join("|"))
+});
+
+static ROLES: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
+    let sorts = [
+        (Role::CabinetMember, "member"),
+        (Role::CabinetMember, "leader"),
+        (Role::Officer, "officer"),
+        (Role::Cabinet, "cabinet"),
+        (Role::Committee, "committee"),
+        (Role::Council, "council"),
+        (Role::External, "external"),
+    ];
+    let compile = |(role, name): (Role, &str)| {
+        let patterns = WORDS
+            .get(name)
+            .map(|patterns| patterns.join("|"))
+            .unwrap_or_default()
+            .replace("[A-Z]", "(?-i:[A-Z])");
+        let ending = if name == "member" {
+            PORTFOLIO.replace("[A-Z]", "(?-i:[A-Z])")
+        } else {
+            String::new()
+        };
+        (
+            role,
+            Regex::new(&format!(r"^(?i:(?:the )?(?:{patterns}){ending})$"))
+                .expect("the patterns that come with the program compile"),
+        )
+    };
+    sorts.into_iter().map(compile).collect()
+});
+
+static PERSON_ONLY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^{PERSON}$")).expect("a fixed pattern compiles"));
+static PORTFOLIO_PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:member|holder|councillor|lead)s?(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?(?P<a>.+)| \((?P<b>[^)]+)\))$|^(?P<c>.+) portfolio holder$").expect("a fixed pattern compiles")
+});
+
+/// What sort of actor these words name.
+pub(super) fn role(words: &str) -> Role {
+    let known = ROLES.iter().find(|(_, pattern)| pattern.is_match(words)).map(|(role, _)| *role);
+    known.unwrap_or_else(|| if looks_like_body(words) { Role::External } else { Role::Person })
+}
+
+/// More than a name or initials: several words of which the last are no surname.
+fn looks_like_body(words: &str) -> bool {
+    let team = [
+        "team",
+        "group",
+        "office",
+        "council",
+        "department",
+        "service",
+        "board",
+        "trust",
+        "committee",
+        "house",
+        "ltd",
+    ];
+    let last = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    team.contains(&last.as_str())
+}
+
+pub(super) fn is_person(words: &str) -> bool {
+    let name = words.split_whitespace().count() == 2
+        && words.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().skip(1).all(|c| c.is_lowercase() || "’'-".contains(c))
+        });
+    PERSON_ONLY.is_match(words) || is_initials(words) || name
+}
+
+pub(super) fn is_initials(words: &str) -> bool {
+    (2..=4).contains(&words.len()) && words.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Whether these words are an actor and nothing else.
+pub(super) fn is_whole(words: &str) -> bool {
+    ROLES.iter().any(|(_, pattern)| pattern.is_match(words))
+}
+
+/// The addressee that some words name.
+pub(super) fn describe(words: &str, people: &People) -> Addressee {
+    let groups = PORTFOLIO_PART.captures(words);
+    let portfolio = groups.and_then(|groups| {
+        ["a", "b", "c"]
+            .iter()
+            .find_map(|name| groups.name(name).map(|part| part.as_str().to_owned()))
+    });
+    let person = people.resolve(words);
+    Addressee { text: words.to_owned(), role: role(words), portfolio, person }
+}

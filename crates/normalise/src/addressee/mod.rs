@@ -1,0 +1,299 @@
+//! Addressees: who must act, from the clause's subject, an owner column or the words that ask somebody.
+//! Consultees are no owners, and the body that resolves does not address itself.
+
+mod actor;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use minuted_model::{Addressee, Kind, Role};
+use regex::Regex;
+
+use self::actor::{ACTOR, describe};
+use crate::attendance::People;
+use crate::found::Found;
+
+/// What is known of the clause besides its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) kind: Kind,
+    /// Its lead-in, empty where there is none.
+    pub(crate) stem: String,
+}
+
+/// Somebody asked in the middle of a clause: delegated to, requested, asked.
+static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let one = ACTOR.as_str();
+    let actor = format!("{one}(?:(?:,? and|,| &) (?i:the )?{one})?");
+    let patterns = [
+        format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
+        format!(
+            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authorises?|calls on|requested|asked) )(?i:that )?(?i:the )?(?P<who>{actor})(?i:,? (?:to|be)\b)"
+        ),
+        format!(
+            r"(?:^|[ ,;])(?i:the )?(?P<who>{actor}) (?i:(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|urged|directed)(?: to)?\b)"
+        ),
+        format!(
+            r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) (?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
+        ),
+        format!(r"(?i:\bby )(?i:the )?(?P<who>{actor})(?i: (?:by|before|within)\b)"),
+    ];
+    patterns.iter().map(|pattern| Regex::new(pattern).expect("a fixed pattern compiles")).collect()
+});
+
+/// The subject of a that-clause: "That the Cabinet Member for X ...".
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|[’,])",
+        ACTOR.as_str()
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// "X to do": in actions and logs the words before "to" name the owner whatever they are.
+static TASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )").expect("a fixed pattern compiles")
+});
+
+/// Words that cannot stand in an owner's name.
+static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|update|report|policy|response|copy|meeting between|assessment|letter|request|applications?|decision|path|access|reference|minutes|thanks|details|both|he|she|they|we|these|confirmed|need|order|due)\b").expect("a fixed pattern compiles")
+});
+
+/// The addressees of a clause, in text order.
+pub(crate) fn find(text: &str, asked: &Asked, people: &People) -> Vec<Found<Addressee>> {
+    let mut ranges: Vec<(Range<usize>, &'static str)> = Vec::new();
+    for pattern in INDIRECT.iter() {
+        ranges.extend(
+            pattern
+                .captures_iter(text)
+                .filter_map(|groups| Some((groups.name("who")?.range(), "asked_to_act"))),
+        );
+    }
+    if asked.kind == Kind::Recommendation || ranges.is_empty() {
+        let subject = SUBJECT
+            .captures(text)
+            .and_then(|groups| Some((groups.name("who")?.range(), "subject")));
+        ranges.extend(subject.filter(|(range, _)| is_asked(text, range, asked)));
+    }
+    if asked.kind == Kind::Action && ranges.is_empty() {
+        let tasked =
+            TASKED.captures(text).and_then(|groups| Some((groups.name("who")?.range(), "tasked")));
+        ranges.extend(tasked.filter(|(range, _)| {
+            text.get(range.clone()).is_some_and(|who| !NO_OWNER.is_match(who))
+        }));
+    }
+    settle(text, ranges, people)
+}
+
+/// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
+pub(crate) fn find_in_stem(stem: &str, asked: &Asked, people: &People) -> Vec<Found<Addressee>> {
+    if asked.kind == Kind::Resolution {
+        return Vec::new();
+    }
+    let pattern = SUBJECT
+        .captures(stem)
+        .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
+    let range =
+        pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
+    settle(stem, range.into_iter().collect(), people)
+}
+
+/// The owners that a column or an action line names.
+pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for piece in split_owners(text) {
+        let Some(start) = text.get(at..).and_then(|rest| rest.find(piece)) else { continue };
+        let range = at + start..at + start + piece.len();
+        at = range.end;
+        if let Some(value) = owner(piece, people) {
+            found.push(Found { value, range, rule: "owner_column" });
+        }
+    }
+    found
+}
+
+/// Whether the subject is asked to do something, rather than being the body that decides.
+fn is_asked(text: &str, range: &Range<usize>, asked: &Asked) -> bool {
+    let who = text.get(range.clone()).unwrap_or("");
+    let body = matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee);
+    match asked.kind {
+        Kind::Recommendation => true,
+        Kind::Resolution | Kind::Action => !body,
+    }
+}
+
+/// Puts ranges in order, drops what lies in another, splits joint owners, and leaves out consultees.
+fn settle(
+    text: &str,
+    mut ranges: Vec<(Range<usize>, &'static str)>,
+    people: &People,
+) -> Vec<Found<Addressee>> {
+    ranges.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    let mut found: Vec<Found<Addressee>> = Vec::new();
+    for (range, rule) in ranges {
+        let before = text.get(..range.start).unwrap_or("").to_lowercase();
+        let consulted = before.trim_end().ends_with("in consultation with")
+            || before.trim_end().ends_with("in consultation with the")
+            || before.trim_end().ends_with("working with");
+        if range.start < end || consulted {
+            continue;
+        }
+        end = range.end;
+        let whole = text.get(range.clone()).unwrap_or("");
+        for piece in split_joint(whole) {
+            let offset = whole.find(piece).unwrap_or(0);
+            let place = range.start + offset..range.start + offset + piece.len();
+            let known = found
+                .iter()
+                .any(|known| known.value.text.eq_ignore_ascii_case(without_article(piece)));
+            if let (Some(value), false) = (owner(piece, people), known) {
+                found.push(Found { value, range: place, rule });
+            }
+        }
+    }
+    found
+}
+
+fn owner(words: &str, people: &People) -> Option<Addressee> {
+    let text = without_article(words.trim().trim_matches(|c: char| ",;:.-–".contains(c)).trim());
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let none =
+        ["n/a", "none", "tbc", "all", "-", "na", "tba"].contains(&text.to_lowercase().as_str());
+    (letters >= 2 && !none).then(|| describe(text, people))
+}
+
+fn without_article(text: &str) -> &str {
+    ["the ", "The ", "THE ", "that ", "its ", "our "]
+        .iter()
+        .find_map(|article| text.strip_prefix(article))
+        .unwrap_or(text)
+}
+
+/// "X and the Y", "A and B" of persons: two owners; "Finance and Resources" in one title is one.
+fn split_joint(text: &str) -> Vec<&str> {
+    if text.contains(" and the ") {
+        return text.split(" and the ").collect();
+    }
+    let pieces: Vec<&str> = text.split(" and ").flat_map(|piece| piece.split(" & ")).collect();
+    let title =
+        pieces.first().is_some_and(|first| first.contains(" of ") || first.contains(" for "));
+    let acts =
+        |piece: &&str| actor::is_whole(without_article(piece)) || actor::is_person(piece) && !title;
+    if pieces.len() > 1 && pieces.iter().all(acts) { pieces } else { vec![text] }
+}
+
+/// Owners of a cell stand on lines of their own, or between slashes, semicolons or commas where every piece is a name.
+fn split_owners(text: &str) -> Vec<&str> {
+    let pieces: Vec<&str> =
+        text.split([';', '/', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    if pieces.len() > 1 && !text.contains("http") {
+        return pieces.into_iter().flat_map(split_joint).collect();
+    }
+    let commas: Vec<&str> =
+        text.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let names = commas.len() > 1
+        && commas.iter().all(|piece| actor::is_person(piece) || actor::is_initials(piece));
+    if names {
+        commas.into_iter().flat_map(split_joint).collect()
+    } else {
+        split_joint(text.trim())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(kind: Kind, text: &str) -> Vec<String> {
+        let asked = Asked { kind, stem: String::new() };
+        find(text, &asked, &People::default()).into_iter().map(|found| found.value.text).collect()
+    }
+
+    #[test]
+    fn the_one_asked_is_found_in_every_position() {
+        for (kind, text, expected) in [
+            (Kind::Recommendation, "That the Cabinet set a clear target.", vec!["Cabinet"]),
+            (
+                Kind::Recommendation,
+                "That the Cabinet Member for Community Safety work with the Police.",
+                vec!["Cabinet Member for Community Safety"],
+            ),
+            (
+                Kind::Recommendation,
+                "That the Cabinet Member for Children, Young People and Families review the fees.",
+                vec!["Cabinet Member for Children, Young People and Families"],
+            ),
+            (
+                Kind::Recommendation,
+                "That, reflecting the progress made, the Cabinet Member contacts the Minister.",
+                vec!["Cabinet Member"],
+            ),
+            (
+                Kind::Resolution,
+                "that authority be delegated to the Corporate Director of Place, in consultation with the Leader, to sign.",
+                vec!["Corporate Director of Place"],
+            ),
+            (
+                Kind::Resolution,
+                "Delegate authority to the Director of Public Health in consultation with the Cabinet Member for Health to refresh the plan",
+                vec!["Director of Public Health"],
+            ),
+            (
+                Kind::Resolution,
+                "that the Chief Executive be requested to write to the Minister.",
+                vec!["Chief Executive"],
+            ),
+            (Kind::Action, "Clerk to obtain three quotes.", vec!["Clerk"]),
+            (
+                Kind::Action,
+                "The Clerk and Cllr Marsh to visit the site.",
+                vec!["Clerk", "Cllr Marsh"],
+            ),
+            (Kind::Action, "TB to write letter", vec!["TB"]),
+            (
+                Kind::Action,
+                "Home Support Team to share the figures with the Board.",
+                vec!["Home Support Team"],
+            ),
+            (
+                Kind::Action,
+                "The seat is broken so the Clerk was asked to write to the county.",
+                vec!["Clerk"],
+            ),
+        ] {
+            assert_eq!(who(kind, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn things_and_deciding_bodies_are_nobody() {
+        for (kind, text) in [
+            (Kind::Resolution, "That the report be noted."),
+            (Kind::Resolution, "that Cabinet agree the Commissioning Plan"),
+            (Kind::Resolution, "that the council has no objections to the applications"),
+            (Kind::Action, "A privacy policy is to be written."),
+            (Kind::Action, "An update to the risk assessment to be discussed."),
+            (Kind::Recommendation, "Develop an action plan to address all weaknesses."),
+            (Kind::Recommendation, "That the affordable housing target is reviewed."),
+        ] {
+            assert_eq!(who(kind, text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_are_split_into_owners_only_where_each_piece_is_one() {
+        let owners = |text: &str| -> Vec<String> {
+            read_owner(text, &People::default()).into_iter().map(|found| found.value.text).collect()
+        };
+        assert_eq!(
+            owners("Head of Legal, Democratic and Electoral Services"),
+            ["Head of Legal, Democratic and Electoral Services"]
+        );
+        assert_eq!(owners("DH / AW"), ["DH", "AW"]);
+        assert_eq!(owners("Cllr Ash and Cllr Birch"), ["Cllr Ash", "Cllr Birch"]);
+        assert_eq!(owners("N/A"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,295 @@
+//! One draft to one record: every field of the contract, each value with its evidence.
+//! How a value is read from words is the subject of its own module.
+
+use minuted_model::{
+    Addressee, Deadline, Document, Draft, Evidence, Field, FieldName, Joined, Measure, Meeting,
+    Progress, Record, Recurrence, Response, Vote,
+};
+
+use crate::addressee::{self, Asked};
+use crate::clause_text;
+use crate::context::Context;
+use crate::dates;
+use crate::deadline::{self, When};
+use crate::evidence;
+use crate::found::Found;
+use crate::gaps;
+use crate::id::Ids;
+use crate::portfolio;
+use crate::{confidence, measure, recurrence, response, status, vote};
+
+/// What the records of a document share.
+pub(crate) struct Shared<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) context: &'a Context,
+    pub(crate) meeting: Meeting,
+    pub(crate) meeting_evidence: Vec<Evidence>,
+    /// Portfolio that the first page names for the whole paper, with its evidence.
+    pub(crate) portfolio: Option<(minuted_model::Portfolio, Evidence)>,
+    pub(crate) people: crate::attendance::People,
+}
+
+/// Turns a draft into a record.
+pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> Record {
+    let mut reader = FieldReader::new(shared, draft);
+    let document = shared.document;
+    let text = clause_text::words(document, &draft.text);
+    let stem = clause_text::words(document, &draft.stem);
+    let full_text = clause_text::full(&stem, &text);
+    let label_path: Vec<String> = draft
+        .label_path
+        .iter()
+        .filter_map(|&span| clause_text::label(document.slice(span)))
+        .collect();
+    let addressees = reader.addressees();
+    let deadlines = reader.deadlines();
+    let recurrences = reader.recurrences();
+    let measures = reader.measures();
+    let portfolios = reader.portfolios(&addressees);
+    let progress = reader.progress();
+    let response = reader.response();
+    let vote = reader.vote();
+    let id = ids.next(&full_text, &label_path);
+    let mut record = Record {
+        id,
+        kind: draft.kind,
+        effect: draft.effect,
+        outcome: draft.outcome,
+        text,
+        stem: (!stem.is_empty()).then_some(stem),
+        full_text,
+        label: draft.label.and_then(|span| clause_text::label(document.slice(span))),
+        label_path,
+        parts: clause_text::parts(document, &draft.parts),
+        notes: reader.notes(),
+        vote,
+        section: draft.section.iter().map(|&span| clause_text::words(document, &[span])).collect(),
+        addressees,
+        portfolios,
+        deadlines,
+        recurrences,
+        measures,
+        gaps: Vec::new(),
+        response,
+        progress,
+        meeting: shared.meeting.clone(),
+        source: shared.context.source.clone(),
+        evidence: reader.evidence,
+        mentions: draft
+            .mentions
+            .iter()
+            .flat_map(|read| evidence::at(document, "text", &read.rule, &read.spans))
+            .collect(),
+        confidence: confidence::of(&draft.rule, draft.shape),
+        links: Vec::new(),
+        repairs: draft.repairs.clone(),
+        producer: shared.context.producer.clone(),
+    };
+    record.evidence.extend(shared.meeting_evidence.iter().cloned());
+    record.gaps = gaps::of(&record);
+    record
+}
+
+/// Reads the fields of one draft and gathers their evidence.
+struct FieldReader<'a> {
+    shared: &'a Shared<'a>,
+    draft: &'a Draft,
+    clause: Joined,
+    when: When,
+    evidence: Vec<Evidence>,
+}
+
+impl<'a> FieldReader<'a> {
+    fn new(shared: &'a Shared<'a>, draft: &'a Draft) -> Self {
+        let document = shared.document;
+        let mut evidence = evidence::at(document, "text", &draft.rule, &draft.text);
+        evidence.extend(evidence::at(document, "stem", &draft.rule, &draft.stem));
+        evidence.extend(evidence::at(
+            document,
+            "label",
+            &draft.rule,
+            &draft.label.into_iter().collect::<Vec<_>>(),
+        ));
+        let spans: Vec<_> = draft
+            .text
+            .iter()
+            .chain(draft.parts.iter().flat_map(|part| &part.text))
+            .copied()
+            .collect();
+        let row_date = draft.fields.iter().find(|field| field.name == FieldName::Date);
+        let row_date =
+            row_date.and_then(|field| dates::first(&document.join(&field.read.spans).text));
+        let anchor = row_date.or(shared.meeting.date);
+        let when =
+            When { anchor, year_start: shared.context.year_start.clamp(1, 12), next_meeting: None };
+        Self { shared, draft, clause: document.join(&spans), when, evidence }
+    }
+
+    /// The values, their evidence being kept under the name of the field.
+    fn keep<T>(&mut self, name: &str, joined: &Joined, found: Vec<Found<T>>) -> Vec<T> {
+        for value in &found {
+            self.evidence.extend(evidence::within(
+                self.shared.document,
+                name,
+                value.rule,
+                joined,
+                &value.range,
+            ));
+        }
+        found.into_iter().map(|found| found.value).collect()
+    }
+
+    fn fields(&self, name: FieldName) -> impl Iterator<Item = &'a Field> + use<'a> {
+        let draft: &'a Draft = self.draft;
+        draft.fields.iter().filter(move |field| field.name == name)
+    }
+
+    /// The words of the first field of that name, with its evidence kept.
+    fn field_words(&mut self, name: FieldName, evidence_name: &str) -> Option<String> {
+        let field = self.fields(name).next()?;
+        let words = clause_text::words(self.shared.document, &field.read.spans);
+        self.evidence.extend(evidence::at(
+            self.shared.document,
+            evidence_name,
+            &field.read.rule,
+            &field.read.spans,
+        ));
+        (!words.is_empty()).then_some(words)
+    }
+
+    fn addressees(&mut self) -> Vec<Addressee> {
+        let asked = Asked {
+            kind: self.draft.kind,
+            stem: clause_text::words(self.shared.document, &self.draft.stem),
+        };
+        let mut found = Vec::new();
+        for field in self.fields(FieldName::Addressee) {
+            let joined = self.shared.document.join(&field.read.spans);
+            let owners = addressee::read_owner(&joined.text, &self.shared.people);
+            found.extend(self.keep("addressees", &joined, owners));
+        }
+        if found.is_empty() || self.draft.shape != "table_row" {
+            let clause = self.clause.clone();
+            let in_clause = addressee::find(&clause.text, &asked, &self.shared.people);
+            let known: Vec<String> =
+                found.iter().map(|known: &Addressee| known.text.to_lowercase()).collect();
+            let new = in_clause
+                .into_iter()
+                .filter(|owner| !known.contains(&owner.value.text.to_lowercase()))
+                .collect();
+            found.extend(self.keep("addressees", &clause, new));
+        }
+        if found.is_empty() && !self.draft.stem.is_empty() {
+            let stem = self.shared.document.join(&self.draft.stem);
+            let in_stem = addressee::find_in_stem(&stem.text, &asked, &self.shared.people);
+            found.extend(self.keep("addressees", &stem, in_stem));
+        }
+        found
+    }
+
+    fn deadlines(&mut self) -> Vec<Deadline> {
+        let mut found = Vec::new();
+        for field in self.fields(FieldName::Deadline) {
+            let joined = self.shared.document.join(&field.read.spans);
+            let read = deadline::read_cell(&joined.text, &self.when);
+            found.extend(self.keep("deadlines", &joined, read));
+        }
+        let clause = self.clause.clone();
+        let in_clause = deadline::find(&clause.text, &self.when);
+        let in_clause = in_clause.into_iter().filter(|_| found.is_empty()).collect();
+        let kept = self.keep("deadlines", &clause, in_clause);
+        found.into_iter().chain(kept).collect()
+    }
+
+    fn recurrences(&mut self) -> Vec<Recurrence> {
+        let clause = self.clause.clone();
+        let found = recurrence::find(&clause.text);
+        self.keep("recurrences", &clause, found)
+    }
+
+    fn measures(&mut self) -> Vec<Measure> {
+        let clause = self.clause.clone();
+        let found = measure::find(&clause.text);
+        self.keep("measures", &clause, found)
+    }
+
+    fn portfolios(&mut self, addressees: &[Addressee]) -> Vec<minuted_model::Portfolio> {
+        if let Some(words) = self.field_words(FieldName::Portfolio, "portfolios") {
+            return vec![portfolio::from_column(&words)];
+        }
+        let from_titles: Vec<_> = addressees.iter().filter_map(portfolio::from_addressee).collect();
+        if !from_titles.is_empty() {
+            return from_titles;
+        }
+        let sections = self
+            .draft
+            .section
+            .iter()
+            .map(|&span| (span, clause_text::words(self.shared.document, &[span])));
+        if let Some((span, found)) = sections
+            .filter_map(|(span, words)| Some((span, portfolio::from_section(&words)?)))
+            .last()
+        {
+            self.evidence.extend(evidence::at(
+                self.shared.document,
+                "portfolios",
+                "portfolio_section",
+                &[span],
+            ));
+            return vec![found];
+        }
+        let Some((found, evidence)) = &self.shared.portfolio else { return Vec::new() };
+        self.evidence.push(evidence.clone());
+        vec![found.clone()]
+    }
+
+    fn progress(&mut self) -> Option<Progress> {
+        let text = self.field_words(FieldName::Progress, "progress.text");
+        let status_text = self.field_words(FieldName::Status, "progress.status_text");
+        let as_of = self
+            .field_words(FieldName::StatusDate, "progress.as_of")
+            .and_then(|words| dates::first(&words));
+        let said = status_text.as_deref().and_then(status::read);
+        let progress = Progress { status: said, text, status_text, as_of };
+        (progress != Progress::default()).then_some(progress)
+    }
+
+    fn response(&mut self) -> Option<Response> {
+        let text = self.field_words(FieldName::Response, "response.text")?;
+        Some(Response { decision: response::read(&text), text: Some(text) })
+    }
+
+    fn vote(&mut self) -> Option<Vote> {
+        let proposer = self.field_words(FieldName::Proposer, "vote.proposer");
+        let seconder = self.field_words(FieldName::Seconder, "vote.seconder");
+        let document = self.shared.document;
+        let notes = self
+            .fields(FieldName::Note)
+            .map(|field| clause_text::words(document, &field.read.spans));
+        let said = notes.filter_map(|note| vote::read(&note)).next().unwrap_or_default();
+        let vote = Vote {
+            proposer: proposer.or(said.proposer.clone()),
+            seconder: seconder.or(said.seconder.clone()),
+            ..said
+        };
+        (vote != Vote::default()).then_some(vote)
+    }
+
+    fn notes(&mut self) -> Vec<String> {
+        let document = self.shared.document;
+        let fields: Vec<&Field> = self.fields(FieldName::Note).collect();
+        for field in &fields {
+            self.evidence.extend(evidence::at(
+                document,
+                "notes",
+                &field.read.rule,
+                &field.read.spans,
+            ));
+        }
+        fields
+            .iter()
+            .map(|field| clause_text::words(document, &field.read.spans))
+            .filter(|note| !note.is_empty())
+            .collect()
+    }
+}

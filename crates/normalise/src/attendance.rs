@@ -1,0 +1,68 @@
+//! The people of a paper: initials declared in its attendance list, `A. Verney (AV)`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use minuted_model::Document;
+use regex::Regex;
+
+static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<name>(?:[A-Z][\w’'.-]*\s+){1,4}?[A-Z][\w’'-]+)\s*[(\[](?P<initials>[A-Z]{2,4})[)\]]",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// How far into a paper attendance is looked for, bytes.
+const TOP: usize = 6_000;
+
+/// Initials and whose they are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct People(BTreeMap<String, String>);
+
+impl People {
+    /// Reads the declared initials of a paper; two persons with the same ones are nobody.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut end = TOP.min(document.text.len());
+        while !document.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut people: BTreeMap<String, String> = BTreeMap::new();
+        let mut twice = Vec::new();
+        for groups in DECLARED.captures_iter(document.text.get(..end).unwrap_or("")) {
+            let (Some(name), Some(initials)) = (groups.name("name"), groups.name("initials"))
+            else {
+                continue;
+            };
+            let fits =
+                name.as_str().split_whitespace().next_back().and_then(|last| last.chars().next())
+                    == initials.as_str().chars().next_back();
+            let known = people.insert(initials.as_str().to_owned(), name.as_str().to_owned());
+            if !fits || known.is_some_and(|known| known != name.as_str()) {
+                twice.push(initials.as_str().to_owned());
+            }
+        }
+        twice.iter().for_each(|initials| {
+            people.remove(initials);
+        });
+        Self(people)
+    }
+
+    /// The person whose initials these are.
+    pub(crate) fn resolve(&self, words: &str) -> Option<String> {
+        self.0.get(words).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declared_initials_resolve_and_doubled_ones_do_not() {
+        let text = "Present: Alan Verney (AV), Joan Ash (JA), James Abbot (JA)".to_owned();
+        let people = People::of(&Document { text, ..Document::default() });
+        assert_eq!(people.resolve("AV").as_deref(), Some("Alan Verney"));
+        assert_eq!(people.resolve("JA"), None);
+    }
+}

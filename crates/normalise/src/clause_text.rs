@@ -1,0 +1,59 @@
+//! The words of a clause: labels without their stops, stem and item read as one, white space collapsed.
+
+use minuted_model::{Document, DraftPart, Part, Span};
+
+/// The words at some spans, white space collapsed.
+pub(crate) fn words(document: &Document, spans: &[Span]) -> String {
+    document.join(spans).text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A label as records have it: `(a)` is `a`, `R1:` is `R1`, `Recommendation 3:` is `3`.
+pub(crate) fn label(printed: &str) -> Option<String> {
+    let core = printed.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let core =
+        core.strip_prefix("Recommendation").or(core.strip_prefix("RECOMMENDATION")).unwrap_or(core);
+    let core = core.trim_start_matches(|c: char| !c.is_alphanumeric());
+    (!core.is_empty()).then(|| core.to_owned())
+}
+
+/// A stem and the item that completes it as one clause: the colon between them goes.
+pub(crate) fn full(stem: &str, text: &str) -> String {
+    if stem.is_empty() {
+        return text.to_owned();
+    }
+    let lead = stem.trim_end_matches(|c: char| c.is_whitespace() || ":;,-–—".contains(c));
+    format!("{lead} {text}")
+}
+
+/// Parts as records have them.
+pub(crate) fn parts(document: &Document, parts: &[DraftPart]) -> Vec<Part> {
+    let one = |part: &DraftPart| Part {
+        label: part.label.and_then(|span| label(document.slice(span))),
+        text: words(document, &part.text),
+        parts: self::parts(document, &part.parts),
+    };
+    parts.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_lose_brackets_stops_and_bullets() {
+        for (printed, core) in [
+            ("(a)", Some("a")),
+            ("R1:", Some("R1")),
+            ("2.1", Some("2.1")),
+            ("Recommendation 3:", Some("3")),
+            ("•", None),
+        ] {
+            assert_eq!(label(printed).as_deref(), core);
+        }
+    }
+
+    #[test]
+    fn a_stem_and_its_item_read_as_one() {
+        assert_eq!(full("That Cabinet:", "notes the report;"), "That Cabinet notes the report;");
+    }
+}

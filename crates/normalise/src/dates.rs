@@ -1,0 +1,152 @@
+//! Absolute dates as British papers write them. What a date is a date of is not decided here.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use minuted_model::Date;
+use regex::{Captures, Regex};
+
+/// A date whose year may not be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Partial {
+    pub(crate) year: Option<i16>,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+/// A day date as a pattern without groups, for use inside larger patterns.
+pub(crate) const DAY: &str = concat!(
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s+)?(?:the\s+)?",
+    r"(?:\d{1,2}\s?(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?\b",
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)"
+);
+
+/// The same with groups, to take one apart.
+static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
+        r"|\b(?P<nd>\d{1,2})(?P<sep>[/.])(?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
+        r"|\b(?P<bd>\d{1,2})\s?(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<bm>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
+        r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<ay>\d{4}))?\b",
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The month a name or its first three letters stand for, 1 to 12.
+pub(crate) fn month(name: &str) -> Option<u8> {
+    let start: String = name.to_lowercase().chars().take(3).collect();
+    let at = MONTHS.iter().position(|known| *known == start)?;
+    u8::try_from(at + 1).ok()
+}
+
+/// Every day date of a text, the year where it is written.
+pub(crate) fn partial(text: &str) -> Vec<(Partial, Range<usize>)> {
+    let found = PARTS.captures_iter(text).filter_map(|groups| {
+        let range = groups.get(0)?.range();
+        Some((take_apart(&groups)?, range))
+    });
+    found.collect()
+}
+
+/// Every day date of a text that has its year.
+pub(crate) fn full(text: &str) -> Vec<(Date, Range<usize>)> {
+    partial(text)
+        .into_iter()
+        .filter_map(|(date, range)| Some((civil(date.year?, date.month, date.day)?, range)))
+        .collect()
+}
+
+/// The first full day date of a text.
+pub(crate) fn first(text: &str) -> Option<Date> {
+    full(text).first().map(|(date, _)| *date)
+}
+
+fn take_apart(groups: &Captures<'_>) -> Option<Partial> {
+    let number = |name: &str| {
+        groups
+            .name(name)
+            .and_then(|group| group.as_str().trim_start_matches(['’', '\'']).parse::<i16>().ok())
+    };
+    let small = |name: &str| number(name).and_then(|number| u8::try_from(number).ok());
+    let named = |name: &str| groups.name(name).and_then(|group| month(group.as_str()));
+    let (year, month, day) = if let Some(year) = number("iy") {
+        (Some(year), small("im")?, small("id")?)
+    } else if let Some(year) = number("ny") {
+        (Some(year), small("nm")?, small("nd")?)
+    } else if let Some(day) = small("bd") {
+        (number("by"), named("bm")?, day)
+    } else {
+        (number("ay"), named("am")?, small("ad")?)
+    };
+    let year = year.map(|year| if year < 100 { century(year) } else { year });
+    let possible = civil(year.unwrap_or(2000), month, day).is_some();
+    possible.then_some(Partial { year, month, day })
+}
+
+/// Two-digit years are of this century up to 69, as POSIX has it.
+fn century(year: i16) -> i16 {
+    if year < 70 { 2000 + year } else { 1900 + year }
+}
+
+/// The date, if the calendar has it and its year is one a council paper can speak of.
+pub(crate) fn civil(year: i16, month: u8, day: u8) -> Option<Date> {
+    let (month_number, day_number) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let valid = (1850..=2150).contains(&year)
+        && jiff::civil::Date::new(year, month_number, day_number).is_ok();
+    valid.then_some(Date { year, month, day })
+}
+
+/// The last day of a month.
+pub(crate) fn month_end(year: i16, month: u8) -> Option<Date> {
+    (28..=31).rev().find_map(|day| civil(year, month, day))
+}
+
+/// A date moved by some months, days or years; the day is cut to the month's length.
+pub(crate) fn add(date: Date, months: i32, days: i64) -> Option<Date> {
+    let from = jiff::civil::Date::new(
+        date.year,
+        i8::try_from(date.month).ok()?,
+        i8::try_from(date.day).ok()?,
+    )
+    .ok()?;
+    let span = jiff::Span::new().try_months(months).ok()?.try_days(days).ok()?;
+    let to = from.checked_add(span).ok()?;
+    civil(to.year(), u8::try_from(to.month()).ok()?, u8::try_from(to.day()).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn british_dates_in_every_form() {
+        for (text, iso) in [
+            ("held on 3rd March 2020", "2020-03-03"),
+            ("Tuesday, 12th of May, 2015", "2015-05-12"),
+            ("11/01/18", "2018-01-11"),
+            ("13-Nov-12", "2012-11-13"),
+            ("MARCH 3, 2020", "2020-03-03"),
+            ("2018-03-15", "2018-03-15"),
+            ("8.5.18", "2018-05-08"),
+        ] {
+            assert_eq!(first(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_date_is_none() {
+        for text in [
+            "paragraphs 3.1 to 3.4",
+            "24/7 and 1.2 FTE",
+            "31 February 2020",
+            "option 12",
+            "12.5 per cent",
+        ] {
+            assert_eq!(partial(text), [], "{text}");
+        }
+    }
+}

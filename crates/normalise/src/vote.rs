@@ -1,0 +1,73 @@
+//! Votes: how many for, against and abstaining, and who moved and seconded.
+
+use std::sync::LazyLock;
+
+use minuted_model::Vote;
+use regex::Regex;
+
+static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    let compile = |pattern: &str| Regex::new(pattern).expect("a fixed pattern compiles");
+    [
+        compile(r"(?i)by\s+(\d+)\s+votes?\s+to\s+(\d+)"),
+        compile(
+            r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?(?:for|in\s+favour)",
+        ),
+        compile(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?against"),
+        compile(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
+    ]
+});
+
+static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:proposed|moved|proposer|mover)\s*(?:by|:|-|–)?\s*(?P<proposer>[^,;.()]{2,50}?)\s*(?:,|;|and)?\s*\b(?:seconded|seconder)\s*(?:by|:|-|–)?\s*(?P<seconder>[^,;()]{2,50}?)\s*[.)]?\s*$").expect("a fixed pattern compiles")
+});
+
+/// Reads a note as a vote; `None` where it is none.
+pub(crate) fn read(note: &str) -> Option<Vote> {
+    let [pair, yes, no, abstained] = &*COUNTS;
+    let number = |pattern: &Regex| -> Option<u32> {
+        let groups = pattern.captures(note)?;
+        groups.iter().skip(1).flatten().next()?.as_str().parse().ok()
+    };
+    let both = pair.captures(note).map(|groups| (groups.get(1), groups.get(2)));
+    let of = |group: Option<regex::Match<'_>>| group.and_then(|group| group.as_str().parse().ok());
+    let (votes_for, against) =
+        both.map_or_else(|| (number(yes), number(no)), |(yes, no)| (of(yes), of(no)));
+    let movers = MOVERS.captures(note);
+    let name = |which: &str| {
+        movers
+            .as_ref()
+            .and_then(|groups| groups.name(which))
+            .map(|name| name.as_str().trim().to_owned())
+    };
+    let lower = note.to_lowercase();
+    let says = votes_for.is_some()
+        || movers.is_some()
+        || ["carried", "unanim", "in favour", "all agreed"].iter().any(|word| lower.contains(word));
+    says.then(|| Vote {
+        proposer: name("proposer"),
+        seconder: name("seconder"),
+        votes_for,
+        against,
+        abstain: number(abstained),
+        text: Some(note.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn votes_in_words_and_figures() {
+        let vote = read("by 5 votes to 2").unwrap();
+        assert_eq!((vote.votes_for, vote.against), (Some(5), Some(2)));
+        let vote = read("For 12, Against 3, Abstentions 1").unwrap();
+        assert_eq!((vote.votes_for, vote.against, vote.abstain), (Some(12), Some(3), Some(1)));
+        let vote = read("Proposed by Cllr Ash, seconded by Cllr Birch.").unwrap();
+        assert_eq!(
+            (vote.proposer.as_deref(), vote.seconder.as_deref()),
+            (Some("Cllr Ash"), Some("Cllr Birch"))
+        );
+        assert_eq!(read("Action: Clerk"), None);
+    }
+}

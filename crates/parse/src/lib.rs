@@ -3,13 +3,21 @@
 
 use minuted_model::{Diagnostic, Document};
 
+mod builder;
 mod clean;
+mod encoding;
 mod error;
+mod format;
+mod html;
 mod limits;
+mod markdown;
 mod markers;
+mod numbering;
 mod pdf;
+mod text;
 
 pub use error::{Error, ErrorKind};
+pub use format::{FORMATS, Format};
 pub use limits::Limits;
 
 /// Reads one file's bytes as the format they are in; `name` is only a hint where the bytes do not tell.
@@ -21,9 +29,5 @@ pub fn parse(
     name: &str,
     limits: &Limits,
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let _ = name;
-    if bytes.starts_with(b"%PDF") {
-        return pdf::read(bytes, limits);
-    }
-    Err(Error::new(ErrorKind::Unknown, "no reader yet"))
+    format::recognise(bytes, name)?.read(bytes, limits)
 }

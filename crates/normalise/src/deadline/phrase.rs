@@ -55,6 +55,11 @@ static IDENTIFIES_DAY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
+/// "be submitted in March" asks; "submitted in March" tells.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:to|be|and)\s+\w+\s+$").expect("a fixed pattern compiles")
+});
+
 /// What a due column says when there is no deadline.
 static NO_DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\W*(?:on-?\s?going|n/?a|none|complete[d]?|done|closed|tbc|tba|t\.b\.c\.?|to\s+be\s+(?:confirmed|agreed|determined)|not\s+applicable|discharged|-*)\W*$").expect("a fixed pattern compiles")
@@ -165,6 +170,7 @@ fn judge(
         let known = when.anchor.is_some() || (prep == "from" && words.contains("start"));
         let identified =
             IDENTIFIES.is_match(before) || prep == "on" && IDENTIFIES_DAY.is_match(before);
+        let identified = identified && !ASKED.is_match(before);
         let loose = plain_year || named || identified || !known || !future;
         if loose || prep == "in" && period.precision == Precision::Year {
             return None;

@@ -1,0 +1,147 @@
+//! The formats that are read: one row each, recognised by content first and name second.
+
+use minuted_model::{Diagnostic, Document};
+
+use crate::error::{Error, ErrorKind};
+use crate::limits::Limits;
+use crate::{html, markdown, pdf, text};
+
+/// Reads bytes as one format.
+type Read = fn(&[u8], &Limits) -> Result<(Document, Vec<Diagnostic>), Error>;
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Short name, `pdf`.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// Media type of its documents.
+    pub media_type: &'static str,
+    /// Endings of file names, lower case.
+    pub extensions: &'static [&'static str],
+    /// How its bytes are recognised, in words.
+    pub recognised_by: &'static str,
+    is_it: fn(&[u8]) -> bool,
+    read: Read,
+}
+
+/// Every format, those told by their bytes before those told by name.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "pdf",
+        title: "PDF",
+        media_type: "application/pdf",
+        extensions: &["pdf"],
+        recognised_by: "`%PDF` in the first kilobyte",
+        is_it: is_pdf,
+        read: pdf::read,
+    },
+    Format {
+        name: "html",
+        title: "HTML",
+        media_type: "text/html",
+        extensions: &["html", "htm", "xhtml", "aspx", "php"],
+        recognised_by: "a doctype or an `<html>`, `<head>` or `<body>` tag near the start",
+        is_it: is_html,
+        read: html::read,
+    },
+    Format {
+        name: "markdown",
+        title: "Markdown",
+        media_type: "text/markdown",
+        extensions: &["md", "markdown", "mdown"],
+        recognised_by: "the name",
+        is_it: never,
+        read: markdown::read,
+    },
+    Format {
+        name: "text",
+        title: "plain text",
+        media_type: "text/plain",
+        extensions: &["txt", "text", "asc"],
+        recognised_by: "the name, or bytes that are text",
+        is_it: is_text,
+        read: text::read,
+    },
+];
+
+/// The format of some bytes; the name decides where they do not.
+pub(crate) fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, Error> {
+    let ending = name
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, ending)| ending.to_lowercase());
+    let by_bytes =
+        FORMATS.iter().filter(|format| format.name != "text").find(|format| (format.is_it)(bytes));
+    let by_name = || {
+        FORMATS.iter().find(|format| {
+            ending.as_deref().is_some_and(|ending| format.extensions.contains(&ending))
+        })
+    };
+    let by_text = || FORMATS.iter().find(|format| (format.is_it)(bytes));
+    let text_like =
+        |format: &&Format| !["markdown", "text", "html"].contains(&format.name) || is_text(bytes);
+    by_bytes.or_else(|| by_name().filter(text_like)).or_else(by_text).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        Error::new(
+            ErrorKind::Unknown,
+            format!("unknown format, expected one of: {}", known.join(", ")),
+        )
+    })
+}
+
+impl Format {
+    pub(crate) fn read(
+        &self,
+        bytes: &[u8],
+        limits: &Limits,
+    ) -> Result<(Document, Vec<Diagnostic>), Error> {
+        (self.read)(bytes, limits)
+    }
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes
+        .get(..bytes.len().min(1024))
+        .is_some_and(|head| head.windows(4).any(|four| four == b"%PDF"))
+}
+
+fn is_html(bytes: &[u8]) -> bool {
+    let head =
+        String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or(bytes)).to_lowercase();
+    let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    start.starts_with("<!doctype html")
+        || ["<html", "<head>", "<body"].iter().any(|tag| head.contains(tag))
+            && start.starts_with('<')
+}
+
+/// Text has no control characters but white space, save in UTF-16.
+fn is_text(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
+    let control = head.iter().filter(|byte| **byte < 9 || (14..27).contains(*byte)).count();
+    !head.is_empty() && (wide || control == 0)
+}
+
+fn never(_: &[u8]) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_count_before_names() {
+        let name = |bytes: &[u8], name: &str| {
+            recognise(bytes, name).map(|format| format.name).unwrap_or("unknown")
+        };
+        assert_eq!(name(b"%PDF-1.4", "minutes.txt"), "pdf");
+        assert_eq!(name(b"<!DOCTYPE html><p>x", "minutes.md"), "html");
+        assert_eq!(name(b"# Minutes", "minutes.md"), "markdown");
+        assert_eq!(name(b"Minutes", "minutes"), "text");
+        assert_eq!(name(&[0, 1, 2, 3], "minutes.txt"), "unknown");
+    }
+}

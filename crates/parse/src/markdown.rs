@@ -1,0 +1,196 @@
+//! Markdown (CommonMark with tables and strike-through), and papers that a converter turned into it.
+//!
+//! Reads: headings, paragraphs, lists with their printed numbers, tables, emphasis, strike-through; typed labels in the text.
+//! Ignores: images, raw HTML but for its text, footnote definitions' places.
+
+use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::builder::{self, Paragraph};
+use crate::encoding;
+use crate::error::Error;
+use crate::limits::Limits;
+
+/// Reads Markdown.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
+    limits.check_text(bytes.len())?;
+    let text = encoding::decode(bytes);
+    let text = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(text.as_str(), |(_, body)| body);
+    let mut document = Document { media_type: "text/markdown".to_owned(), ..Document::default() };
+    let mut reader = Reader {
+        document: &mut document,
+        current: Paragraph::default(),
+        marks: Vec::new(),
+        lists: Vec::new(),
+        table: Table::default(),
+    };
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        reader.read(event);
+    }
+    reader.flush();
+    Ok((document, Vec::new()))
+}
+
+#[derive(Clone, Debug, Default)]
+struct Table {
+    number: u32,
+    row: u32,
+    column: u32,
+    inside: bool,
+    header: bool,
+}
+
+struct Reader<'a> {
+    document: &'a mut Document,
+    current: Paragraph,
+    marks: Vec<MarkKind>,
+    /// The next number of each open list; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    table: Table,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.add(&text),
+            Event::SoftBreak => self.add(" "),
+            Event::HardBreak | Event::Rule => self.flush(),
+            Event::Html(html) | Event::InlineHtml(html) => self.add_html(&html),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.flush(),
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.current.heading = Some(to_level(*level));
+            }
+            Tag::List(start) => {
+                self.flush();
+                self.lists.push(*start);
+            }
+            Tag::Item => self.start_item(),
+            Tag::Strong => self.marks.push(MarkKind::Bold),
+            Tag::Emphasis => self.marks.push(MarkKind::Italic),
+            Tag::Strikethrough => self.marks.push(MarkKind::Struck),
+            Tag::Table(_) => {
+                self.flush();
+                self.table = Table { number: self.table.number, inside: true, ..Table::default() };
+            }
+            Tag::TableHead => self.table.header = true,
+            Tag::TableCell => self.start_cell(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.flush(),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => {
+                self.marks.pop();
+            }
+            TagEnd::TableCell => {
+                self.flush();
+                self.table.column += 1;
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.table.header = false;
+                self.table.row += 1;
+                self.table.column = 0;
+            }
+            TagEnd::Table => {
+                self.table.inside = false;
+                self.table.number += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn start_item(&mut self) {
+        self.flush();
+        let marker = match self.lists.last_mut() {
+            Some(Some(next)) => {
+                *next += 1;
+                format!("{}.", *next - 1)
+            }
+            _ => "•".to_owned(),
+        };
+        self.current.marker = Some(marker);
+        self.current.level = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+    }
+
+    fn start_cell(&mut self) {
+        let Table { number, row, column, header, .. } = self.table;
+        self.current.cell =
+            Some(Cell { table: number, row, column, columns: 1, header, shade: None });
+    }
+
+    fn add(&mut self, text: &str) {
+        self.current.pieces.push(Piece { marks: self.marks.clone(), ..Piece::plain(text) });
+    }
+
+    /// Of raw HTML only underlining and breaks mean something here.
+    fn add_html(&mut self, html: &str) {
+        match html.trim().to_lowercase().as_str() {
+            "<u>" => self.marks.push(MarkKind::Underlined),
+            "</u>" => self.marks.retain(|mark| *mark != MarkKind::Underlined),
+            "<br>" | "<br/>" | "<br />" => {
+                let cell = self.current.cell;
+                self.flush();
+                self.current.cell = cell;
+            }
+            _ => {}
+        }
+    }
+
+    fn flush(&mut self) {
+        let paragraph = std::mem::take(&mut self.current);
+        if paragraph.text().trim().is_empty() {
+            self.current.marker = paragraph.marker;
+            self.current.level = paragraph.level;
+            return;
+        }
+        builder::push(self.document, paragraph);
+    }
+}
+
+fn to_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(markdown: &str) -> String {
+        read(markdown.as_bytes(), &Limits::default()).unwrap().0.to_outline()
+    }
+
+    #[test]
+    fn lists_tables_and_typed_labels() {
+        assert_eq!(
+            outline(
+                "# Minutes\n\n**RESOLVED** that\n\n3. the plan\n   - in part\n4. ~~the fees~~\n\n(a) typed\n\n| Action | Owner |\n|---|---|\n| Write | Clerk |\n"
+            ),
+            "# Minutes\n‹b›RESOLVED‹/b› that\n- {3.} the plan\n  - {•} in part\n- {4.} ‹s›the fees‹/s›\n- {(a)} typed\n[0:0:0 head] Action\n[0:0:1 head] Owner\n[0:1:0] Write\n[0:1:1] Clerk\n"
+        );
+    }
+}

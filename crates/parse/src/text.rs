@@ -1,0 +1,314 @@
+//! Plain text, in every shape that saved council pages come in.
+//!
+//! Reads: hard-wrapped lines, lines of non-breaking spaces as breaks, sentences broken by blank lines, tables with tabs or
+//! bars, labels alone on their line, Markdown and HTML emphasis left in the text, export tags as furniture.
+//! Ignores: underlining by rows of dashes.
+
+use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
+
+use crate::builder::{self, Paragraph};
+use crate::encoding;
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::markers;
+
+/// Shortest typical line that shows a text to be wrapped by hand, characters.
+const WRAPPED_FROM: usize = 55;
+
+/// Longest line of a text wrapped by hand, characters.
+const WRAPPED_TO: usize = 110;
+
+/// Reads plain text.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
+    limits.check_text(bytes.len())?;
+    let mut document = Document { media_type: "text/plain".to_owned(), ..Document::default() };
+    read_text(&mut document, &encoding::decode(bytes));
+    Ok((document, Vec::new()))
+}
+
+/// Appends the blocks of some text.
+pub(crate) fn read_text(document: &mut Document, text: &str) {
+    let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
+    let wrapped = is_wrapped(&lines);
+    let mut tables = 0;
+    let mut at = 0;
+    let mut paragraphs: Vec<Gathered> = Vec::new();
+    while let Some(line) = lines.get(at) {
+        let rows = table_rows(&lines, at);
+        if rows > 0 {
+            flush(document, &mut paragraphs);
+            push_table(document, lines.get(at..at + rows).unwrap_or_default(), tables);
+            tables += 1;
+            at += rows;
+            continue;
+        }
+        gather(&mut paragraphs, line, wrapped);
+        at += 1;
+    }
+    flush(document, &mut paragraphs);
+}
+
+/// A line and how it is set.
+#[derive(Clone, Copy, Debug)]
+struct Line<'a> {
+    words: &'a str,
+    indent: usize,
+}
+
+impl<'a> Line<'a> {
+    fn new(raw: &'a str) -> Self {
+        let words = raw.trim_matches(|c: char| {
+            c == ' ' || c == '\u{a0}' || c == '\r' || c == '\u{feff}' || c == '\u{200b}'
+        });
+        let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
+        Self { words, indent }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.words.trim().is_empty() || self.words.trim() == "|"
+    }
+
+    fn columns(&self) -> usize {
+        self.words.matches('\t').count() + 1
+    }
+
+    fn bars(&self) -> usize {
+        self.words.matches(" | ").count()
+            + usize::from(self.words.starts_with('|'))
+            + usize::from(self.words.ends_with('|'))
+    }
+}
+
+/// A paragraph being gathered, and how many blank lines stand before it.
+#[derive(Clone, Debug)]
+struct Gathered {
+    text: String,
+    indent: usize,
+    /// Whether the last line gathered was followed by a blank one.
+    closed: bool,
+    /// Length of the last line, characters.
+    last_line: usize,
+}
+
+/// Whether the lines were broken by a typewriter or a mail program: most that are long go on in the next.
+fn is_wrapped(lines: &[Line<'_>]) -> bool {
+    let lengths: Vec<usize> = lines
+        .iter()
+        .filter(|line| !line.is_blank() && line.columns() < 3)
+        .map(|line| line.words.chars().count())
+        .collect();
+    let long = lengths.iter().filter(|length| **length >= WRAPPED_FROM).count();
+    let over = lengths.iter().filter(|length| **length > WRAPPED_TO).count();
+    let runs_on = lines.windows(2).filter(|pair| matches!(pair, [above, below] if above.words.chars().count() >= WRAPPED_FROM && !below.is_blank() && markers::split(below.words).is_none())).count();
+    long >= 4 && over * 10 < long && runs_on * 3 > long
+}
+
+/// Adds a line to the paragraph it belongs to.
+fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: bool) {
+    let length = line.words.chars().count();
+    if line.is_blank() {
+        if let Some(last) = paragraphs.last_mut() {
+            last.closed = true;
+        }
+        return;
+    }
+    let new = Gathered {
+        text: line.words.to_owned(),
+        indent: line.indent,
+        closed: false,
+        last_line: length,
+    };
+    match paragraphs.last_mut() {
+        Some(last) if goes_on(last, line, wrapped) => {
+            let glue =
+                if last.text.ends_with('-') && !last.text.ends_with(" -") { "" } else { " " };
+            last.text = format!("{}{glue}{}", last.text.trim_end(), line.words);
+            last.closed = false;
+            last.last_line = length;
+        }
+        _ => paragraphs.push(new),
+    }
+}
+
+fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: bool) -> bool {
+    let lone_marker = markers::split(&last.text).is_some_and(|(_, rest)| rest.is_empty());
+    if lone_marker {
+        return markers::split(line.words).is_none();
+    }
+    if line.words.starts_with(['#', '|', '<']) || last.text.starts_with('#') {
+        return false;
+    }
+    let low = line.words.starts_with(|c: char| c.is_lowercase());
+    let ended = last.text.trim_end().ends_with(['.', ':', ';', '?', '!', '|']);
+    let marked = markers::split(line.words).is_some();
+    if last.closed {
+        return low
+            && !ended
+            && !marked
+            && !is_opener_word(line.words)
+            && last.text.split_whitespace().count() > 3;
+    }
+    let filled = last.last_line >= WRAPPED_FROM;
+    wrapped && !marked && (filled && !(ended && line.words.starts_with("That ")) || low && !ended)
+}
+
+/// "that the report be noted" below a label is a clause, not the rest of the label.
+fn is_opener_word(words: &str) -> bool {
+    words.starts_with("that ") || words.starts_with("to ")
+}
+
+fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>) {
+    for paragraph in paragraphs.drain(..) {
+        let hashes = paragraph.text.chars().take_while(|c| *c == '#').count();
+        let text = paragraph.text.get(hashes..).unwrap_or("").trim();
+        let heading = (1..=6).contains(&hashes).then(|| u8::try_from(hashes).unwrap_or(6));
+        let heading = heading.or_else(|| is_title(text).then_some(3));
+        let level = u8::try_from(paragraph.indent / 4).unwrap_or(0).min(6);
+        builder::push(
+            document,
+            Paragraph { pieces: emphasis(text), heading, level, ..Paragraph::default() },
+        );
+    }
+}
+
+/// A short line with capital first and no stop, that is neither a clause nor a label.
+fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let bare =
+        !text.ends_with(['.', ':', ';', ',', '?', '!', ')', '-', '”', '"']) && !text.contains('\t');
+    let starts = text.starts_with(char::is_uppercase)
+        && !["That", "To ", "RESOLVED", "Resolved", "AGREED", "Agreed", "None", "Yes", "No"]
+            .iter()
+            .any(|start| text.starts_with(start));
+    (1..=9).contains(&words)
+        && bare
+        && starts
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        && markers::split(text).is_none()
+}
+
+/// `**bold**`, `<u>` and `<b>` left in the text become marks.
+fn emphasis(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut open: Vec<MarkKind> = Vec::new();
+    let mut rest = text;
+    const TAGS: [(&str, MarkKind); 6] = [
+        ("**", MarkKind::Bold),
+        ("~~", MarkKind::Struck),
+        ("<u>", MarkKind::Underlined),
+        ("</u>", MarkKind::Underlined),
+        ("<b>", MarkKind::Bold),
+        ("</b>", MarkKind::Bold),
+    ];
+    while let Some((at, tag, kind)) = TAGS
+        .iter()
+        .filter_map(|(tag, kind)| Some((rest.find(tag)?, *tag, *kind)))
+        .min_by_key(|(at, _, _)| *at)
+    {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        pieces.push(Piece { marks: open.clone(), ..Piece::plain(before) });
+        if open.contains(&kind) {
+            open.retain(|known| *known != kind)
+        } else {
+            open.push(kind)
+        }
+        rest = after.get(tag.len()..).unwrap_or("");
+    }
+    pieces.push(Piece { marks: open, ..Piece::plain(rest) });
+    pieces
+}
+
+/// How many lines from `at` on are rows of one table; 0 where none begins there.
+fn table_rows(lines: &[Line<'_>], at: usize) -> usize {
+    let Some(first) = lines.get(at) else { return 0 };
+    let tabbed = first.columns() >= 3;
+    let barred = first.bars() >= 2;
+    if !tabbed && !barred {
+        return 0;
+    }
+    let is_row = |line: &Line<'_>| {
+        if tabbed { line.columns() >= 3 || line.words.starts_with('\t') } else { line.bars() >= 1 }
+    };
+    let mut end = at;
+    let mut cursor = at;
+    while let Some(line) = lines.get(cursor) {
+        if is_row(line) {
+            end = cursor + 1;
+        } else if !line.is_blank() {
+            break;
+        }
+        cursor += 1;
+    }
+    let rows = lines.get(at..end).unwrap_or_default().iter().filter(|line| is_row(line)).count();
+    if rows >= 2 { end - at } else { 0 }
+}
+
+fn push_table(document: &mut Document, lines: &[Line<'_>], table: u32) {
+    let mut row = 0;
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        let words = line.words.trim_matches('|');
+        let cells: Vec<&str> = if line.columns() >= 3 || line.words.starts_with('\t') {
+            line.words.split('\t').collect()
+        } else {
+            words.split('|').collect()
+        };
+        let ruled = cells.iter().all(|cell| cell.chars().all(|c| "-: =".contains(c)));
+        if ruled {
+            continue;
+        }
+        for (words, column) in cells.iter().zip(0..) {
+            let cell = Cell { table, row, column, columns: 1, header: row == 0, shade: None };
+            builder::push(
+                document,
+                Paragraph { pieces: emphasis(words), cell: Some(cell), ..Paragraph::default() },
+            );
+        }
+        row += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(text: &str) -> String {
+        let mut document = Document::default();
+        read_text(&mut document, text);
+        document.to_outline()
+    }
+
+    #[test]
+    fn blank_lines_of_non_breaking_spaces_break_paragraphs() {
+        assert_eq!(
+            outline("Housing\n\u{a0}\n1)  That the Cabinet act.\n\u{a0}\n2)  That it be noted."),
+            "### Housing\n- {1)} That the Cabinet act.\n- {2)} That it be noted.\n"
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph_and_labels_find_their_words() {
+        let text = "The meeting heard that the harbour wall had been repaired by the\ncontractor in the spring and that the account had not yet been\npaid, which the treasurer would look into before the next meeting\nof the council.\n\n(a)\nThat the account be paid as soon as the surveyor has seen the wall\nand the work.\n";
+        assert_eq!(
+            outline(text),
+            "The meeting heard that the harbour wall had been repaired by the contractor in the spring and that the account had not yet been paid, which the treasurer would look into before the next meeting of the council.\n- {(a)} That the account be paid as soon as the surveyor has seen the wall and the work.\n"
+        );
+    }
+
+    #[test]
+    fn tabs_make_cells_and_blank_leading_ones_keep_their_column() {
+        assert_eq!(
+            outline("Date\tTitle\tAction\n1/2/18\tHarbour\tClerk to write\n\t\tClerk to call"),
+            "[0:0:0 head] Date\n[0:0:1 head] Title\n[0:0:2 head] Action\n[0:1:0] 1/2/18\n[0:1:1] Harbour\n[0:1:2] Clerk to write\n[0:2:2] Clerk to call\n"
+        );
+    }
+
+    #[test]
+    fn a_sentence_broken_by_a_blank_line_is_mended() {
+        assert_eq!(
+            outline(
+                "Major changes in the way the service is delivered have\n\nbeen identified by the review."
+            ),
+            "Major changes in the way the service is delivered have been identified by the review.\n"
+        );
+    }
+}

@@ -10,7 +10,8 @@ use crate::sentence::trim;
 
 /// A number label at the start of the cell or after a sentence.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[.;:!?”)]\s+)(?<label>\(?[0-9]{1,2}[).]|R[0-9]{1,2}[.:)]?|\([a-z]\)|[a-z]\))\s+(?:That|[A-Z])").expect("a fixed pattern compiles")
+    Regex::new(r"(?:^|[.;:!?”)]\s+)(?P<label>\(?[0-9]{1,2}[).]|R[0-9]{1,2}[.:)]?)\s+(?:That|[A-Z])")
+        .expect("a fixed pattern compiles")
 });
 
 /// The clauses of a cell: what stands before the first label is one without label.

@@ -65,9 +65,19 @@ impl ClauseReader<'_> {
         drafts
     }
 
+    /// A stem among unlabelled siblings ("To replace recommendation (d) with") leads in to the one after it.
     fn read_nodes(&self, group: &Group, nodes: &[Node], above: &Above, drafts: &mut Vec<Draft>) {
+        let mut led: Option<Above> = None;
         for node in nodes {
-            self.read_node(group, node, above, drafts);
+            let plain = node.entry.label.is_none() && node.children.is_empty();
+            if plain && led.is_none() && nodes.len() > 1 && self.is_stem(&node.entry.text) {
+                let mut below = above.clone();
+                below.stem.extend(&node.entry.text);
+                led = Some(below);
+                continue;
+            }
+            let above = led.take().unwrap_or_else(|| above.clone());
+            self.read_node(group, node, &above, drafts);
         }
     }
 

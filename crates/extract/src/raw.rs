@@ -95,6 +95,8 @@ pub(crate) enum Gives {
     Item,
     /// A clause whose opener was lost.
     Bare,
+    /// What can be a clause under a section.
+    Clause,
     /// A sentence of narrative that is a clause by itself.
     Sentence,
     /// A lead-in that its items complete.
@@ -153,6 +155,8 @@ pub enum DocumentKind {
     PlainMinutes,
     /// A report with recommendations still to be agreed.
     Report,
+    /// The page of one agenda item, with its minutes.
+    AgendaItem,
     /// A notice or record of a decision.
     Decision,
     /// An agenda.

@@ -72,7 +72,7 @@ fn is_struck(document: &Document, block: &Block) -> bool {
 }
 
 /// The first line from the top that says what the paper is decides; minutes without a single strong opener are plain.
-fn document_kind(document: &Document, rules: &RuleSet) -> DocumentKind {
+pub(crate) fn document_kind(document: &Document, rules: &RuleSet) -> DocumentKind {
     let title = document.title.as_deref().into_iter();
     let top = document.blocks.iter().take(TOP).map(|block| document.slice(block.span));
     let place = Surroundings::default();

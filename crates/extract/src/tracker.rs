@@ -7,7 +7,8 @@ use minuted_model::{Document, Draft, Field, FieldName, Kind, Outcome, Read, Span
 
 use crate::cell_items;
 use crate::clause::{ClauseReader, Group};
-use crate::raw::{ColumnRole, Gives};
+use crate::raw::{ColumnRole, DocumentKind, Gives};
+use crate::reading::document_kind;
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::table::{Row, Table, tables};
@@ -28,12 +29,16 @@ struct Entry {
 
 /// The drafts of every tracker of the document, and the numbers of the tables they stand in.
 pub(crate) fn read(document: &Document, rules: &RuleSet) -> (Vec<Draft>, BTreeSet<u32>) {
+    let kind = document_kind(document, rules);
     let mut drafts = Vec::new();
     let mut numbers = BTreeSet::new();
     let mut last: Option<Columns<'_>> = None;
     for table in tables(document) {
         let columns = header(document, rules, &table)
-            .or_else(|| last.clone().filter(|columns| same_width(&table, columns)));
+            .or_else(|| last.clone().filter(|columns| same_width(&table, columns)))
+            .or_else(|| {
+                headless(document, rules, &table).filter(|_| kind == DocumentKind::Tracker)
+            });
         let Some(columns) = columns else {
             last = None;
             continue;
@@ -50,6 +55,32 @@ fn same_width(table: &Table<'_>, columns: &Columns<'_>) -> bool {
     let width = |row: &Row<'_>| row.cells.keys().max().copied().unwrap_or(0);
     let widest = table.rows.values().map(width).max().unwrap_or(0);
     columns.keys().max() == Some(&widest) && widest >= 2
+}
+
+/// In a paper that is a tracker, a small table without header holds what is to be done and how far it got:
+/// the column with the most words is the ask, a shorter one behind it the state.
+fn headless<'a>(document: &Document, rules: &'a RuleSet, table: &Table<'_>) -> Option<Columns<'a>> {
+    let mut words: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in table.rows.values() {
+        for &column in row.cells.keys() {
+            *words.entry(column).or_insert(0) +=
+                row.words(document, column).split_whitespace().count();
+        }
+    }
+    let (&ask, &most) = words.iter().max_by_key(|(_, count)| **count)?;
+    let rule = |role: ColumnRole| {
+        rules.all().iter().find(|rule| rule.gives() == Gives::Column && rule.role() == Some(role))
+    };
+    let after = words
+        .iter()
+        .find(|(column, count)| **column > ask && **count * 2 < most)
+        .map(|(column, _)| *column);
+    let few = words.len() <= 3 && most >= 2 * table.rows.len();
+    let mut columns = Columns::from([(ask, (ColumnRole::Ask, rule(ColumnRole::Ask)?))]);
+    if let Some(column) = after {
+        columns.insert(column, (ColumnRole::Status, rule(ColumnRole::Status)?));
+    }
+    few.then_some(columns)
 }
 
 /// The columns as the first row that heads a tracker names them.

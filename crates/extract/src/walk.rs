@@ -33,18 +33,18 @@ pub(crate) struct Collected {
 
 /// Where the walk stands.
 #[derive(Debug)]
-enum State {
+enum State<'a> {
     /// In narrative.
     Idle,
     /// Under a heading or lead-in of that level under which nothing is operative.
     Closed(u8),
     /// Under an opener.
-    Open(Box<Opened>),
+    Open(Box<Opened<'a>>),
 }
 
 /// A group still open.
 #[derive(Debug)]
-struct Opened {
+struct Opened<'a> {
     group: Group,
     /// Index of the unit it was opened in.
     start: usize,
@@ -52,6 +52,8 @@ struct Opened {
     marker: Option<Vec<Label>>,
     /// Level of the heading that opened it.
     heading: Option<u8>,
+    /// The section rule that opened it: under a section a paragraph must look like a clause.
+    section: Option<&'a Rule>,
 }
 
 /// Walks a document.
@@ -68,7 +70,7 @@ pub(crate) fn walk(reading: &Reading<'_>, rules: &RuleSet) -> Walked {
 struct Walker<'a> {
     reading: &'a Reading<'a>,
     rules: &'a RuleSet,
-    state: State,
+    state: State<'a>,
     /// The operative section the walk is in: its rule and heading level, for theme headings below it.
     section: Option<(&'a Rule, u8)>,
     out: Walked,
@@ -96,8 +98,11 @@ impl<'a> Walker<'a> {
     }
 
     fn step_heading(&mut self, index: usize, unit: &'a Unit<'a>) {
-        self.finish(index);
         let level = unit.block.level;
+        if let Some(rule) = self.empty_section() {
+            self.section = Some((rule, level.saturating_sub(1)));
+        }
+        self.finish(index);
         if self.section.is_some_and(|(_, above)| level <= above) {
             self.section = None;
         }
@@ -117,12 +122,24 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// A lead-in to recommendations under which nothing stood yet: the headings below it are its themes.
+    fn empty_section(&self) -> Option<&'a Rule> {
+        let State::Open(opened) = &self.state else { return None };
+        let empty = opened.group.entries.is_empty() && opened.heading.is_none();
+        opened.section.filter(|_| empty)
+    }
+
     /// Under "Recommendations", a theme heading opens a list of its own.
-    fn open_theme(&mut self, start: usize, unit: &Unit<'_>, rule: &Rule, level: u8) {
+    fn open_theme(&mut self, start: usize, unit: &Unit<'_>, rule: &'a Rule, level: u8) {
         let mut group = self.group(unit, rule, unit.block.span);
         group.section.push(unit.block.span);
-        self.state =
-            State::Open(Box::new(Opened { group, start, marker: None, heading: Some(level) }));
+        self.state = State::Open(Box::new(Opened {
+            group,
+            start,
+            marker: None,
+            heading: Some(level),
+            section: Some(rule),
+        }));
     }
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
@@ -226,7 +243,8 @@ impl<'a> Walker<'a> {
             group.lead.push(lead);
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
-        self.state = State::Open(Box::new(Opened { group, start, marker, heading }));
+        let section = (rule.gives() == Gives::Section).then_some(rule);
+        self.state = State::Open(Box::new(Opened { group, start, marker, heading, section }));
         Span::new(lead.end, span.end)
     }
 
@@ -269,7 +287,10 @@ impl<'a> Walker<'a> {
     /// A block under the open group: an item of its list, its clause, or another clause beside the first.
     fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
         let reading = self.reading;
-        let is_clause = self.rules.first(Gives::Bare, unit.words, &reading.around(index)).is_some();
+        let place = reading.around(index);
+        let is_bare = self.rules.first(Gives::Bare, unit.words, &place).is_some();
+        let could_be = is_bare || self.rules.first(Gives::Clause, unit.words, &place).is_some();
+        let leads_in = unit.words.trim_end().ends_with(':');
         let State::Open(opened) = &mut self.state else { return false };
         let entry = Entry {
             label: unit.block.marker,
@@ -283,7 +304,12 @@ impl<'a> Walker<'a> {
             }
             return belongs;
         }
-        match paragraph_place(reading, opened, is_clause) {
+        let under_section = opened.section.is_some();
+        if under_section && !could_be && !leads_in && opened.is_empty() {
+            // A statement between the heading and its clauses is passed over.
+            return true;
+        }
+        match paragraph_place(reading, opened, is_bare || under_section && could_be) {
             Place::Lead => opened.group.lead.push(unit.block.span),
             Place::Continues => opened.last_text().push(unit.block.span),
             Place::Beside => {
@@ -342,8 +368,13 @@ impl<'a> Walker<'a> {
             hit.label.map(|label| Span::new(outer.start + label.start, outer.start + label.end));
         let label = label.or(unit.block.marker);
         group.entries.push(Entry { label, text: vec![text], level: unit.block.level });
-        self.state =
-            State::Open(Box::new(Opened { group, start: index, marker: None, heading: None }));
+        self.state = State::Open(Box::new(Opened {
+            group,
+            start: index,
+            marker: None,
+            heading: None,
+            section: None,
+        }));
         true
     }
 
@@ -376,7 +407,7 @@ fn is_put_only(reading: &Reading<'_>, group: &Group) -> bool {
 }
 
 /// Whether an item stands in the open group's list, and not beside its opener.
-fn item_belongs(reading: &Reading<'_>, opened: &Opened, index: usize) -> bool {
+fn item_belongs(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> bool {
     let Some(unit) = reading.units.get(index) else { return false };
     let readings = unit
         .block
@@ -402,7 +433,7 @@ fn follows_any(next: &[Label], last: &[Label]) -> bool {
 }
 
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
-fn leads_on(reading: &Reading<'_>, opened: &Opened) -> bool {
+fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.join(&opened.group.lead).text;
     !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"'])
 }
@@ -421,7 +452,7 @@ enum Place {
     Outside,
 }
 
-fn paragraph_place(reading: &Reading<'_>, opened: &Opened, is_clause: bool) -> Place {
+fn paragraph_place(reading: &Reading<'_>, opened: &Opened<'_>, is_clause: bool) -> Place {
     let group = &opened.group;
     if group.lead.is_empty() && group.entries.is_empty() {
         return Place::Lead;
@@ -447,7 +478,12 @@ fn paragraph_place(reading: &Reading<'_>, opened: &Opened, is_clause: bool) -> P
 /// Words no sentence ends with.
 const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
 
-impl Opened {
+impl Opened<'_> {
+    /// Whether it has no clause yet; a stem that came with the opener is none.
+    fn is_empty(&self) -> bool {
+        self.group.entries.is_empty() && self.group.lead.is_empty()
+    }
+
     fn last_text(&mut self) -> &mut Vec<Span> {
         self.group.entries.last_mut().map_or(&mut self.group.lead, |entry| &mut entry.text)
     }

@@ -66,6 +66,16 @@ impl Document {
         self.blocks.push(Block { kind, span, marker, level, cell, places });
     }
 
+    /// Appends pieces to the last block, after a space: the rest of a sentence that its format had cut.
+    pub fn extend_last(&mut self, pieces: &[Piece]) {
+        let Some(mut last) = self.blocks.pop() else { return };
+        self.text.push(' ');
+        let (span, places) = self.append_pieces(pieces);
+        last.span.end = span.end;
+        last.places.extend(places);
+        self.blocks.push(last);
+    }
+
     fn append(&mut self, text: &str) -> Span {
         let start = self.text.len();
         self.text.push_str(text);

@@ -78,6 +78,28 @@ fn block(paragraph: Paragraph, kind: BlockKind, level: u8) -> NewBlock {
     }
 }
 
+/// Words no sentence ends with.
+const UNFINISHED: [&str; 12] =
+    ["of", "the", "and", "or", "to", "for", "in", "with", "by", "a", "an", "that"];
+
+/// Whether a paragraph is the rest of a sentence that a blank line or a line break cut in two.
+fn carries_on(document: &Document, paragraph: &Paragraph, text: &str) -> bool {
+    let Some(last) = document.blocks.last() else { return false };
+    let before = document.slice(last.span).trim_end();
+    let plain =
+        paragraph.marker.is_none() && paragraph.heading.is_none() && paragraph.cell.is_none();
+    let kind = matches!(last.kind, BlockKind::Paragraph | BlockKind::Item) && last.cell.is_none();
+    let long = before.split_whitespace().count() > 5;
+    if !plain || !kind || !long || before.ends_with(['.', ':', ';', '?', '!', ')', '”', '"']) {
+        return false;
+    }
+    let hangs = before.rsplit(' ').next().is_some_and(|word| UNFINISHED.contains(&word));
+    let low = text.starts_with(char::is_lowercase)
+        && !text.starts_with("that ")
+        && !text.starts_with("to ");
+    low || hangs
+}
+
 /// White space runs become single spaces, over the edges of pieces too; hyphens at line ends are mended by the reader.
 fn collapse(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();

@@ -4,6 +4,7 @@ use minuted_model::{Diagnostic, Document};
 
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
+use crate::office::{self, docx, odt};
 use crate::{html, markdown, pdf, text};
 
 /// Reads bytes as one format.
@@ -106,6 +107,14 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes
         .get(..bytes.len().min(1024))
         .is_some_and(|head| head.windows(4).any(|four| four == b"%PDF"))
+}
+
+fn is_docx(bytes: &[u8]) -> bool {
+    office::has_member(bytes, "word/document.xml")
+}
+
+fn is_odt(bytes: &[u8]) -> bool {
+    office::has_member(bytes, "content.xml")
 }
 
 fn is_html(bytes: &[u8]) -> bool {

@@ -13,6 +13,7 @@ mod limits;
 mod markdown;
 mod markers;
 mod numbering;
+mod office;
 mod pdf;
 mod text;
 

@@ -49,6 +49,10 @@ impl ClauseReader<'_> {
         if group.lead.is_empty() {
             self.read_nodes(group, &nodes, &Above::default(), &mut drafts);
         } else if nodes.is_empty() {
+            if self.is_stem(&group.lead) {
+                // The list is gone, or there never was one.
+                return drafts;
+            }
             let node = Node {
                 entry: Entry { label: group.label, text: group.lead.clone(), level: 0 },
                 children: Vec::new(),

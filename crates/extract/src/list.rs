@@ -61,9 +61,7 @@ fn place(open: &[Open], readings: Option<&[Label]>, level: u8) -> (usize, Option
     }
     let first = readings.iter().find(|label| label.is_first());
     match (first, open.last()) {
-        (Some(label), Some(last)) if last.label.is_some() && (level >= last.level) => {
-            (open.len(), Some(label.clone()))
-        }
+        (Some(label), Some(last)) if level >= last.level => (open.len(), Some(label.clone())),
         (_, None) => (0, readings.first().cloned()),
         _ => {
             let depth = open.iter().position(|list| list.level >= level).unwrap_or(open.len() - 1);

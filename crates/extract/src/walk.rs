@@ -52,8 +52,20 @@ struct Opened<'a> {
     marker: Option<Vec<Label>>,
     /// Level of the heading that opened it.
     heading: Option<u8>,
+    /// Whether a block after the opener's own was taken.
+    taken: bool,
     /// The section rule that opened it: under a section a paragraph must look like a clause.
     section: Option<&'a Rule>,
+}
+
+/// An operative section: headings below its level are its themes.
+#[derive(Clone, Debug)]
+struct Section<'a> {
+    rule: &'a Rule,
+    level: u8,
+    /// The lead-in that every theme's clauses complete, with what was read off it.
+    stem: Vec<Span>,
+    fields: Vec<Field>,
 }
 
 /// Walks a document.
@@ -71,8 +83,8 @@ struct Walker<'a> {
     reading: &'a Reading<'a>,
     rules: &'a RuleSet,
     state: State<'a>,
-    /// The operative section the walk is in: its rule and heading level, for theme headings below it.
-    section: Option<(&'a Rule, u8)>,
+    /// The operative section the walk is in, for theme headings below it.
+    section: Option<Section<'a>>,
     out: Walked,
 }
 
@@ -99,11 +111,11 @@ impl<'a> Walker<'a> {
 
     fn step_heading(&mut self, index: usize, unit: &'a Unit<'a>) {
         let level = unit.block.level;
-        if let Some(rule) = self.empty_section() {
-            self.section = Some((rule, level.saturating_sub(1)));
+        if let Some(section) = self.empty_section(level.saturating_sub(1)) {
+            self.section = Some(section);
         }
         self.finish(index);
-        if self.section.is_some_and(|(_, above)| level <= above) {
+        if self.section.as_ref().is_some_and(|section| level <= section.level) {
             self.section = None;
         }
         let reopens = !matches!(self.state, State::Closed(above) if level > above);
@@ -114,32 +126,35 @@ impl<'a> Walker<'a> {
         if self.rules.first(Gives::NotOperative, unit.words, &place).is_some() {
             self.state = State::Closed(level);
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
-            self.section = Some((rule, level));
+            self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
             self.open(index, rule, &hit, unit.block.span, Some(level));
         } else if self.opens(index, unit) {
-        } else if let (Some((rule, _)), true) = (self.section, reopens) {
-            self.open_theme(index, unit, rule, level);
+        } else if let (Some(section), true) = (self.section.clone(), reopens) {
+            self.open_theme(index, unit, section, level);
         }
     }
 
     /// A lead-in to recommendations under which nothing stood yet: the headings below it are its themes.
-    fn empty_section(&self) -> Option<&'a Rule> {
+    fn empty_section(&self, level: u8) -> Option<Section<'a>> {
         let State::Open(opened) = &self.state else { return None };
-        let empty = opened.group.entries.is_empty() && opened.heading.is_none();
-        opened.section.filter(|_| empty)
+        let rule = opened.section.filter(|_| !opened.taken && opened.heading.is_none())?;
+        let Group { lead, fields, .. } = &opened.group;
+        Some(Section { rule, level, stem: lead.clone(), fields: fields.clone() })
     }
 
     /// Under "Recommendations", a theme heading opens a list of its own.
-    fn open_theme(&mut self, start: usize, unit: &Unit<'_>, rule: &'a Rule, level: u8) {
+    fn open_theme(&mut self, start: usize, unit: &Unit<'_>, section: Section<'a>, level: u8) {
+        let Section { rule, stem, fields, .. } = section;
         let mut group = self.group(unit, rule, unit.block.span);
         group.section.push(unit.block.span);
-        self.state = State::Open(Box::new(Opened {
-            group,
-            start,
-            marker: None,
-            heading: Some(level),
-            section: Some(rule),
-        }));
+        if !stem.is_empty() {
+            group.lead = stem;
+            group.fields = fields;
+        }
+        let heading = Some(level);
+        let opened =
+            Opened { group, start, marker: None, heading, taken: false, section: Some(rule) };
+        self.state = State::Open(Box::new(opened));
     }
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
@@ -244,7 +259,8 @@ impl<'a> Walker<'a> {
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
         let section = (rule.gives() == Gives::Section).then_some(rule);
-        self.state = State::Open(Box::new(Opened { group, start, marker, heading, section }));
+        self.state =
+            State::Open(Box::new(Opened { group, start, marker, heading, taken: false, section }));
         Span::new(lead.end, span.end)
     }
 
@@ -290,7 +306,6 @@ impl<'a> Walker<'a> {
         let place = reading.around(index);
         let is_bare = self.rules.first(Gives::Bare, unit.words, &place).is_some();
         let could_be = is_bare || self.rules.first(Gives::Clause, unit.words, &place).is_some();
-        let leads_in = unit.words.trim_end().ends_with(':');
         let State::Open(opened) = &mut self.state else { return false };
         let entry = Entry {
             label: unit.block.marker,
@@ -300,12 +315,13 @@ impl<'a> Walker<'a> {
         if unit.block.kind == BlockKind::Item {
             let belongs = item_belongs(reading, opened, index);
             if belongs {
+                opened.taken = true;
                 opened.group.entries.push(entry);
             }
             return belongs;
         }
         let under_section = opened.section.is_some();
-        if under_section && !could_be && !leads_in && opened.is_empty() {
+        if under_section && !could_be && !opened.taken {
             // A statement between the heading and its clauses is passed over.
             return true;
         }
@@ -319,6 +335,7 @@ impl<'a> Walker<'a> {
             Place::Under => opened.group.entries.push(entry),
             Place::Outside => return false,
         }
+        opened.taken = true;
         true
     }
 
@@ -373,6 +390,7 @@ impl<'a> Walker<'a> {
             start: index,
             marker: None,
             heading: None,
+            taken: true,
             section: None,
         }));
         true
@@ -479,11 +497,6 @@ fn paragraph_place(reading: &Reading<'_>, opened: &Opened<'_>, is_clause: bool) 
 const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
 
 impl Opened<'_> {
-    /// Whether it has no clause yet; a stem that came with the opener is none.
-    fn is_empty(&self) -> bool {
-        self.group.entries.is_empty() && self.group.lead.is_empty()
-    }
-
     fn last_text(&mut self) -> &mut Vec<Span> {
         self.group.entries.last_mut().map_or(&mut self.group.lead, |entry| &mut entry.text)
     }

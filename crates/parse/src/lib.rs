@@ -16,6 +16,7 @@ mod numbering;
 mod office;
 mod pdf;
 mod text;
+mod unwrap;
 
 pub use error::{Error, ErrorKind};
 pub use format::{FORMATS, Format};

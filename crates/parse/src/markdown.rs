@@ -10,6 +10,7 @@ use crate::builder::{self, Paragraph};
 use crate::encoding;
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::unwrap;
 
 /// Reads Markdown.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
@@ -19,6 +20,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         .strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
         .map_or(text.as_str(), |(_, body)| body);
+    let text = &*unwrap::undouble(text);
     let mut document = Document { media_type: "text/markdown".to_owned(), ..Document::default() };
     let mut reader = Reader {
         document: &mut document,

@@ -11,6 +11,7 @@ use crate::encoding;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::markers;
+use crate::unwrap;
 
 /// Shortest typical line that shows a text to be wrapped by hand, characters.
 const WRAPPED_FROM: usize = 55;
@@ -28,6 +29,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 
 /// Appends the blocks of some text.
 pub(crate) fn read_text(document: &mut Document, text: &str) {
+    let text = unwrap::undouble(text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let wrapped = is_wrapped(&lines);
     let mut tables = 0;

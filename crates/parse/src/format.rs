@@ -5,7 +5,7 @@ use minuted_model::{Diagnostic, Document};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::office::{self, docx, odt};
-use crate::{html, markdown, pdf, text};
+use crate::{doc, html, markdown, pdf, text};
 
 /// Reads bytes as one format.
 type Read = fn(&[u8], &Limits) -> Result<(Document, Vec<Diagnostic>), Error>;
@@ -64,6 +64,15 @@ pub const FORMATS: &[Format] = &[
         recognised_by: "a zip archive with a member `content.xml`",
         is_it: is_odt,
         read: odt::read,
+    },
+    Format {
+        name: "doc",
+        title: "Word (97 to 2003)",
+        media_type: "application/msword",
+        extensions: &["doc", "dot"],
+        recognised_by: "a compound file with a stream `WordDocument`",
+        is_it: doc::is_it,
+        read: doc::read,
     },
     Format {
         name: "markdown",

@@ -5,6 +5,7 @@ use minuted_model::{Diagnostic, Document};
 
 mod builder;
 mod clean;
+mod doc;
 mod encoding;
 mod error;
 mod format;

@@ -138,8 +138,7 @@ impl ClauseReader<'_> {
         let mut notes = Vec::new();
         for sentence in entry.text.iter().flat_map(|&span| sentences(&self.document.text, span)) {
             let words = self.document.slice(sentence);
-            let anew = !texts.is_empty()
-                && self.rules.first(Gives::Bare, words, &Surroundings::default()).is_some();
+            let anew = !texts.is_empty() && self.opens_anew(group, words);
             if let Some(rule) = self.whole_note(words).filter(|_| !texts.is_empty()) {
                 notes.push(note(rule, sentence));
             } else if let (false, Some(text)) = (anew, texts.last_mut()) {
@@ -155,6 +154,14 @@ impl ClauseReader<'_> {
             let text = self.trim_notes(text, &mut notes);
             drafts.push(self.draft(group, label, text, above, parts, &notes));
         }
+    }
+
+    /// Whether a later sentence is a clause of its own: "That ..", or in a table "X to do ..".
+    fn opens_anew(&self, group: &Group, words: &str) -> bool {
+        let place = Surroundings::default();
+        let task =
+            group.shape == "table_row" && self.rules.first(Gives::Task, words, &place).is_some();
+        task || self.rules.first(Gives::Bare, words, &place).is_some()
     }
 
     /// The rule that says that all of `words` is a remark.

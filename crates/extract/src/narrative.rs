@@ -1,7 +1,11 @@
 //! Clauses in minutes without keywords: a sentence that says that somebody is to do something, or that the meeting agreed.
 //! Which sentences do so is the rules' business; here they only become drafts.
 
+use std::sync::LazyLock;
+
 use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Read, Span};
+
+use regex::Regex;
 
 use crate::raw::Gives;
 use crate::reading::Reading;
@@ -48,11 +52,26 @@ fn read_sentence(
     })
 }
 
-/// From the group `text` of the rule to the end of the sentence; the whole sentence where that group is empty or absent.
+/// A run-in title or reference before the sentence proper: "Play area: ", "Internal Audit - ", "(Minute 57.1) ".
+static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\([^)]{2,40}\) |[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )(?P<rest>[A-Z].*)$")
+        .expect("a fixed pattern compiles")
+});
+
+/// From the group `text` of the rule to the end of the sentence; the sentence without its run-in title where that group
+/// is empty or absent. A task behind a semicolon stands alone.
 fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
-    let whole = hit.text.is_empty() || hit.text.start == hit.whole.end;
-    let start = if whole { sentence.start } else { sentence.start + hit.text.start };
-    trim(&reading.document.text, Span::new(start, sentence.end))
+    let text = &reading.document.text;
+    if !hit.text.is_empty() && hit.text.start != hit.whole.end {
+        return trim(text, Span::new(sentence.start + hit.text.start, sentence.end));
+    }
+    let words = reading.document.slice(sentence);
+    let before = words.get(..hit.whole.end).unwrap_or("");
+    let start = before.rfind("; ").map(|at| at + 2);
+    let titled =
+        RUN_IN.captures(words).and_then(|groups| groups.name("rest")).map(|rest| rest.start());
+    let start = start.or(titled.filter(|start| *start <= hit.whole.end)).unwrap_or(0);
+    trim(text, Span::new(sentence.start + start, sentence.end))
 }
 
 fn addressee(rule: &str, sentence: Span, range: std::ops::Range<usize>) -> Field {

@@ -99,6 +99,8 @@ pub(crate) enum Gives {
     Clause,
     /// A sentence of narrative that is a clause by itself.
     Sentence,
+    /// A sentence of a table cell that is a task of its own.
+    Task,
     /// A lead-in that its items complete.
     Stem,
     /// A clause that is none after all.

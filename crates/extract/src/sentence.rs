@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Abbreviations after which a full stop does not end a sentence.
 static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "cllrs?|councillors?|mr|mrs|ms|dr|rev|st|no|nos|p|pp|para|paras|ref|refs|approx|dept|ltd|e\\.g|i\\.e|eg|ie|etc|inc|cc|vs|v|hon|prof|sgt|pc|app|fig|sec|s|ss|art|ch|cl|reg|tel|ext|min|max|incl|viz|c|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z]";
+    let words = "cllrs?|councillors?|mr|mrs|ms|dr|rev|st|no|nos|p|pp|para|paras|ref|refs|approx|dept|ltd|e\\.g|i\\.e|eg|ie|etc|inc|cc|vs|v|hon|prof|sgt|pc|app|fig|sec|s|ss|art|ch|cl|reg|tel|ext|min|max|incl|viz|c|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:[a-z]\\.)*[a-z]";
     Regex::new(&format!(r"(?i)(?:^|[\s(\[“‘'/])(?:{words})\.\s*$"))
         .expect("a fixed pattern compiles")
 });

@@ -1,6 +1,6 @@
 //! What a clause does, what sort it is and what became of it, as the effect, kind and outcome rules say.
 
-use minuted_model::{Document, Draft, Effect, FieldName, Outcome};
+use minuted_model::{Document, Draft, Effect, FieldName, Kind, Outcome};
 
 use crate::clause::Group;
 use crate::raw::Gives;
@@ -21,7 +21,8 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     if let Some(effect) = effect_of(rules, &text).or_else(|| effect_of(rules, &full)) {
         draft.effect = effect;
     }
-    if let Some((rule, _)) = rules.first(Gives::Kind, &full, &place) {
+    let asks = rules.first(Gives::Kind, &full, &place).filter(|_| draft.kind != Kind::Action);
+    if let Some((rule, _)) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);
     }
 }

@@ -36,8 +36,8 @@ pub(crate) struct Collected {
 enum State<'a> {
     /// In narrative.
     Idle,
-    /// Under a heading or lead-in of that level under which nothing is operative.
-    Closed(u8),
+    /// Under a heading of that level, or a lead-in with that marker, under which nothing is operative.
+    Closed(u8, Vec<Label>),
     /// Under an opener.
     Open(Box<Opened<'a>>),
 }
@@ -94,6 +94,7 @@ impl<'a> Walker<'a> {
         if unit.block.kind == BlockKind::Heading {
             return self.step_heading(index, unit);
         }
+        self.reopens(unit);
         if self.closes(index, unit) || self.opens_section(index, unit) || self.opens(index, unit) {
             return;
         }
@@ -118,13 +119,13 @@ impl<'a> Walker<'a> {
         if self.section.as_ref().is_some_and(|section| level <= section.level) {
             self.section = None;
         }
-        let reopens = !matches!(self.state, State::Closed(above) if level > above);
+        let reopens = !matches!(self.state, State::Closed(above, _) if level > above);
         if reopens {
             self.state = State::Idle;
         }
         let place = self.reading.around(index);
         if self.rules.first(Gives::NotOperative, unit.words, &place).is_some() {
-            self.state = State::Closed(level);
+            self.state = State::Closed(level, Vec::new());
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
             self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
             self.open(index, rule, &hit, unit.block.span, Some(level));
@@ -164,8 +165,29 @@ impl<'a> Walker<'a> {
             return false;
         }
         self.finish(index);
-        self.state = State::Closed(u8::MAX);
+        self.state = State::Closed(u8::MAX, self.readings(unit));
         true
+    }
+
+    /// The readings of a unit's marker.
+    fn readings(&self, unit: &Unit<'_>) -> Vec<Label> {
+        let marker = unit.block.marker;
+        marker
+            .map(|marker| Label::readings(self.reading.document.slice(marker)))
+            .unwrap_or_default()
+    }
+
+    /// "3." after a closed "2. Declarations" is the next item of the minutes.
+    fn reopens(&mut self, unit: &Unit<'_>) {
+        let State::Closed(_, last) = &self.state else { return };
+        let counts = |label: &Label| label.number > 1;
+        if self
+            .readings(unit)
+            .iter()
+            .any(|next| counts(next) && last.iter().any(|last| next.follows(last, true)))
+        {
+            self.state = State::Idle;
+        }
     }
 
     /// A label line such as "Decision:" or "Members are asked to:" in a paragraph of its own.
@@ -245,10 +267,15 @@ impl<'a> Walker<'a> {
         for (name, range) in named {
             group.fields.extend(range.as_ref().map(|range| field(name, rule, at(range))));
         }
-        group.label = hit.label.as_ref().map(at);
+        // "4.1 Members are asked to note": the opener is part of the clause, so the number before it is the clause's.
+        let own = unit
+            .block
+            .marker
+            .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
+        group.label = hit.label.as_ref().map(at).or(own);
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {
-            Reach::Block => trim(&document.text, reach),
+            Reach::Block => self.up_to_task(reach),
             Reach::Sentence => sentences(&document.text, reach)
                 .first()
                 .copied()
@@ -264,10 +291,21 @@ impl<'a> Walker<'a> {
         Span::new(lead.end, span.end)
     }
 
+    /// In plain minutes a later sentence that gives a task is a clause of its own.
+    fn up_to_task(&self, reach: Span) -> Span {
+        let document = self.reading.document;
+        let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
+        let is_task = |sentence: &Span| {
+            self.rules.first(Gives::Sentence, document.slice(*sentence), &place).is_some()
+        };
+        let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
+        trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
+    }
+
     /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers.
     fn hand_on(&self, group: &mut Group) {
         let Some(last) = self.out.groups.last().map(|collected| &collected.group) else { return };
-        if last.moved && last.entries.is_empty() && is_put_only(self.reading, last) {
+        if last.moved && last.entries.is_empty() && is_put_only(self.reading, self.rules, last) {
             group.moved = true;
             let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
             group.fields.extend(movers.cloned());
@@ -361,7 +399,7 @@ impl<'a> Walker<'a> {
 
     /// A numbered recommendation or a clause whose opener was lost.
     fn opens_bare(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
-        if matches!(self.state, State::Closed(_)) {
+        if matches!(self.state, State::Closed(..)) {
             return false;
         }
         let document = self.reading.document;
@@ -397,7 +435,7 @@ impl<'a> Walker<'a> {
     }
 
     fn narrate(&mut self, index: usize, span: Span) {
-        if !matches!(self.state, State::Closed(_)) && !span.is_empty() {
+        if !matches!(self.state, State::Closed(..)) && !span.is_empty() {
             let found = sentences(&self.reading.document.text, span);
             self.out.narrative.extend(found.into_iter().map(|sentence| (index, sentence)));
         }
@@ -418,10 +456,11 @@ fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
     Field { name, read: Read { rule: rule.id().to_owned(), spans: vec![span] } }
 }
 
-/// Whether a moved group has no words of its own but "that".
-fn is_put_only(reading: &Reading<'_>, group: &Group) -> bool {
+/// Whether a moved group has no words of its own but "that", or a stem.
+fn is_put_only(reading: &Reading<'_>, rules: &RuleSet, group: &Group) -> bool {
     let words = reading.document.join(&group.lead).text;
     words.split_whitespace().count() <= 1
+        || rules.first(Gives::Stem, words.trim(), &Surroundings::default()).is_some()
 }
 
 /// Whether an item stands in the open group's list, and not beside its opener.

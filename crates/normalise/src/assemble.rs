@@ -2,15 +2,15 @@
 //! How a value is read from words is the subject of its own module.
 
 use minuted_model::{
-    Addressee, Deadline, Document, Draft, Evidence, Field, FieldName, Joined, Measure, Meeting,
-    Progress, Record, Recurrence, Response, Vote,
+    Addressee, Deadline, Document, Draft, Effect, Evidence, Field, FieldName, Joined, Measure,
+    Meeting, Progress, Record, Recurrence, Response, Vote,
 };
 
 use crate::addressee::{self, Asked};
 use crate::clause_text;
 use crate::context::Context;
 use crate::dates;
-use crate::deadline::{self, When};
+use crate::deadline::{self, MissingYear, When};
 use crate::evidence;
 use crate::found::Found;
 use crate::gaps;
@@ -120,8 +120,13 @@ impl<'a> FieldReader<'a> {
         let row_date =
             row_date.and_then(|field| dates::first(&document.join(&field.read.spans).text));
         let anchor = row_date.or(shared.meeting.date);
-        let when =
-            When { anchor, year_start: shared.context.year_start.clamp(1, 12), next_meeting: None };
+        let missing = if row_date.is_some() { MissingYear::Next } else { MissingYear::Nearest };
+        let when = When {
+            anchor,
+            year_start: shared.context.year_start.clamp(1, 12),
+            next_meeting: None,
+            missing,
+        };
         Self { shared, draft, clause: document.join(&spans), when, evidence }
     }
 
@@ -187,7 +192,11 @@ impl<'a> FieldReader<'a> {
         found
     }
 
+    /// Noting leaves nothing to do by any day.
     fn deadlines(&mut self) -> Vec<Deadline> {
+        if self.draft.effect == Effect::Note {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for field in self.fields(FieldName::Deadline) {
             let joined = self.shared.document.join(&field.read.spans);

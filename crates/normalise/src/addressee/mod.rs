@@ -34,9 +34,10 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?:^|[ ,;])(?i:the )?(?P<who>{actor}) (?i:(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|urged|directed)(?: to)?\b)"
         ),
         format!(
-            r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) (?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
+            r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
         ),
-        format!(r"(?i:\bby )(?i:the )?(?P<who>{actor})(?i: (?:by|before|within)\b)"),
+        format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
+        r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
     ];
     patterns.iter().map(|pattern| Regex::new(pattern).expect("a fixed pattern compiles")).collect()
 });
@@ -57,11 +58,37 @@ static TASKED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that cannot stand in an owner's name.
 static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|update|report|policy|response|copy|meeting between|assessment|letter|request|applications?|decision|path|access|reference|minutes|thanks|details|both|he|she|they|we|these|confirmed|need|order|due)\b").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order) ").expect("a fixed pattern compiles")
 });
+
+/// An owner's last word is a name, or one of those that teams and offices end with.
+static OWNER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b[A-Z][\w’'.-]*|\b(?i:teams?|board|officials?|officers?|members?|group|office|representatives?|clerk|chair(?:man)?|council|committee|panel|staff|secretariat|manager|director|secretary|treasurer|councillors|cllrs|governors|trustees|contractors?|department|service|all|police|partners|company|lead))\)?$").expect("a fixed pattern compiles")
+});
+
+/// Consultees and helpers: from the words that name them to the verb or stop after them.
+static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i),? ?\b(?:in consultation with|following consultation with|after consulting|in liaison with)\b.*?(?P<tail>,? to [a-z]|,? will |[;.]|$)").expect("a fixed pattern compiles")
+});
+
+/// What is done to somebody who is only told: being kept informed is no task.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked)\b").expect("a fixed pattern compiles")
+});
+
+/// The clause with its consultees blanked out, byte for byte.
+fn without_consultees(text: &str) -> String {
+    let mut out = text.to_owned();
+    for groups in CONSULTED.captures_iter(text) {
+        let (Some(whole), Some(tail)) = (groups.get(0), groups.name("tail")) else { continue };
+        out.replace_range(whole.start()..tail.start(), &" ".repeat(tail.start() - whole.start()));
+    }
+    out
+}
 
 /// The addressees of a clause, in text order.
 pub(crate) fn find(text: &str, asked: &Asked, people: &People) -> Vec<Found<Addressee>> {
+    let text = &*without_consultees(text);
     let mut ranges: Vec<(Range<usize>, &'static str)> = Vec::new();
     for pattern in INDIRECT.iter() {
         ranges.extend(
@@ -79,9 +106,8 @@ pub(crate) fn find(text: &str, asked: &Asked, people: &People) -> Vec<Found<Addr
     if asked.kind == Kind::Action && ranges.is_empty() {
         let tasked =
             TASKED.captures(text).and_then(|groups| Some((groups.name("who")?.range(), "tasked")));
-        ranges.extend(tasked.filter(|(range, _)| {
-            text.get(range.clone()).is_some_and(|who| !NO_OWNER.is_match(who))
-        }));
+        let named = |who: &str| !NO_OWNER.is_match(who) && OWNER_ENDS.is_match(who.trim());
+        ranges.extend(tasked.filter(|(range, _)| text.get(range.clone()).is_some_and(named)));
     }
     settle(text, ranges, people)
 }
@@ -138,7 +164,8 @@ fn settle(
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
-        if range.start < end || consulted {
+        let told = TOLD.is_match(text.get(range.end..).unwrap_or(""));
+        if range.start < end || consulted || told {
             continue;
         }
         end = range.end;

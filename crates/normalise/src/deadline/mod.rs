@@ -4,12 +4,14 @@
 mod period;
 mod phrase;
 
+pub(crate) use self::period::MissingYear;
+
 use minuted_model::{Date, Deadline};
 
 use crate::found::Found;
 
 /// What deadlines are counted from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct When {
     /// The meeting or the row's date.
     pub(crate) anchor: Option<Date>,
@@ -17,6 +19,8 @@ pub(crate) struct When {
     pub(crate) year_start: u8,
     /// The date of the next meeting, where the paper gives it.
     pub(crate) next_meeting: Option<Date>,
+    /// How a column's missing year is found: after the row's own date, or near the paper's.
+    pub(crate) missing: MissingYear,
 }
 
 /// The deadlines of a clause, in text order.
@@ -34,7 +38,12 @@ mod tests {
     use super::*;
 
     fn when(anchor: &str) -> When {
-        When { anchor: crate::dates::first(anchor), year_start: 4, next_meeting: None }
+        When {
+            anchor: crate::dates::first(anchor),
+            year_start: 4,
+            next_meeting: None,
+            missing: MissingYear::Nearest,
+        }
     }
 
     fn ends(text: &str, anchor: &str) -> Vec<String> {

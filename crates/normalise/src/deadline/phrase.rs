@@ -102,9 +102,8 @@ pub(super) fn read_cell(text: &str, when: &When) -> Vec<Found<Deadline>> {
     if let Some(found) = find(trimmed, when).into_iter().next() {
         return whole(found.value, found.rule);
     }
-    let period = PERIOD
-        .find(trimmed)
-        .and_then(|found| period::read(found.as_str(), when, MissingYear::Nearest));
+    let period =
+        PERIOD.find(trimmed).and_then(|found| period::read(found.as_str(), when, when.missing));
     match period {
         Some(period) => whole(
             from_period(
@@ -225,7 +224,9 @@ fn is_name(words: &str, after: &str) -> bool {
 }
 
 fn from_period(words: &str, period: Period, when: &When, starting: bool) -> Deadline {
-    let end = if starting { period.start } else { period.end };
+    // A month in which something is to begin is met until it is over.
+    let end =
+        if starting && period.precision != Precision::Month { period.start } else { period.end };
     let spans = period.precision != Precision::Day;
     Deadline {
         text: words.to_owned(),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use minuted_model::{Date, Document, DocumentStatus, DocumentType, Evidence, Meeting, Span};
+use minuted_model::{Block, Date, Document, DocumentStatus, DocumentType, Evidence, Meeting, Span};
 use regex::Regex;
 
 use crate::dates;
@@ -25,15 +25,16 @@ static HELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:held|meeting|date|minutes|on|dated)\b").expect("a fixed pattern compiles")
 });
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|minutes\s+of\s+the\s+meeting\s+held\s+on.{0,60}(?:signed|confirmed|approved)|published|next\s+meeting|deadline|despatch").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|minutes\s+of\s+the\s+meeting\s+held\s+on.{0,60}(?:signed|confirmed|approved)|published|signed|next\s+meeting|deadline|despatch").expect("a fixed pattern compiles")
 });
 
 /// Reads the meeting of a paper; `path` helps where the paper does not say.
 pub(crate) fn read(document: &Document, path: &str) -> (Meeting, Vec<Evidence>) {
-    let top: Vec<Span> = document.blocks.iter().take(TOP).map(|block| block.span).collect();
-    let furniture =
-        document.blocks.iter().filter(|block| !block.is_content()).map(|block| block.span).take(10);
-    let places: Vec<Span> = top.into_iter().chain(furniture).collect();
+    let in_rows = |block: &&Block| block.cell.is_some_and(|cell| cell.row > 1);
+    let content =
+        document.blocks.iter().filter(|block| block.is_content() && !in_rows(block)).take(TOP);
+    let furniture = document.blocks.iter().filter(|block| !block.is_content()).take(10);
+    let places: Vec<Span> = content.chain(furniture).map(|block| block.span).collect();
     let mut evidence = Vec::new();
     let mut keep = |field: &str, rule: &str, span: Span| {
         evidence.extend(evidence::at(document, field, rule, &[span]))
@@ -66,7 +67,7 @@ fn find(
 ) -> Option<(String, Span)> {
     places.iter().find_map(|place| {
         let words = document.slice(*place);
-        let range = read(words).filter(|_| words.len() < 400)?;
+        let range = read(words).filter(|_| words.len() < 300)?;
         let span = Span::new(place.start + range.start, place.start + range.end);
         Some((document.slice(span).to_owned(), span))
     })
@@ -94,11 +95,22 @@ fn council_in(words: &str) -> Option<Range<usize>> {
     (!generic.contains(&rest.to_lowercase().as_str())).then(|| found.start() + cut..found.end())
 }
 
+/// Bodies that are none: an officer, the public's own part of the meeting.
+static NO_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)chief executive|public (?:forum|session)|executive (?:director|summary|member|officer)|notice ?board").expect("a fixed pattern compiles")
+});
+
 fn body_in(words: &str) -> Option<Range<usize>> {
-    if words.split_whitespace().count() > 30 {
+    if words.split_whitespace().count() > 24 || NO_BODY.is_match(words) {
         return None;
     }
-    BODY.find(words).map(|found| found.range())
+    let found = BODY.find(words).filter(|found| found.as_str().starts_with(char::is_uppercase))?;
+    let councils = COUNCIL.find(words).is_some_and(|council| {
+        council.start() <= found.start() && found.end() <= council.end() + 6
+    });
+    let alone = !found.as_str().contains(' ')
+        && !["Cabinet", "Executive", "CABINET", "EXECUTIVE", "Board"].contains(&found.as_str());
+    (!councils && !alone).then(|| found.range())
 }
 
 /// The first full date near a word that says it is the meeting's; else the first on the first lines.
@@ -117,7 +129,7 @@ fn find_date(document: &Document, places: &[Span]) -> Option<(Date, Span)> {
         .collect();
     let held = dated
         .iter()
-        .find(|(_, _, words)| HELD.is_match(words) || words.split_whitespace().count() <= 6);
+        .find(|(_, _, words)| HELD.is_match(words) || words.split_whitespace().count() <= 12);
     held.or(dated.first()).map(|(date, span, _)| (*date, *span))
 }
 

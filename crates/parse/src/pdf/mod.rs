@@ -206,31 +206,35 @@ fn table(grid: &Grid, lines: &[Line], number: u32, height: &impl Fn(u32) -> f32)
         }
     }
     let first = cells.keys().next().map_or(0, |(row, _)| *row);
-    let mut out = Vec::new();
-    for ((row, column), (columns, lines)) in cells {
-        let header = row == first && lines.iter().all(Line::is_bold);
-        let cell = Cell { table: number, row, column, columns, header, shade: None };
-        let inner = cell_blocks(&lines, height);
-        out.extend(inner.into_iter().map(|block| NewBlock { cell: Some(cell), ..block }));
-    }
-    out
+    let read: Vec<(Cell, Vec<NewBlock>)> = cells
+        .into_iter()
+        .map(|((row, column), (columns, lines))| {
+            let header = row == first && lines.iter().all(Line::is_bold);
+            let cell = Cell { table: number, row, column, columns, header, shade: None };
+            (cell, blocks::blocks(&lines, measure(std::slice::from_ref(&lines)), height))
+        })
+        .collect();
+    let layout = read.iter().any(|(_, blocks)| blocks.len() > LAYOUT_BLOCKS);
+    let place = |(cell, blocks): (Cell, Vec<NewBlock>)| {
+        let plain = move |block| if layout { block } else { without_heading(block) };
+        blocks
+            .into_iter()
+            .map(plain)
+            .map(move |block| NewBlock { cell: Some(cell), ..block })
+            .collect::<Vec<_>>()
+    };
+    read.into_iter().flat_map(place).collect()
 }
 
-/// A cell is a narrow column: its measure is its own.
-fn cell_blocks(lines: &[Line], height: &impl Fn(u32) -> f32) -> Vec<NewBlock> {
-    let measure = measure(&[lines.to_vec()]);
-    let blocks = blocks::blocks(lines, measure, height);
-    if blocks.len() > LAYOUT_BLOCKS {
-        return blocks;
-    }
-    let plain = |block: NewBlock| match block.kind {
+/// In a table of data a bold cell is no heading of what follows.
+fn without_heading(block: NewBlock) -> NewBlock {
+    match block.kind {
         BlockKind::Heading if block.marker.is_some() => {
             NewBlock { kind: BlockKind::Item, level: 0, ..block }
         }
         BlockKind::Heading => NewBlock { kind: BlockKind::Paragraph, level: 0, ..block },
         _ => block,
-    };
-    blocks.into_iter().map(plain).collect()
+    }
 }
 
 /// Size, pitch and right edge of running text: the commonest of each.

@@ -8,7 +8,12 @@
 )]
 
 mod arrows;
+mod audit;
+mod broken;
+mod cli;
+mod fixtures;
+mod properties;
 mod score;
-#[expect(dead_code, reason = "the tests over fixtures come with the fixtures")]
 mod support;
 mod tidy;
+mod twins;

@@ -94,7 +94,7 @@ fn list_pairs(gold: &Path, docs: Option<&Path>) -> Result<(Vec<Pair>, Vec<Input>
             eprintln!("minuted: {}: no paper for it", path.display());
             continue;
         };
-        pairs.push(Pair { name: file_name(path), group: group_of(&read, &paper), gold: read });
+        pairs.push(Pair { name: name_of(path, gold), group: group_of(&read, &paper), gold: read });
         inputs.push(Input { path: paper, named: true });
     }
     if pairs.is_empty() {
@@ -121,8 +121,10 @@ fn group_of(gold: &Gold, paper: &Path) -> String {
     folder.unwrap_or(suffix)
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+/// The gold file as seen from its folder.
+fn name_of(path: &Path, gold: &Path) -> String {
+    let below = path.strip_prefix(gold).ok().filter(|below| !below.as_os_str().is_empty());
+    below.or(path.file_name().map(Path::new)).unwrap_or(path).to_string_lossy().into_owned()
 }
 
 fn print(scores: &Scores, args: &EvalArgs) -> Result<()> {

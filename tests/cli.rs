@@ -62,9 +62,7 @@ fn rewrite(document: &str, mut run: impl FnMut(&Step) -> Vec<String>) -> String 
                 step.command.push('\n');
                 step.command.push_str(more.strip_prefix("> ").unwrap_or(""));
             }
-            while let Some(line) =
-                lines.next_if(|line| *line != "```" && !line.starts_with("$ "))
-            {
+            while let Some(line) = lines.next_if(|line| *line != "```" && !line.starts_with("$ ")) {
                 step.expected.push(line.to_owned());
             }
             let found = run(&step);

@@ -44,10 +44,10 @@ impl Count {
         self.checks.get(&check).copied().unwrap_or(0)
     }
 
-    /// `12 (30 %)`, or a dash where there is none.
+    /// `12 (30 %)`, or a bare zero.
     pub(crate) fn share(&self, check: Check) -> String {
         match self.of(check) {
-            0 => "-".to_owned(),
+            0 => "0".to_owned(),
             some => format!("{some} ({:.0} %)", 100.0 * some as f64 / self.records.max(1) as f64),
         }
     }

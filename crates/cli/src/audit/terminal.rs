@@ -20,7 +20,8 @@ pub(crate) fn write(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
         count(audit.counts.all.records, "record"),
         audit.findings.len()
     )?;
-    for grouping in GROUPINGS {
+    let groupings = if audit.findings.is_empty() { &[][..] } else { &GROUPINGS[..] };
+    for grouping in groupings {
         writeln!(out)?;
         write_table(out, &table(audit, grouping))?;
     }

@@ -8,9 +8,19 @@ use minuted_model::Date;
 
 use crate::audit::{Check, FilterArgs, parse_date};
 
+const EXAMPLES: &str = "\
+Examples:
+  minuted extract papers/ -o records.jsonl            read a folder
+  minuted extract papers/ -o tracker.csv --layout tracker   open it in a spreadsheet
+  minuted extract papers/ -o dates.ics                and its dates in a calendar
+  minuted audit records.jsonl --gap no_deadline       what lacks a deadline
+  minuted audit records.jsonl --as-of 2024-04-01 --fail-on overdue
+
+Exit codes: 0 all read, 1 something found, 2 usage, 3 some inputs failed, 4 nothing could be read";
+
 /// Turns council papers into structured recommendation records.
 #[derive(Debug, Parser)]
-#[command(name = "minuted", version, arg_required_else_help = true)]
+#[command(name = "minuted", version, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -34,6 +44,12 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Tell what changed between two files of records
     Diff(DiffArgs),
+    /// Tell what this program reads and writes, and whether it reads right on this machine
+    Doctor,
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
 }
 
 #[derive(Debug, clap::Args)]
@@ -237,4 +253,10 @@ pub(crate) struct DiffArgs {
     /// Tell it as JSON Lines: `{op, id, fields}`
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
 }

@@ -11,6 +11,7 @@ mod args;
 mod audit;
 mod check;
 mod diff;
+mod doctor;
 mod dump;
 mod eval;
 mod extract;
@@ -68,6 +69,9 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Eval(args) => eval::eval(&args),
         Command::Audit(args) => audit::audit(&args),
         Command::Diff(args) => diff::diff(&args),
+        Command::Doctor => doctor::doctor(),
+        Command::Completions(args) => doctor::completions(&args),
+        Command::Man => doctor::man(),
     }
 }
 

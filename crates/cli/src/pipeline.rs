@@ -18,6 +18,8 @@ const YEAR_START: u8 = 4;
 #[derive(Clone, Debug)]
 pub struct Pipeline {
     rules: RuleSet,
+    /// Hash of the rules, which every record names.
+    rules_hash: String,
     limits: Limits,
 }
 
@@ -63,7 +65,13 @@ impl fmt::Display for Failure {
 impl Pipeline {
     /// A pipeline with the rules and limits that come with the program.
     pub fn builtin() -> Self {
-        Self { rules: RuleSet::builtin(), limits: Limits::default() }
+        let rules = RuleSet::builtin();
+        Self { rules_hash: rules.hash(), rules, limits: Limits::default() }
+    }
+
+    /// SHA-256 of the rules, lower-case hex.
+    pub(crate) fn rules_hash(&self) -> &str {
+        &self.rules_hash
     }
 
     /// Reads the records of one document. `path` goes into the records and hints at the format.
@@ -125,7 +133,7 @@ impl Pipeline {
             },
             producer: Producer {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
-                rules: self.rules.hash().to_owned(),
+                rules: self.rules_hash.clone(),
             },
             year_start: YEAR_START,
         }

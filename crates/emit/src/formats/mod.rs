@@ -230,6 +230,33 @@ mod tests {
     }
 
     #[test]
+    fn hostile_words_come_out_harmless() {
+        let text = "=cmd()|'/c calc'!A1 <script>alert(1)</script> [x](javascript:y) \u{1b}[2J\u{202e}\r\nBEGIN:VALARM";
+        for row in FORMATS {
+            let mut record = sample::record();
+            text.clone_into(&mut record.text);
+            record.section.push(text.to_owned());
+            record.meeting.body = Some(text.to_owned());
+            record.addressees[0].text = text.to_owned();
+            let mut writer = Writer::new(Vec::new(), row.format, Layout::Full, true).unwrap();
+            writer.push(record).unwrap();
+            let written = String::from_utf8(writer.finish().unwrap()).unwrap();
+            assert!(written.contains("alert"), "{}", row.name);
+            assert!(!written.contains(['\u{1b}', '\u{202e}']), "{}: {written}", row.name);
+            assert!(!written.contains("\nBEGIN:VALARM"), "{}: {written}", row.name);
+            match row.format {
+                Format::Markdown => assert!(!written.contains(['<', '>']), "{written}"),
+                Format::Csv => {
+                    let mut reader = csv::Reader::from_reader(written.as_bytes());
+                    let cells = reader.records().next().unwrap().unwrap();
+                    assert!(cells.iter().all(|cell| !cell.starts_with('=')), "{written}");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
     fn names_and_suffixes_are_told_apart() {
         for row in FORMATS {
             assert_eq!(Format::of_name(row.name), Some(row.format));

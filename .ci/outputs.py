@@ -1,0 +1,73 @@
+"""Reads back what .ci/outputs wrote. Arguments: the folder, the JSON Schema of a record. Any fault ends it."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import frictionless
+import icalendar
+import jsonschema
+from markdown_it import MarkdownIt
+
+folder, schema = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
+records = [json.loads(line) for line in (folder / "records.jsonl").read_text().splitlines()]
+standing = [r for r in records if r["outcome"] not in ("lost", "withdrawn", "superseded")]
+assert len(records) > 30, len(records)
+
+
+def told(name, count):
+    print(f"{name}: {count} read back")
+
+
+# JSON and JSON Lines: a validator that is not ours.
+jsonschema.Draft202012Validator.check_schema(schema)
+validator = jsonschema.Draft202012Validator(schema)
+assert json.loads((folder / "records.json").read_text()) == records
+for record in records:
+    validator.validate(record)
+told("JSON Schema", len(records))
+
+# CSV: the data package is valid, its types hold, and every row is there.
+for name in ("records", "tracker", "log"):
+    report = frictionless.validate(str(folder / f"{name}.datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
+    rows = list(csv.DictReader((folder / f"{name}.csv").open(newline="")))
+    assert len(rows) == len(standing), (name, len(rows), len(standing))
+    told(f"{name}.csv", len(rows))
+
+# iCalendar: a component for each date, with its day.
+due = sorted(d["end"] for r in standing for d in r["deadlines"] if d["end"])
+todos = icalendar.Calendar.from_ical((folder / "dates.ics").read_bytes()).walk("VTODO")
+events = icalendar.Calendar.from_ical((folder / "events.ics").read_bytes()).walk("VEVENT")
+assert sorted(t["DUE"].dt.isoformat() for t in todos if "DUE" in t) == due
+assert len(todos) == len(events) >= len(due) > 3
+told("iCalendar", len(todos))
+
+# Markdown: nothing of a paper became HTML or a link.
+tokens = MarkdownIt().parse((folder / "page.md").read_text())
+kinds = {child.type for token in tokens for child in token.children or []} | {t.type for t in tokens}
+assert not kinds & {"html_block", "html_inline", "link_open", "image"}, kinds
+told("Markdown", len(tokens))
+
+# Web Annotation, Popolo, Open Civic Data: every record in its place.
+page = json.loads((folder / "page.jsonld").read_text())
+assert page["type"] == "AnnotationPage" and len(page["items"]) == len(standing)
+assert all(item["target"] and item["body"] for item in page["items"])
+popolo = json.loads((folder / "popolo.json").read_text())
+known = {organization["id"] for organization in popolo["organizations"]}
+assert len(popolo["motions"]) == len(standing)
+assert all(motion["organization_id"] in known | {None} for motion in popolo["motions"])
+dated = [r for r in standing if r["meeting"]["date"]]
+ocd = json.loads((folder / "ocd.json").read_text())
+assert sum(len(event["agenda"]) for event in ocd) == len(dated) > 10
+told("Web Annotation, Popolo, Open Civic Data", len(standing))
+
+# SARIF and the audit's CSV say the same.
+sarif = json.loads((folder / "audit.sarif").read_text())
+rules = {rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]}
+results = sarif["runs"][0]["results"]
+rows = list(csv.DictReader((folder / "audit.csv").open(newline="")))
+assert sarif["version"] == "2.1.0" and all(result["ruleId"] in rules for result in results)
+assert [result["ruleId"] for result in results] == [row["check"] for row in rows]
+told("SARIF", len(results))

@@ -18,9 +18,10 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     let full = document.join(&spans).text;
     let text = document.join(&draft.text).text;
     let place = Surroundings::default();
-    if let Some(effect) = effect_of(rules, &text).or_else(|| effect_of(rules, &full)) {
-        draft.effect = effect;
-    }
+    let effect = effect_of(rules, &text).or_else(|| effect_of(rules, &full));
+    // A task to consider something is a task; only the meeting's own considering is noting.
+    let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
+    draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
     let asks = rules.first(Gives::Kind, &full, &place).filter(|_| draft.kind != Kind::Action);
     if let Some((rule, _)) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);

@@ -95,6 +95,9 @@ impl<'a> Walker<'a> {
             return self.step_heading(index, unit);
         }
         self.reopens(unit);
+        if self.goes_on(index, unit) && self.takes(index, unit) {
+            return;
+        }
         if self.closes(index, unit) || self.opens_section(index, unit) || self.opens(index, unit) {
             return;
         }
@@ -108,6 +111,16 @@ impl<'a> Walker<'a> {
         if !self.opens_bare(index, unit) {
             self.narrate(index, unit.block.span);
         }
+    }
+
+    /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..".
+    fn goes_on(&self, index: usize, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &self.state else { return false };
+        let strong = |opener: &(&Rule, usize, Hit)| opener.0.raw.strong;
+        unit.block.kind == BlockKind::Item
+            && unit.block.marker.is_some()
+            && !self.openers(index, unit).iter().any(strong)
+            && item_belongs(self.reading, self.rules, opened, index)
     }
 
     fn step_heading(&mut self, index: usize, unit: &'a Unit<'a>) {
@@ -313,10 +326,14 @@ impl<'a> Walker<'a> {
     }
 
     fn group(&self, unit: &Unit<'_>, rule: &Rule, opener: Span) -> Group {
-        let is_draft = matches!(
-            self.reading.kind,
-            DocumentKind::Report | DocumentKind::Agenda | DocumentKind::Motion
-        );
+        let decided = [
+            DocumentKind::Minutes,
+            DocumentKind::PlainMinutes,
+            DocumentKind::AgendaItem,
+            DocumentKind::Decision,
+            DocumentKind::Tracker,
+        ];
+        let is_draft = !decided.contains(&self.reading.kind);
         let kind = rule.kind().unwrap_or(Kind::Resolution);
         let usual = if is_draft && kind == Kind::Recommendation {
             Outcome::Draft
@@ -351,7 +368,7 @@ impl<'a> Walker<'a> {
             level: unit.block.level,
         };
         if unit.block.kind == BlockKind::Item {
-            let belongs = item_belongs(reading, opened, index);
+            let belongs = item_belongs(reading, self.rules, opened, index);
             if belongs {
                 opened.taken = true;
                 opened.group.entries.push(entry);
@@ -459,12 +476,17 @@ fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
 /// Whether a moved group has no words of its own but "that", or a stem.
 fn is_put_only(reading: &Reading<'_>, rules: &RuleSet, group: &Group) -> bool {
     let words = reading.document.join(&group.lead).text;
-    words.split_whitespace().count() <= 1
-        || rules.first(Gives::Stem, words.trim(), &Surroundings::default()).is_some()
+    words.split_whitespace().count() <= 1 || is_stem(reading, rules, &group.lead)
+}
+
+/// Whether a lead-in asks for nothing by itself.
+fn is_stem(reading: &Reading<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
+    let words = reading.document.join(lead).text;
+    rules.first(Gives::Stem, words.trim(), &Surroundings::default()).is_some()
 }
 
 /// Whether an item stands in the open group's list, and not beside its opener.
-fn item_belongs(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> bool {
+fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, index: usize) -> bool {
     let Some(unit) = reading.units.get(index) else { return false };
     let readings = unit
         .block
@@ -475,7 +497,8 @@ fn item_belongs(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> boo
     if opened.group.entries.is_empty() {
         let opens = readings.is_empty()
             || readings.iter().any(Label::is_first)
-            || opened.group.lead.is_empty();
+            || opened.group.lead.is_empty()
+            || is_stem(reading, rules, &opened.group.lead);
         return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);

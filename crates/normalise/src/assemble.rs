@@ -252,14 +252,14 @@ impl<'a> FieldReader<'a> {
         vec![found.clone()]
     }
 
+    /// Where a tracker has no state column, the first words of the progress say the state: "Complete", "Closed. See ..".
     fn progress(&mut self) -> Option<Progress> {
         let text = self.field_words(FieldName::Progress, "progress.text");
         let status_text = self.field_words(FieldName::Status, "progress.status_text");
-        let as_of = self
-            .field_words(FieldName::StatusDate, "progress.as_of")
-            .and_then(|words| dates::first(&words));
-        let said = status_text.as_deref().and_then(status::read);
-        let progress = Progress { status: said, text, status_text, as_of };
+        let as_of = self.field_words(FieldName::StatusDate, "progress.as_of");
+        let as_of = as_of.and_then(|words| dates::first(&words));
+        let says = status_text.as_deref().or(text.as_deref());
+        let progress = Progress { status: says.and_then(status::read), text, status_text, as_of };
         (progress != Progress::default()).then_some(progress)
     }
 

@@ -1,55 +1,18 @@
 //! Gaps: what a tracking officer would chase. `docs/gaps.md` says in words what counts here.
 
+use std::sync::LazyLock;
+
 use minuted_model::{Effect, Gap, Kind, Outcome, Precision, Record, Status};
+use regex::Regex;
 
-/// Verbs that complete a decision when it is passed: nothing is left to do.
-const COMPLETE: &[&str] = &[
-    "approve",
-    "adopt",
-    "appoint",
-    "elect",
-    "pay",
-    "accept",
-    "agree the",
-    "ratif",
-    "endors",
-    "confirm",
-    "support",
-    "sign",
-    "grant",
-    "refuse",
-    "authorise",
-    "no objection",
-    "co-opt",
-];
-
-/// Words that leave something to do whatever is decided.
-const TASKS: &[&str] = &[
-    "delegat",
-    "request",
-    "ask",
-    "instruct",
-    "write",
-    "report back",
-    "bring",
-    "submit",
-    "review",
-    "invite",
-    "provide",
-    "prepare",
-    "circulate",
-    "investigat",
-    "arrange",
-    "contact",
-    "obtain",
-    "implement",
-    "develop",
-    "ensure",
-    "consult",
-    "to replace",
-    "replaced",
-    "removed",
-];
+/// Words with which a resolution gives somebody something to do. A resolution without them is complete when passed:
+/// approving, adopting, appointing, paying, supporting.
+static TASKS: LazyLock<Regex> = LazyLock::new(|| {
+    let done = "removed|planted|replaced|put|circulated|presented|sent|provided|submitted|reviewed|prepared|produced|obtained|contacted|repaired|mended|painted|bought|purchased|installed|arranged|investigated|published|written|developed|implemented|brought|monitored|updated|moved|advertised|asked|requested|invited|instructed|carried out|undertaken|cut|cleaned|erected|displayed|reported|given|held|established";
+    let does = "writes?|reports? back|seeks?|contacts?|obtains?|returns?|sign|reviews?|monitors?|brings?|submits?|prepares?|provides?|arranges?|investigates?|ensures?|implements?|publish(?:es)?|asks?|requests?|instructs?|invites?|circulates?|convenes?";
+    Regex::new(&format!(r"(?i)\bbe (?:{done})\b|\bdelegat\w+ authority|authority be (?:delegated|given)|delegated authority|\b(?:requests?|requested|asks?|asked|instructs?|instructed|invites?|urges?) (?:that |the |its )?(?:\w+ ){{0,8}}to\b|\b(?:will|would|should|to|officer|clerk|director|manager|head|member|council|mr|mrs|cllr|councillor)(?: [A-Z]\w+)* (?:{does})\b|for agreement to\b|to be presented"))
+        .expect("a fixed pattern compiles")
+});
 
 /// The gaps of a record whose values are all read.
 pub(crate) fn of(record: &Record) -> Vec<Gap> {
@@ -75,13 +38,5 @@ fn leaves_something_to_do(record: &Record) -> bool {
     if record.effect != Effect::Act || over || done {
         return false;
     }
-    record.kind != Kind::Resolution || !is_complete(&record.full_text)
-}
-
-/// Whether a resolution is complete when passed.
-fn is_complete(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let tasks = TASKS.iter().any(|word| lower.contains(word));
-    let complete = COMPLETE.iter().any(|word| lower.contains(word));
-    complete && !tasks
+    record.kind != Kind::Resolution || TASKS.is_match(&record.full_text)
 }

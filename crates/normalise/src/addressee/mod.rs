@@ -73,7 +73,7 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked)\b").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b").expect("a fixed pattern compiles")
 });
 
 /// The clause with its consultees blanked out, byte for byte.

@@ -30,7 +30,7 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
 
 static NEXT_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)\b(?:at|to|by|for|before|ahead\s+of)\s+(?:the|its|their|our)\s+next\s+(?:available\s+|scheduled\s+|appropriate\s+|ordinary\s+)?(?:[\w’'-]+\s+){{0,4}}?meeting(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*)+)?(?:\s*,?\s*(?:on|in|to\s+be\s+held\s+on)\s+(?P<period>{}))?",
+        r"(?i)\b(?:at|to|by|for|before|ahead\s+of)\s+(?:(?:the|its|their|our)\s+)?next\s+(?:available\s+|scheduled\s+|appropriate\s+|ordinary\s+)?(?:[\w’'-]+\s+){{0,4}}?meeting(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*)+)?(?:\s*,?\s*(?:on|in|to\s+be\s+held\s+on)\s+(?P<period>{}))?",
         crate::dates::DAY
     );
     Regex::new(&pattern).expect("a fixed pattern compiles")
@@ -58,6 +58,20 @@ static IDENTIFIES_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// "be submitted in March" asks; "submitted in March" tells.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:to|be|and)\s+\w+\s+$").expect("a fixed pattern compiles")
+});
+
+/// Words that make a date without a known meeting one to come.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:applied|apply|effect|effective|commence|begin|start|implemented|introduced)\s+$",
+    )
+    .expect("a fixed pattern compiles")
+});
+static BACK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:report|bring|come|refer)(?:s|ed)?(?:\s+\w+){0,2}\s+back\s+(?:to\s+\w+\s+)?$",
+    )
+    .expect("a fixed pattern compiles")
 });
 
 /// What a due column says when there is no deadline.
@@ -166,7 +180,8 @@ fn judge(
     let named = is_name(words, after);
     let plain_year = period.precision == Precision::Year && period.convention.is_none();
     if !sure {
-        let known = when.anchor.is_some() || (prep == "from" && words.contains("start"));
+        let begins = prep == "from" && (words.contains("start") || BEGINS.is_match(before));
+        let known = when.anchor.is_some() || begins || BACK.is_match(before);
         let identified =
             IDENTIFIES.is_match(before) || prep == "on" && IDENTIFIES_DAY.is_match(before);
         let identified = identified && !ASKED.is_match(before);

@@ -227,9 +227,10 @@ fn read_entry(
 ) -> Vec<Draft> {
     let ask = columns.values().find(|(role, _)| *role == ColumnRole::Ask);
     let Some((_, rule)) = ask else { return Vec::new() };
-    let starts_with_that = reader.document.join(&entry.ask).text.to_lowercase().contains("that ");
+    let clause = reader.document.join(&entry.ask).text.to_lowercase();
+    let says_that = clause.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("that");
     let kind =
-        if starts_with_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
+        if says_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
     let mut section = table.section.clone();
     section.extend(entry.cells.get(&ColumnRole::Title).into_iter().flatten());
     let group = Group {

@@ -76,6 +76,11 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b").expect("a fixed pattern compiles")
 });
 
+/// What the body that speaks does.
+static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:therefore |also |has |have )?(?:recommend|resolve|request|ask|propose|agreed? that|decided? that)").expect("a fixed pattern compiles")
+});
+
 /// The clause with its consultees blanked out, byte for byte.
 fn without_consultees(text: &str) -> String {
     let mut out = text.to_owned();
@@ -122,7 +127,9 @@ pub(crate) fn find_in_stem(stem: &str, asked: &Asked, people: &People) -> Vec<Fo
         .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
     let range =
         pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
-    settle(stem, range.into_iter().collect(), people)
+    // Who recommends is not who is asked.
+    let asks = |range: &Range<usize>| !ASKS.is_match(stem.get(range.end..).unwrap_or(""));
+    settle(stem, range.into_iter().filter(|(range, _)| asks(range)).collect(), people)
 }
 
 /// The owners that a column or an action line names.

@@ -5,6 +5,7 @@ use minuted_model::{
     Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Read, Span,
 };
 
+use crate::duplicate::MOTION;
 use crate::inline;
 use crate::list::{self, Entry, Node};
 use crate::raw::Gives;
@@ -229,7 +230,7 @@ impl ClauseReader<'_> {
             fields,
             mentions: Vec::new(),
             repairs: Vec::new(),
-            shape: group.shape,
+            shape: if group.moved { MOTION } else { group.shape },
         }
     }
 

@@ -7,6 +7,9 @@ use minuted_model::{Document, Draft, Kind, Outcome, Read};
 /// Clauses of fewer words than this are not compared across sections: "That the report be noted" is said of many reports.
 const DISTINCT_WORDS: usize = 8;
 
+/// The shape of clauses that were only put: the resolution may turn their verb.
+pub(crate) const MOTION: &str = "motion";
+
 /// Folds repeats, in text order. A clause repeats an earlier one when their words agree but for the verb's form.
 pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<(BTreeMap<String, u32>, Draft)> = Vec::new();
@@ -51,7 +54,8 @@ fn is_same(
         usize::try_from(ours).unwrap_or(0) >= DISTINCT_WORDS || earlier.section == later.section;
     let agreed = later.outcome == Outcome::Carried || earlier.outcome == later.outcome;
     let sort = earlier.kind == later.kind || earlier.kind == Kind::Recommendation;
-    alike >= 0.92
+    let enough = if earlier.shape == MOTION { 0.8 } else { 0.92 };
+    alike >= enough
         && long
         && agreed
         && sort

@@ -132,7 +132,7 @@ impl Rule {
         let named = |name: &str| groups.name(name).map(|group| group.range());
         let either = |names: &[&str]| names.iter().find_map(|name| named(name));
         Some(Hit {
-            text: named("text").unwrap_or(whole.end..text.len()),
+            text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
             to: either(&["to", "to2"]),
             label: named("label"),
             proposer: either(&["proposer", "p2", "p3"]),

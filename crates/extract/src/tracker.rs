@@ -229,8 +229,7 @@ fn read_entry(
     let Some((_, rule)) = ask else { return Vec::new() };
     let clause = reader.document.join(&entry.ask).text.to_lowercase();
     let says_that = clause.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("that");
-    let kind =
-        if says_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
+    let kind = if says_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
     let mut section = table.section.clone();
     section.extend(entry.cells.get(&ColumnRole::Title).into_iter().flatten());
     let group = Group {

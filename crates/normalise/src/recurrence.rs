@@ -88,7 +88,9 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let adjective = !words.contains(' ') && !words.to_lowercase().ends_with("annually");
     let money = before.trim_end().ends_with(|c: char| c.is_ascii_digit())
         || before.contains('£') && words.starts_with("per");
-    !money && (!adjective || !NAMED.is_match(after) || ASKS.is_match(before))
+    !money
+        && !after.trim_start().starts_with("of ")
+        && (!adjective || !NAMED.is_match(after) || ASKS.is_match(before))
 }
 
 #[cfg(test)]

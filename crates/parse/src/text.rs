@@ -13,11 +13,9 @@ use crate::limits::Limits;
 use crate::markers;
 use crate::unwrap;
 
-/// Shortest typical line that shows a text to be wrapped by hand, characters.
-const WRAPPED_FROM: usize = 55;
-
-/// Longest line of a text wrapped by hand, characters.
-const WRAPPED_TO: usize = 110;
+/// Longest line of a text wrapped by hand, characters: from the narrowest column to the widest page.
+const NARROWEST: usize = 35;
+const WIDEST: usize = 112;
 
 /// Reads plain text.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
@@ -31,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = unwrap::undouble(text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
-    let wrapped = is_wrapped(&lines);
+    let wrapped = wrapped_at(&lines);
     let mut tables = 0;
     let mut at = 0;
     let mut paragraphs: Vec<Gathered> = Vec::new();
@@ -92,21 +90,25 @@ struct Gathered {
     last_line: usize,
 }
 
-/// Whether the lines were broken by a typewriter or a mail program: most that are long go on in the next.
-fn is_wrapped(lines: &[Line<'_>]) -> bool {
-    let lengths: Vec<usize> = lines
-        .iter()
-        .filter(|line| !line.is_blank() && line.columns() < 3)
-        .map(|line| line.words.chars().count())
-        .collect();
-    let long = lengths.iter().filter(|length| **length >= WRAPPED_FROM).count();
-    let over = lengths.iter().filter(|length| **length > WRAPPED_TO).count();
-    let runs_on = lines.windows(2).filter(|pair| matches!(pair, [above, below] if above.words.chars().count() >= WRAPPED_FROM && !below.is_blank() && markers::split(below.words).is_none())).count();
-    long >= 4 && over * 10 < long && runs_on * 3 > long
+/// The width at which a typewriter or a mail program broke the lines; `None` where each line is a paragraph.
+fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
+    let flowing = |line: &&Line<'_>| !line.is_blank() && line.columns() < 3;
+    let mut lengths: Vec<usize> =
+        lines.iter().filter(flowing).map(|line| line.words.chars().count()).collect();
+    lengths.sort_unstable();
+    let longest = *lengths.last()?;
+    let runs_on = |pair: &&[Line<'_>]| matches!(pair, [above, below] if !above.is_blank() && !ends(above.words) && below.words.starts_with(char::is_lowercase) && markers::split(below.words).is_none());
+    let broken = lines.windows(2).filter(runs_on).count();
+    (broken >= 2 && (NARROWEST..=WIDEST).contains(&longest)).then_some(longest)
+}
+
+/// Whether words close a sentence or a label.
+fn ends(words: &str) -> bool {
+    words.trim_end().ends_with(['.', ':', ';', '?', '!', '|'])
 }
 
 /// Adds a line to the paragraph it belongs to.
-fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: bool) {
+fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: Option<usize>) {
     let length = line.words.chars().count();
     if line.is_blank() {
         if let Some(last) = paragraphs.last_mut() {
@@ -132,7 +134,7 @@ fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: bool) {
     }
 }
 
-fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: bool) -> bool {
+fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     let lone_marker = markers::split(&last.text).is_some_and(|(_, rest)| rest.is_empty());
     if lone_marker {
         return markers::split(line.words).is_none();
@@ -141,7 +143,7 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: bool) -> bool {
         return false;
     }
     let low = line.words.starts_with(|c: char| c.is_lowercase());
-    let ended = last.text.trim_end().ends_with(['.', ':', ';', '?', '!', '|']);
+    let ended = ends(&last.text);
     let marked = markers::split(line.words).is_some();
     if last.closed {
         return low
@@ -150,8 +152,9 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: bool) -> bool {
             && !is_opener_word(line.words)
             && last.text.split_whitespace().count() > 3;
     }
-    let filled = last.last_line >= WRAPPED_FROM;
-    wrapped && !marked && (filled && !(ended && line.words.starts_with("That ")) || low && !ended)
+    let Some(width) = wrapped else { return false };
+    let filled = last.last_line * 10 >= width * 7;
+    !marked && (filled && !(ended && line.words.starts_with("That ")) || low && !ended)
 }
 
 /// "that the report be noted" below a label is a clause, not the rest of the label.
@@ -182,7 +185,10 @@ fn is_title(text: &str) -> bool {
         && !["That", "To ", "RESOLVED", "Resolved", "AGREED", "Agreed", "None", "Yes", "No"]
             .iter()
             .any(|start| text.starts_with(start));
+    let articles = ["The ", "A ", "An ", "This ", "Members ", "Officers ", "It ", "In "];
+    let sentence = words >= 6 && articles.iter().any(|start| text.starts_with(start));
     (1..=9).contains(&words)
+        && !sentence
         && bare
         && starts
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 4

@@ -44,6 +44,11 @@ impl Rule {
     pub(crate) fn read(file: &str, toml: &str, fragments: &Fragments) -> Result<Self, RuleError> {
         let fail = |message: String| RuleError::new(file, message);
         let raw: RawRule = toml::from_str(toml).map_err(|error| fail(error.to_string()))?;
+        for (key, words) in [("summary", &raw.summary), ("why", &raw.why)] {
+            if words.trim().is_empty() {
+                return Err(fail(format!("`{key}` is empty: say it in a sentence")));
+            }
+        }
         let compile = |pattern: &str| compile(pattern, fragments).map_err(fail);
         let anchored = match raw.at {
             At::Start | At::Sentence => format!("^(?:{})", raw.pattern),

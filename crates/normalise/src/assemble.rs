@@ -6,7 +6,7 @@ use minuted_model::{
     Meeting, Progress, Record, Recurrence, Response, Vote,
 };
 
-use crate::addressee::{self, Asked};
+use crate::addressee;
 use crate::clause_text;
 use crate::context::Context;
 use crate::dates;
@@ -163,10 +163,7 @@ impl<'a> FieldReader<'a> {
     }
 
     fn addressees(&mut self) -> Vec<Addressee> {
-        let asked = Asked {
-            kind: self.draft.kind,
-            stem: clause_text::words(self.shared.document, &self.draft.stem),
-        };
+        let kind = self.draft.kind;
         let mut found = Vec::new();
         for field in self.fields(FieldName::Addressee) {
             let joined = self.shared.document.join(&field.read.spans);
@@ -175,7 +172,7 @@ impl<'a> FieldReader<'a> {
         }
         if found.is_empty() || self.draft.shape != "table_row" {
             let clause = self.clause.clone();
-            let in_clause = addressee::find(&clause.text, &asked, &self.shared.people);
+            let in_clause = addressee::find(&clause.text, kind, &self.shared.people);
             let known: Vec<String> =
                 found.iter().map(|known: &Addressee| known.text.to_lowercase()).collect();
             let new = in_clause
@@ -186,7 +183,7 @@ impl<'a> FieldReader<'a> {
         }
         if found.is_empty() && !self.draft.stem.is_empty() {
             let stem = self.shared.document.join(&self.draft.stem);
-            let in_stem = addressee::find_in_stem(&stem.text, &asked, &self.shared.people);
+            let in_stem = addressee::find_in_stem(&stem.text, kind, &self.shared.people);
             found.extend(self.keep("addressees", &stem, in_stem));
         }
         found
@@ -237,7 +234,7 @@ impl<'a> FieldReader<'a> {
             .map(|&span| (span, clause_text::words(self.shared.document, &[span])));
         if let Some((span, found)) = sections
             .filter_map(|(span, words)| Some((span, portfolio::from_section(&words)?)))
-            .last()
+            .next_back()
         {
             self.evidence.extend(evidence::at(
                 self.shared.document,

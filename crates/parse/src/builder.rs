@@ -33,10 +33,6 @@ pub(crate) struct Paragraph {
 }
 
 impl Paragraph {
-    pub(crate) fn plain(text: &str) -> Self {
-        Self { pieces: vec![Piece::plain(text)], ..Self::default() }
-    }
-
     pub(crate) fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
@@ -76,28 +72,6 @@ fn block(paragraph: Paragraph, kind: BlockKind, level: u8) -> NewBlock {
         cell: paragraph.cell,
         pieces: paragraph.pieces,
     }
-}
-
-/// Words no sentence ends with.
-const UNFINISHED: [&str; 12] =
-    ["of", "the", "and", "or", "to", "for", "in", "with", "by", "a", "an", "that"];
-
-/// Whether a paragraph is the rest of a sentence that a blank line or a line break cut in two.
-fn carries_on(document: &Document, paragraph: &Paragraph, text: &str) -> bool {
-    let Some(last) = document.blocks.last() else { return false };
-    let before = document.slice(last.span).trim_end();
-    let plain =
-        paragraph.marker.is_none() && paragraph.heading.is_none() && paragraph.cell.is_none();
-    let kind = matches!(last.kind, BlockKind::Paragraph | BlockKind::Item) && last.cell.is_none();
-    let long = before.split_whitespace().count() > 5;
-    if !plain || !kind || !long || before.ends_with(['.', ':', ';', '?', '!', ')', '”', '"']) {
-        return false;
-    }
-    let hangs = before.rsplit(' ').next().is_some_and(|word| UNFINISHED.contains(&word));
-    let low = text.starts_with(char::is_lowercase)
-        && !text.starts_with("that ")
-        && !text.starts_with("to ");
-    low || hangs
 }
 
 /// White space runs become single spaces, over the edges of pieces too; hyphens at line ends are mended by the reader.
@@ -176,9 +150,13 @@ fn looks_like_heading(paragraph: &Paragraph, text: &str) -> Option<u8> {
 mod tests {
     use super::*;
 
+    fn plain(text: &str) -> Paragraph {
+        Paragraph { pieces: vec![Piece::plain(text)], ..Paragraph::default() }
+    }
+
     fn outline(paragraphs: &[&str]) -> String {
         let mut document = Document::default();
-        paragraphs.iter().for_each(|text| push(&mut document, Paragraph::plain(text)));
+        paragraphs.iter().for_each(|text| push(&mut document, plain(text)));
         document.to_outline()
     }
 

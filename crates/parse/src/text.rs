@@ -216,9 +216,9 @@ fn emphasis(text: &str) -> Vec<Piece> {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         pieces.push(Piece { marks: open.clone(), ..Piece::plain(before) });
         if open.contains(&kind) {
-            open.retain(|known| *known != kind)
+            open.retain(|known| *known != kind);
         } else {
-            open.push(kind)
+            open.push(kind);
         }
         rest = after.get(tag.len()..).unwrap_or("");
     }

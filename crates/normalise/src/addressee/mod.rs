@@ -13,14 +13,6 @@ use self::actor::{ACTOR, describe};
 use crate::attendance::People;
 use crate::found::Found;
 
-/// What is known of the clause besides its words.
-#[derive(Clone, Debug)]
-pub(crate) struct Asked {
-    pub(crate) kind: Kind,
-    /// Its lead-in, empty where there is none.
-    pub(crate) stem: String,
-}
-
 /// Somebody asked in the middle of a clause: delegated to, requested, asked.
 static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let one = ACTOR.as_str();
@@ -92,7 +84,7 @@ fn without_consultees(text: &str) -> String {
 }
 
 /// The addressees of a clause, in text order.
-pub(crate) fn find(text: &str, asked: &Asked, people: &People) -> Vec<Found<Addressee>> {
+pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
     let text = &*without_consultees(text);
     let mut ranges: Vec<(Range<usize>, &'static str)> = Vec::new();
     for pattern in INDIRECT.iter() {
@@ -102,13 +94,13 @@ pub(crate) fn find(text: &str, asked: &Asked, people: &People) -> Vec<Found<Addr
                 .filter_map(|groups| Some((groups.name("who")?.range(), "asked_to_act"))),
         );
     }
-    if asked.kind == Kind::Recommendation || ranges.is_empty() {
+    if kind == Kind::Recommendation || ranges.is_empty() {
         let subject = SUBJECT
             .captures(text)
             .and_then(|groups| Some((groups.name("who")?.range(), "subject")));
-        ranges.extend(subject.filter(|(range, _)| is_asked(text, range, asked)));
+        ranges.extend(subject.filter(|(range, _)| is_asked(text, range, kind)));
     }
-    if asked.kind == Kind::Action && ranges.is_empty() {
+    if kind == Kind::Action && ranges.is_empty() {
         let tasked =
             TASKED.captures(text).and_then(|groups| Some((groups.name("who")?.range(), "tasked")));
         let named = |who: &str| !NO_OWNER.is_match(who) && OWNER_ENDS.is_match(who.trim());
@@ -118,8 +110,8 @@ pub(crate) fn find(text: &str, asked: &Asked, people: &People) -> Vec<Found<Addr
 }
 
 /// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
-pub(crate) fn find_in_stem(stem: &str, asked: &Asked, people: &People) -> Vec<Found<Addressee>> {
-    if asked.kind == Kind::Resolution {
+pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
+    if kind == Kind::Resolution {
         return Vec::new();
     }
     let pattern = SUBJECT
@@ -148,10 +140,10 @@ pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
 }
 
 /// Whether the subject is asked to do something, rather than being the body that decides.
-fn is_asked(text: &str, range: &Range<usize>, asked: &Asked) -> bool {
+fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
     let body = matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee);
-    match asked.kind {
+    match kind {
         Kind::Recommendation => true,
         Kind::Resolution | Kind::Action => !body,
     }
@@ -242,8 +234,7 @@ mod tests {
     use super::*;
 
     fn who(kind: Kind, text: &str) -> Vec<String> {
-        let asked = Asked { kind, stem: String::new() };
-        find(text, &asked, &People::default()).into_iter().map(|found| found.value.text).collect()
+        find(text, kind, &People::default()).into_iter().map(|found| found.value.text).collect()
     }
 
     #[test]

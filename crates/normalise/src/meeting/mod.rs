@@ -37,7 +37,7 @@ pub(crate) fn read(document: &Document, path: &str) -> (Meeting, Vec<Evidence>) 
     let places: Vec<Span> = content.chain(furniture).map(|block| block.span).collect();
     let mut evidence = Vec::new();
     let mut keep = |field: &str, rule: &str, span: Span| {
-        evidence.extend(evidence::at(document, field, rule, &[span]))
+        evidence.extend(evidence::at(document, field, rule, &[span]));
     };
     let council = find(document, &places, council_in);
     let body = find(document, &places, body_in);
@@ -170,6 +170,44 @@ fn item_title(document: &Document) -> Option<String> {
     next.filter(|words| is_item_page && words.len() < 200).map(str::to_owned)
 }
 
+/// What the first lines or the name of a paper say that it is, most telling first.
+const SORTS: [(DocumentType, &[&str]); 9] = [
+    (
+        DocumentType::Tracker,
+        &[
+            "action log",
+            "actions log",
+            "tracker",
+            "scrutiny monitoring",
+            "action report",
+            "recommendation monitoring",
+        ],
+    ),
+    (
+        DocumentType::Response,
+        &["response to the recommendations", "executive response", "cabinet response"],
+    ),
+    (DocumentType::AgendaItem, &["agenda item\n"]),
+    (DocumentType::Motion, &["notice of motion", "alternative budget", "amendment to the"]),
+    (DocumentType::DecisionNotice, &["record of decision", "decision notice", "decision details"]),
+    (DocumentType::ScrutinyReport, &["task and finish", "scrutiny review", "scrutiny report"]),
+    (DocumentType::Minutes, &["minutes", "in attendance", "present:"]),
+    (
+        DocumentType::OfficerReport,
+        &[
+            "report of",
+            "report by",
+            "report to",
+            "report author",
+            "purpose of report",
+            "title:",
+            "responsible head",
+            "from:",
+        ],
+    ),
+    (DocumentType::Agenda, &["agenda"]),
+];
+
 /// What sort of paper it is and whether it is final, from its first lines, then from its name.
 fn sort(
     document: &Document,
@@ -183,47 +221,8 @@ fn sort(
         .collect::<Vec<_>>()
         .join("\n");
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let sorts: [(DocumentType, &[&str]); 9] = [
-        (
-            DocumentType::Tracker,
-            &[
-                "action log",
-                "actions log",
-                "tracker",
-                "scrutiny monitoring",
-                "action report",
-                "recommendation monitoring",
-            ],
-        ),
-        (
-            DocumentType::Response,
-            &["response to the recommendations", "executive response", "cabinet response"],
-        ),
-        (DocumentType::AgendaItem, &["agenda item\n"]),
-        (DocumentType::Motion, &["notice of motion", "alternative budget", "amendment to the"]),
-        (
-            DocumentType::DecisionNotice,
-            &["record of decision", "decision notice", "decision details"],
-        ),
-        (DocumentType::ScrutinyReport, &["task and finish", "scrutiny review", "scrutiny report"]),
-        (DocumentType::Minutes, &["minutes", "in attendance", "present:"]),
-        (
-            DocumentType::OfficerReport,
-            &[
-                "report of",
-                "report by",
-                "report to",
-                "report author",
-                "purpose of report",
-                "title:",
-                "responsible head",
-                "from:",
-            ],
-        ),
-        (DocumentType::Agenda, &["agenda"]),
-    ];
     let by = |words: &str| {
-        sorts
+        SORTS
             .iter()
             .find(|(_, cues)| cues.iter().any(|cue| words.contains(cue)))
             .map(|(sort, _)| *sort)

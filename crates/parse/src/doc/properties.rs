@@ -80,7 +80,7 @@ pub(super) fn characters(stream: Bytes<'_>, bins: Bytes<'_>) -> Runs<(Vec<MarkKi
                     0x0836 if on => marks.push(MarkKind::Italic),
                     0x0837 | 0x2a53 if on => marks.push(MarkKind::Struck),
                     0x2a3e if operand.u8(0).is_some_and(|kind| kind > 0) => {
-                        marks.push(MarkKind::Underlined)
+                        marks.push(MarkKind::Underlined);
                     }
                     0x0800 | 0x083c if on => gone = true,
                     _ => {}

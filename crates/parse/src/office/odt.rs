@@ -58,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
             styles.all(name, &mut margins);
         }
         margins.into_iter().for_each(|margin| {
-            reader.read_body(margin, &Place { furniture: true, ..Place::default() })
+            reader.read_body(margin, &Place { furniture: true, ..Place::default() });
         });
     }
     let mut bodies = Vec::new();
@@ -234,7 +234,12 @@ impl Reader<'_> {
                 match child.name.as_str() {
                     "p" => self.read_paragraph(child, &here, marker.take(), None),
                     "h" => {
-                        self.read_paragraph(child, &here, marker.take(), Some(outline_level(child)))
+                        self.read_paragraph(
+                            child,
+                            &here,
+                            marker.take(),
+                            Some(outline_level(child)),
+                        );
                     }
                     "list" => self.read_list(child, &here),
                     _ => self.read_body(child, &here),

@@ -12,7 +12,7 @@ pub(crate) fn find(pages: &[Vec<Line>], heights: &[f32]) -> Vec<Vec<bool>> {
     let mut seen: BTreeMap<(String, i32), u32> = BTreeMap::new();
     for (lines, height) in pages.iter().zip(heights) {
         let mut here: Vec<(String, i32)> =
-            lines.iter().filter(|line| in_zone(line, *height)).map(|line| key(line)).collect();
+            lines.iter().filter(|line| in_zone(line, *height)).map(key).collect();
         here.sort();
         here.dedup();
         for key in here {

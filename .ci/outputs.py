@@ -2,9 +2,11 @@
 
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
+import duckdb
 import frictionless
 import icalendar
 import jsonschema
@@ -62,6 +64,20 @@ dated = [r for r in standing if r["meeting"]["date"]]
 ocd = json.loads((folder / "ocd.json").read_text())
 assert sum(len(event["agenda"]) for event in ocd) == len(dated) > 10
 told("Web Annotation, Popolo, Open Civic Data", len(standing))
+
+# Parquet: DuckDB reads every row, with its nested columns and dates, and the query of docs/outputs.md.
+parquet = duckdb.read_parquet(str(folder / "records.parquet"))
+read = dict(parquet.select("id, struct_pack(d := deadlines, m := meeting, p := parts)").fetchall())
+for r in standing:
+    row = read.pop(r["id"])
+    assert [d["text"] for d in row["d"]] == [d["text"] for d in r["deadlines"]], row
+    assert [str(d["end"]) for d in row["d"]] == [str(d["end"]) for d in r["deadlines"]], row
+    assert row["m"]["body"] == r["meeting"]["body"] and json.loads(row["p"]) == r["parts"], row
+assert not read, read
+query = re.search(r"```sql\n(.*?)\n```", Path("docs/outputs.md").read_text(), re.S)[1]
+lacking = duckdb.sql(query.replace("records.parquet", str(folder / "records.parquet"))).fetchall()
+assert sum(count for _, count in lacking) == sum("no_deadline" in r["gaps"] for r in standing) > 3
+told("Parquet", len(standing))
 
 # SARIF and the audit's CSV say the same.
 sarif = json.loads((folder / "audit.sarif").read_text())

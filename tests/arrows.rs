@@ -8,11 +8,19 @@ use serde_json::Value;
 use crate::support;
 
 /// Each crate with the crates of ours it depends on.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     (
         "minuted",
-        &["minuted-emit", "minuted-extract", "minuted-model", "minuted-normalise", "minuted-parse"],
+        &[
+            "minuted-columnar",
+            "minuted-emit",
+            "minuted-extract",
+            "minuted-model",
+            "minuted-normalise",
+            "minuted-parse",
+        ],
     ),
+    ("minuted-columnar", &["minuted-emit", "minuted-model"]),
     ("minuted-emit", &["minuted-model"]),
     ("minuted-extract", &["minuted-model"]),
     ("minuted-model", &[]),

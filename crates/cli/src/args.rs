@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use minuted_emit::{FORMATS, Format, Layout};
+use minuted_emit::Layout;
 use minuted_model::Date;
 
 use crate::audit::{Check, FilterArgs, parse_date};
+use crate::target::Target;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -76,9 +77,9 @@ pub(crate) struct OutputArgs {
     /// Write here instead of standard output; the suffix tells the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo or ocd
-    #[arg(long, value_parser = parse_format)]
-    pub(crate) format: Option<Format>,
+    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo, ocd or parquet
+    #[arg(long, value_parser = Target::of_name)]
+    pub(crate) format: Option<Target>,
     /// Columns of CSV
     #[arg(long, value_enum, default_value_t = LayoutName::Full)]
     pub(crate) layout: LayoutName,
@@ -107,11 +108,6 @@ impl LayoutName {
             Self::ActionLog => Layout::ActionLog,
         }
     }
-}
-
-fn parse_format(name: &str) -> Result<Format, String> {
-    let known: Vec<&str> = FORMATS.iter().map(|row| row.name).collect();
-    Format::of_name(name).ok_or_else(|| format!("expected one of {}", known.join(", ")))
 }
 
 #[derive(Debug, clap::Args)]

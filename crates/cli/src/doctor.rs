@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::CommandFactory;
-use minuted_emit::{FORMATS, Validator, write_line};
+use minuted_emit::{Validator, write_line};
 use minuted_model::{Date, Record};
 
 use crate::Exit;
 use crate::args::{Args, CompletionsArgs};
 use crate::pipeline::Pipeline;
+use crate::target::Target;
 
 /// A paper whose record is known.
 const PAPER: &str = "Minutes of the Parks Panel held on 6 February 2024\n\n\
@@ -28,7 +29,7 @@ pub(crate) fn doctor() -> Result<Exit> {
     writeln!(out, "rules   {}", pipeline.rules_hash())?;
     let reads: Vec<&str> = minuted_parse::FORMATS.iter().map(|format| format.title).collect();
     writeln!(out, "reads   {}", reads.join(", "))?;
-    let writes: Vec<&str> = FORMATS.iter().map(|row| row.name).collect();
+    let writes: Vec<&str> = Target::all().map(Target::name).collect();
     writeln!(out, "writes  {}", writes.join(", "))?;
     let faults = find_faults(&pipeline);
     for fault in &faults {

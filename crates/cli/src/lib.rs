@@ -21,6 +21,7 @@ mod records;
 mod report;
 mod run;
 mod sink;
+mod target;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use minuted_emit::read_lines;
-use minuted_model::{Outcome, Record};
+use minuted_model::Record;
 
 use crate::Exit;
 use crate::check::open_lines;
@@ -57,9 +57,4 @@ fn read_papers(papers: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>) -
 fn holds_records(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     path.as_os_str() == "-" || extension.is_some_and(|it| RECORDS.contains(&it.as_str()))
-}
-
-/// Whether a record still stands: not lost, withdrawn or superseded.
-pub(crate) fn stands(record: &Record) -> bool {
-    !matches!(record.outcome, Outcome::Lost | Outcome::Withdrawn | Outcome::Superseded)
 }

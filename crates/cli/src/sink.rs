@@ -5,15 +5,16 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use minuted_emit::{FORMATS, Format, Layout, Writer, data_package};
+use minuted_emit::{Format, Layout, data_package};
 use minuted_model::Record;
 use tempfile::NamedTempFile;
 
 use crate::args::OutputArgs;
+use crate::target::{Records, Target};
 
 /// Takes records one document at a time.
 pub(crate) struct Sink {
-    writer: Writer<Out>,
+    writer: Records<Out>,
     live: bool,
     /// A CSV file's description, written beside it at the end.
     package: Option<(PathBuf, String)>,
@@ -22,7 +23,7 @@ pub(crate) struct Sink {
 /// An open output.
 pub(crate) enum Out {
     /// Standard output, a pipe or a device.
-    Stream(BufWriter<Box<dyn Write>>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
     /// A file being written beside its final place.
     File { temporary: BufWriter<NamedTempFile>, path: PathBuf },
 }
@@ -34,16 +35,16 @@ impl Sink {
     /// No format is given and the suffix means none, or the file cannot be made.
     pub(crate) fn open(args: &OutputArgs) -> Result<Self> {
         let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
-        let format = match args.format {
-            Some(format) => format,
-            None => format_of(path)?,
+        let target = match args.format {
+            Some(target) => target,
+            None => target_of(path)?,
         };
         let layout = args.layout.layout();
         let out = Out::open(path)?;
         Ok(Self {
             live: matches!(out, Out::Stream(_)),
-            writer: Writer::new(out, format, layout, args.all_outcomes)?,
-            package: path.filter(|_| format == Format::Csv).map(|path| describe(path, layout)),
+            writer: target.open(out, layout, args.all_outcomes)?,
+            package: path.filter(|_| target == CSV).map(|path| describe(path, layout)),
         })
     }
 
@@ -74,19 +75,21 @@ impl Sink {
     }
 }
 
+const CSV: Target = Target::Emitted(Format::Csv);
+const JSON_LINES: Target = Target::Emitted(Format::JsonLines);
+
 /// The format a file's suffix means; JSON Lines where there is no file.
-fn format_of(path: Option<&Path>) -> Result<Format> {
-    let Some(path) = path else { return Ok(Format::JsonLines) };
+fn target_of(path: Option<&Path>) -> Result<Target> {
+    let Some(path) = path else { return Ok(JSON_LINES) };
     if path.exists() && !path.is_file() {
-        return Ok(Format::JsonLines);
+        return Ok(JSON_LINES);
     }
     let suffix = path.extension().map(|suffix| suffix.to_string_lossy().into_owned());
-    suffix.as_deref().and_then(Format::of_suffix).with_context(|| {
-        let known: Vec<&str> = FORMATS.iter().filter_map(|row| row.suffix).collect();
+    suffix.as_deref().and_then(Target::of_suffix).with_context(|| {
+        let known = Target::suffixes();
         format!(
-            "{}: its suffix means no format: expected one of .{}, or --format",
-            path.display(),
-            known.join(", .")
+            "{}: its suffix means no format: expected one of {known}, or --format",
+            path.display()
         )
     })
 }
@@ -104,7 +107,7 @@ impl Out {
     /// The file cannot be made.
     pub(crate) fn open(output: Option<&Path>) -> Result<Self> {
         let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Self::Stream(BufWriter::new(Box::new(io::stdout().lock()))));
+            return Ok(Self::Stream(BufWriter::new(Box::new(io::stdout()))));
         };
         let fail = || format!("{}: cannot be written", path.display());
         if path.exists() && !path.is_file() {

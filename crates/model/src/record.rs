@@ -90,6 +90,14 @@ words! {
         Draft = "draft",
     }
 }
+
+impl Outcome {
+    /// Whether a clause with this outcome still stands: it was not lost, withdrawn or superseded.
+    pub fn stands(self) -> bool {
+        !matches!(self, Self::Lost | Self::Withdrawn | Self::Superseded)
+    }
+}
+
 words! {
     /// What sort of actor an addressee is.
     Role {

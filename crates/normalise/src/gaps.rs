@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Effect, Gap, Kind, Outcome, Precision, Record, Status};
+use minuted_model::{Effect, Gap, Kind, Precision, Record, Status};
 use regex::Regex;
 
 /// Words with which a resolution gives somebody something to do. A resolution without them is complete when passed:
@@ -31,11 +31,10 @@ pub(crate) fn of(record: &Record) -> Vec<Gap> {
 }
 
 fn leaves_something_to_do(record: &Record) -> bool {
-    let over = matches!(record.outcome, Outcome::Lost | Outcome::Superseded | Outcome::Withdrawn);
     let done = record.progress.as_ref().is_some_and(|progress| {
         matches!(progress.status, Some(Status::Completed | Status::Superseded))
     });
-    if record.effect != Effect::Act || over || done {
+    if record.effect != Effect::Act || !record.outcome.stands() || done {
         return false;
     }
     record.kind != Kind::Resolution || TASKS.is_match(&record.full_text)

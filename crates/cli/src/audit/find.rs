@@ -12,7 +12,6 @@ use minuted_model::{
 };
 
 use crate::args::AuditArgs;
-use crate::records::stands;
 
 /// Something to chase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -145,7 +144,7 @@ impl Finder {
 
     /// Whether a record is audited at all: it stands, and something is to be done or is decided.
     pub(crate) fn is_in_scope(&self, record: &Record) -> bool {
-        stands(record) && record.effect == Effect::Act
+        record.outcome.stands() && record.effect == Effect::Act
     }
 
     /// Takes note of what a record answers or reports on.

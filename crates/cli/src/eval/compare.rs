@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use minuted_model::{Effect, Gap, Outcome, Record};
+use minuted_model::{Effect, Gap, Record};
 use regex::Regex;
 
 use super::figures::Tally;
@@ -145,8 +145,7 @@ impl Compared {
 }
 
 fn is_ignored(record: &Record) -> bool {
-    record.effect == Effect::Procedural
-        || matches!(record.outcome, Outcome::Lost | Outcome::Withdrawn | Outcome::Superseded)
+    record.effect == Effect::Procedural || !record.outcome.stands()
 }
 
 fn fields(gold: &GoldRecord, record: &Record, similarity: f64) -> Vec<Field> {

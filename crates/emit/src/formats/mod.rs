@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use minuted_model::{Outcome, Record};
+use minuted_model::Record;
 
 use crate::json::{self, Array};
 
@@ -81,17 +81,6 @@ impl Format {
     pub fn row(self) -> FormatRow {
         FORMATS.into_iter().find(|row| row.format == self).unwrap_or(FORMATS[0])
     }
-
-    /// The format of a name on the command line.
-    pub fn of_name(name: &str) -> Option<Self> {
-        FORMATS.iter().find(|row| row.name == name).map(|row| row.format)
-    }
-
-    /// The format that a file suffix means, without its dot.
-    pub fn of_suffix(suffix: &str) -> Option<Self> {
-        let suffix = suffix.to_lowercase();
-        FORMATS.iter().find(|row| row.suffix == Some(suffix.as_str())).map(|row| row.format)
-    }
 }
 
 /// Writes records in one format, one after the other; [`Writer::finish`] closes it.
@@ -142,7 +131,7 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// Those of the output.
     pub fn push(&mut self, record: Record) -> io::Result<()> {
-        if !self.all && is_dead(&record) {
+        if !self.all && !record.outcome.stands() {
             return Ok(());
         }
         match &mut self.body {
@@ -186,10 +175,6 @@ impl<W: Write> Writer<W> {
     }
 }
 
-fn is_dead(record: &Record) -> bool {
-    matches!(record.outcome, Outcome::Lost | Outcome::Withdrawn | Outcome::Superseded)
-}
-
 /// The record's text with its parts, on one line.
 pub(crate) fn whole_text(record: &Record) -> String {
     let mut out = record.text.clone();
@@ -212,6 +197,8 @@ pub(crate) fn page_of(record: &Record) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use minuted_model::Outcome;
+
     use super::*;
     use crate::sample;
 
@@ -254,16 +241,5 @@ mod tests {
                 _ => {}
             }
         }
-    }
-
-    #[test]
-    fn names_and_suffixes_are_told_apart() {
-        for row in FORMATS {
-            assert_eq!(Format::of_name(row.name), Some(row.format));
-            if let Some(suffix) = row.suffix {
-                assert_eq!(Format::of_suffix(suffix), Some(row.format));
-            }
-        }
-        assert_eq!(Format::of_suffix("pdf"), None);
     }
 }

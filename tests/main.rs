@@ -15,5 +15,6 @@ mod fixtures;
 mod properties;
 mod score;
 mod support;
+mod tables;
 mod tidy;
 mod twins;

@@ -1,9 +1,11 @@
 //! Lines in reading order to headings, paragraphs and items. Tables and furniture were taken out before.
 
-use minuted_model::{BBox, BlockKind, MarkKind, NewBlock, Piece};
+use minuted_model::{BlockKind, MarkKind, NewBlock, Piece};
 
-use super::lines::{Line, Word};
-use crate::markers;
+use super::frame::Frames;
+use super::heading;
+use super::lines::Line;
+use super::words::Word;
 
 /// What the lines of a document have in common.
 #[derive(Clone, Copy, Debug)]
@@ -18,42 +20,63 @@ pub(crate) struct Measure {
 
 /// A block being put together.
 #[derive(Clone, Debug)]
-struct Draft {
-    marker: Option<String>,
+pub(crate) struct Draft {
+    pub(crate) marker: Option<String>,
     /// Left edge of the marker, or of the text where there is none.
     x: f32,
     /// Left edge of the text after the marker.
     text_x: f32,
-    lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
 
-/// Builds the blocks of a run of lines.
-pub(crate) fn blocks(
-    lines: &[Line],
-    measure: Measure,
-    height: impl Fn(u32) -> f32,
-) -> Vec<NewBlock> {
+/// Builds the blocks of a run of lines. A note in the margin comes after the paragraph it stands beside.
+pub(crate) fn blocks(lines: &[Line], measure: Measure, frames: &Frames) -> Vec<NewBlock> {
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut beside: Vec<Draft> = Vec::new();
+    let mut open = false;
     for line in lines {
-        match drafts.last_mut() {
-            Some(last) if carries_on(last, line, measure) => last.lines.push(line.clone()),
-            _ => drafts.push(start(line)),
+        if line.aside {
+            beside.push(start(line));
+            continue;
         }
+        match drafts.last_mut().filter(|_| open) {
+            Some(last) if carries_on(last, line, measure) => last.lines.push(line.clone()),
+            _ => {
+                drafts.append(&mut beside);
+                drafts.push(start(line));
+            }
+        }
+        open = true;
     }
-    let styles = heading_styles(&drafts, measure);
+    drafts.append(&mut beside);
+    let styles = heading::styles(&drafts, measure);
     let mut indents: Vec<f32> = Vec::new();
-    drafts.into_iter().map(|draft| finish(draft, &styles, &mut indents, measure, &height)).collect()
+    drafts.into_iter().map(|draft| finish(draft, &styles, &mut indents, measure, frames)).collect()
 }
 
 fn start(line: &Line) -> Draft {
-    let text = line.text();
-    let Some((marker, rest)) = markers::split(&text) else {
-        return Draft { marker: None, x: line.x0(), text_x: line.x0(), lines: vec![line.clone()] };
+    let Some(marker) = line.marker() else {
+        return Draft {
+            marker: None,
+            x: line.x0(),
+            text_x: hanging_label(line).unwrap_or(line.x0()),
+            lines: vec![line.clone()],
+        };
     };
     let (words, text_x) = drop_marker(line, marker.len());
-    let line_after = Line { words, page: line.page };
-    let text_x = if rest.is_empty() { line.x1() } else { text_x };
-    Draft { marker: Some(marker.to_owned()), x: line.x0(), text_x, lines: vec![line_after] }
+    Draft {
+        marker: Some(marker),
+        x: line.x0(),
+        text_x,
+        lines: vec![Line { words, ..line.clone() }],
+    }
+}
+
+/// Where the text hangs that a label and a tab precede: `From:    The Director of ..`.
+fn hanging_label(line: &Line) -> Option<f32> {
+    let at = line.words.iter().position(|word| word.text.ends_with(':'))?;
+    let (label, next) = (line.words.get(at)?, line.words.get(at + 1)?);
+    (at < 4 && next.x0 - label.x1 > next.size).then_some(next.x0)
 }
 
 /// The words after the first `bytes` bytes of the line's text, and where they begin.
@@ -78,66 +101,87 @@ fn drop_marker(line: &Line, bytes: usize) -> (Vec<Word>, f32) {
 /// Whether a line is more of the block above it.
 fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     let Some(last) = draft.lines.iter().rev().find(|line| !line.words.is_empty()) else {
-        return draft.marker.is_some() && markers::split(&line.text()).is_none();
+        return draft.marker.is_some() && line.marker().is_none();
     };
-    if starts_anew(line, draft) || changes_style(last, line) {
+    if starts_anew(line, draft, last) || changes_style(draft, last, line) {
         return false;
     }
     let unfinished = !ends_sentence(&last.text());
-    if line.page != last.page {
+    if line.page != last.page || line.y() < last.y() - 2.0 * last.size() {
         return unfinished || begins_low(line);
     }
     let gap = line.y() - last.y();
-    let pitch = measure.pitch.max(last.size() * 1.05);
-    if gap > 1.45 * pitch {
-        return gap < 2.2 * pitch && begins_low(line) && unfinished && fills(last, measure);
+    let pitch = own_pitch(draft).unwrap_or(measure.pitch).max(last.size() * 1.05);
+    let slack = slack(last, line, measure);
+    if gap > 1.45 * pitch.max(measure.pitch) {
+        return gap < 2.2 * pitch && begins_low(line) && unfinished && slack <= 0.0;
     }
-    let outdented = line.x0() < draft.x.min(draft.text_x) - 0.8 * measure.size;
-    let same_edge = (line.x0() - draft.text_x).abs() < 2.0 * measure.size
-        || (line.x0() - draft.x).abs() < 0.8 * measure.size;
-    let broke_off = !fills(last, measure) && !unfinished;
-    let short_title = !fills(last, measure) && !begins_low(line) && unfinished && is_short(last);
-    !broke_off && !short_title && (same_edge || begins_low(line)) && !outdented
+    let size = measure.size;
+    if gap > 1.18 * pitch && !unfinished && own_pitch(draft).is_some() {
+        return false;
+    }
+    let indented_first = draft.lines.len() == 1 && draft.marker.is_none() && slack <= 0.0;
+    let outdent = if indented_first { 5.0 } else { 0.8 };
+    let outdented = line.x0() < draft.x.min(draft.text_x) - outdent * size;
+    let same_edge = (line.x0() - draft.text_x).abs() < 2.0 * size
+        || (line.x0() - draft.x).abs() < outdent * size;
+    let broke_off = slack > 0.5 * size && !unfinished;
+    let on_purpose = slack > 2.0 * size && !begins_low(line) && !last.text().ends_with(',');
+    !broke_off && !on_purpose && (same_edge || begins_low(line)) && !outdented
+}
+
+/// The distance between the lines of a block that has several on one page.
+fn own_pitch(draft: &Draft) -> Option<f32> {
+    let mut gaps = draft.lines.windows(2).filter_map(|pair| match pair {
+        [above, below] if above.page == below.page => Some(below.y() - above.y()),
+        _ => None,
+    });
+    gaps.find(|gap| *gap > 0.0)
+}
+
+/// Room left at the end of a line, in points, once the next line's first word had been set there too. Below nothing,
+/// the line broke because it was full.
+fn slack(last: &Line, line: &Line, measure: Measure) -> f32 {
+    let right = if last.right > 0.0 { last.right } else { measure.right };
+    let word = line.words.first().map_or(0.0, Word::width);
+    right - last.x1() - word - 0.25 * last.size()
 }
 
 /// Whether a line begins with a marker that opens a block; a number in running text ("on page 3. The") does not.
-fn starts_anew(line: &Line, draft: &Draft) -> bool {
-    let text = line.text();
-    let Some((marker, rest)) = markers::split(&text) else { return false };
-    let hangs = line.words.get(1).is_some_and(|word| {
-        word.x0 - line.words.first().map_or(0.0, |first| first.x1) > 0.6 * word.size
-    });
+fn starts_anew(line: &Line, draft: &Draft, last: &Line) -> bool {
+    let Some(marker) = line.marker() else { return false };
+    let [first, second, ..] = line.words.as_slice() else { return true };
+    let glued = first.text.len() > marker.len();
+    let hangs = !glued && second.x0 - first.x1 > 0.6 * second.size;
     let left_of_text = line.x0() < draft.text_x - 4.0;
-    let lowercase = rest.starts_with(char::is_lowercase);
-    let numeric =
-        marker.trim_end_matches(['.', ')', ':']).chars().all(|c| c.is_ascii_digit() || c == '.');
-    hangs
-        || left_of_text
-        || rest.is_empty()
-        || !(lowercase
-            || numeric
-                && marker.ends_with('.')
-                && draft.marker.is_none()
-                && !ends_sentence(&draft_text(draft)))
+    let styled = line.words.iter().skip(1).all(|word| word.bold || word.underlined)
+        && !last.words.iter().all(|word| word.bold || word.underlined);
+    if hangs || left_of_text || styled {
+        return true;
+    }
+    let core = marker.trim_end_matches(['.', ')', ':']);
+    let numeric = core.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let lowercase = !glued && second.text.starts_with(char::is_lowercase);
+    let in_sentence = numeric && marker.ends_with('.') && !ends_sentence(&last.text());
+    !(lowercase && !opens_list(last) || in_sentence)
 }
 
-fn draft_text(draft: &Draft) -> String {
-    draft.lines.last().map(Line::text).unwrap_or_default()
+/// Whether a line ends as what comes before a list or inside one does.
+fn opens_list(line: &Line) -> bool {
+    let text = line.text();
+    let text = text.trim_end();
+    text.ends_with([':', ';', '.'])
+        || text.ends_with(" and")
+        || text.ends_with(" or")
+        || text.ends_with(" that")
 }
 
-fn changes_style(last: &Line, line: &Line) -> bool {
+fn changes_style(draft: &Draft, last: &Line, line: &Line) -> bool {
     let size = (line.size() - last.size()).abs() > 0.12 * last.size();
-    size || (last.is_bold() && !line.is_bold() && !begins_low(line))
-        || (!last.is_bold() && line.is_bold() && !begins_low(line))
-}
-
-/// Whether a line reaches near the right edge, so that its end means nothing.
-fn fills(line: &Line, measure: Measure) -> bool {
-    line.x1() > measure.right - 9.0 * measure.size
-}
-
-fn is_short(line: &Line) -> bool {
-    line.words.len() <= 6
+    let low = line.text().starts_with(char::is_lowercase);
+    let was_bold = draft.lines.iter().all(Line::is_bold);
+    size || was_bold && !line.is_bold() && !low
+        || !last.is_bold() && line.is_bold() && !begins_low(line)
 }
 
 fn begins_low(line: &Line) -> bool {
@@ -151,63 +195,24 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['.', '!', '?', ':', ';', '”', '"'])
 }
 
-/// Style of a heading: size in half points, capitals, bold, underlined; larger is further out.
-type Style = (i32, bool, bool, bool);
-
-fn heading_style(draft: &Draft, measure: Measure) -> Option<Style> {
-    let words: Vec<&Word> = draft.lines.iter().flat_map(|line| &line.words).collect();
-    let text = draft.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals =
-        letters >= 4 && text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let size = draft.lines.iter().map(Line::size).fold(0.0, f32::max);
-    let bold = draft.lines.iter().all(Line::is_bold);
-    let underlined =
-        words.iter().all(|word| word.underlined || !word.text.chars().any(char::is_alphanumeric));
-    let large = size > 1.12 * measure.size;
-    let short = (1..=24).contains(&words.len()) && !text.trim_end().ends_with(['.', ';', ',']);
-    (letters >= 2 && short && (bold || capitals || large || underlined))
-        .then(|| (half_points(size), capitals, bold, underlined))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "font sizes are small")]
-fn half_points(size: f32) -> i32 {
-    (size * 2.0).round() as i32
-}
-
-/// The heading styles of a document, outermost first.
-fn heading_styles(drafts: &[Draft], measure: Measure) -> Vec<Style> {
-    let mut styles: Vec<Style> =
-        drafts.iter().filter_map(|draft| heading_style(draft, measure)).collect();
-    styles.sort_by(|a, b| b.cmp(a));
-    styles.dedup();
-    styles
-}
-
 fn finish(
     draft: Draft,
-    styles: &[Style],
+    styles: &[heading::Style],
     indents: &mut Vec<f32>,
     measure: Measure,
-    height: &impl Fn(u32) -> f32,
+    frames: &Frames,
 ) -> NewBlock {
-    let style = heading_style(&draft, measure);
+    let style = heading::style(&draft, measure);
     let rank = style.and_then(|style| styles.iter().position(|known| *known == style));
     let (kind, level) = match (rank, &draft.marker) {
-        (Some(rank), _) if !is_bullet(draft.marker.as_deref()) => {
-            (BlockKind::Heading, small(rank + 1).min(6))
-        }
+        (Some(rank), _) => (BlockKind::Heading, small(rank + 1).min(6)),
         (_, Some(_)) => (BlockKind::Item, indent_level(indents, draft.x)),
         _ => (BlockKind::Paragraph, 0),
     };
     if kind == BlockKind::Heading {
         indents.clear();
     }
-    NewBlock { kind, level, marker: draft.marker, cell: None, pieces: pieces(&draft.lines, height) }
-}
-
-fn is_bullet(marker: Option<&str>) -> bool {
-    marker.is_some_and(|marker| !marker.chars().any(char::is_alphanumeric) || marker == "o")
+    NewBlock { kind, level, marker: draft.marker, cell: None, pieces: pieces(&draft.lines, frames) }
 }
 
 /// The level of a marker from the left edges of those before it.
@@ -226,21 +231,21 @@ fn small(number: usize) -> u8 {
 }
 
 /// The words of some lines as pieces, a space between words, none after a hyphen at a line's end.
-pub(crate) fn pieces(lines: &[Line], height: &impl Fn(u32) -> f32) -> Vec<Piece> {
+pub(crate) fn pieces(lines: &[Line], frames: &Frames) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut glue = true;
     for line in lines.iter().filter(|line| !line.words.is_empty()) {
         for (at, word) in line.words.iter().enumerate() {
             if !glue {
                 let page = pieces.last().and_then(|piece| piece.page);
-                let (marks, bbox) = pieces
-                    .last()
-                    .map(|last| (shared_marks(last, word), last.bbox))
-                    .unwrap_or_default();
-                pieces.push(Piece { text: " ".to_owned(), marks, page, bbox, confidence: None });
+                let last = pieces.last();
+                let marks = last.map(|last| shared_marks(last, word)).unwrap_or_default();
+                let bbox = last.and_then(|last| last.bbox);
+                let confidence = last.and_then(|last| last.confidence);
+                pieces.push(Piece { text: " ".to_owned(), marks, page, bbox, confidence });
             }
             let hyphenated = at + 1 == line.words.len() && ends_in_hyphen(&word.text);
-            pieces.push(piece(word, line.page, height(line.page)));
+            pieces.push(piece(word, line.page, frames));
             glue = hyphenated;
         }
     }
@@ -253,19 +258,13 @@ fn ends_in_hyphen(word: &str) -> bool {
     before.and_then(|before| before.chars().last()).is_some_and(char::is_alphabetic)
 }
 
-fn piece(word: &Word, page: u32, height: f32) -> Piece {
-    let bbox = BBox {
-        x0: word.x0,
-        y0: height - word.y - 0.2 * word.size,
-        x1: word.x1,
-        y1: height - word.y + 0.8 * word.size,
-    };
+fn piece(word: &Word, page: u32, frames: &Frames) -> Piece {
     Piece {
         text: crate::clean::word(&word.text),
         marks: marks(word),
         page: Some(page),
-        bbox: Some(bbox),
-        confidence: None,
+        bbox: frames.bbox(word, page),
+        confidence: word.confidence,
     }
 }
 
@@ -275,6 +274,7 @@ fn marks(word: &Word) -> Vec<MarkKind> {
         (word.italic, MarkKind::Italic),
         (word.underlined, MarkKind::Underlined),
         (word.struck, MarkKind::Struck),
+        (word.footnote, MarkKind::Footnote),
     ];
     all.into_iter().filter(|(is, _)| *is).map(|(_, kind)| kind).collect()
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::grid::Grid;
 use super::lines::Line;
 
 /// Share of the page's height, at top and at bottom, in which furniture is looked for.
 const ZONE: f32 = 0.14;
 
 /// Whether each line of each page is furniture.
-pub(crate) fn find(pages: &[Vec<Line>], heights: &[f32]) -> Vec<Vec<bool>> {
+pub(crate) fn find(pages: &[Vec<Line>], heights: &[f32], grids: &[Vec<Grid>]) -> Vec<Vec<bool>> {
     let mut seen: BTreeMap<(String, i32), u32> = BTreeMap::new();
     for (lines, height) in pages.iter().zip(heights) {
         let mut here: Vec<(String, i32)> =
@@ -24,11 +25,33 @@ pub(crate) fn find(pages: &[Vec<Line>], heights: &[f32]) -> Vec<Vec<bool>> {
         in_zone(line, height)
             && (is_page_number(line) || (pages.len() > 1 && count(&seen, line) >= enough))
     };
+    let pages = pages.iter().zip(heights).zip(grids);
     pages
-        .iter()
-        .zip(heights)
-        .map(|(lines, height)| lines.iter().map(|line| verdict(line, *height)).collect())
+        .map(|((lines, height), grids)| {
+            let found: Vec<bool> = lines.iter().map(|line| verdict(line, *height)).collect();
+            spare_tables(lines, found, grids)
+        })
         .collect()
+}
+
+/// The header of a table that is printed again on every page is the table's, unless the whole table is furniture.
+fn spare_tables(lines: &[Line], mut found: Vec<bool>, grids: &[Grid]) -> Vec<bool> {
+    for grid in grids {
+        let inside: Vec<usize> = (0..lines.len())
+            .filter(|at| {
+                let word = lines.get(*at).and_then(|line| line.words.first());
+                word.is_some_and(|word| grid.holds(word))
+            })
+            .collect();
+        if inside.iter().any(|at| found.get(*at) == Some(&false)) {
+            found
+                .iter_mut()
+                .enumerate()
+                .filter(|(at, _)| inside.contains(at))
+                .for_each(|(_, found)| *found = false);
+        }
+    }
+    found
 }
 
 /// How often a line stands at its height, give or take a little.

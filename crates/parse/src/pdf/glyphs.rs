@@ -11,6 +11,8 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 
+use super::turn::{self, Turn};
+
 /// A page with more glyphs than this is cut off: no council page has a tenth of it.
 const MOST_GLYPHS: usize = 200_000;
 
@@ -55,6 +57,10 @@ pub(crate) struct PageContent {
     pub(crate) width: f32,
     pub(crate) height: f32,
     pub(crate) glyphs: Vec<Placed>,
+    /// Glyphs set across the direction in which the page is read, such as titles up the side of a table.
+    pub(crate) sideways: Vec<Placed>,
+    /// How the page was turned to be read.
+    pub(crate) turn: Turn,
     pub(crate) rules: Vec<Rule>,
     /// Share of the page covered by its largest image.
     pub(crate) image_share: f32,
@@ -74,38 +80,52 @@ pub(crate) fn read_page<'a>(
     let mut context =
         Context::new(transform, bbox, cache, pdf.xref(), InterpreterSettings::default());
     let content = PageContent { width, height, ..PageContent::default() };
-    let mut collector = Collector { content };
+    let mut collector = Collector { content, raw: Vec::new() };
     interpret_page(page, &mut context, &mut collector);
-    collector.content
+    turn::upright(collector.content, collector.raw)
+}
+
+/// One glyph as it is drawn, in whatever direction.
+#[derive(Clone, Debug)]
+pub(crate) struct Raw {
+    pub(crate) text: String,
+    pub(crate) origin: (f32, f32),
+    pub(crate) end: (f32, f32),
+    pub(crate) size: f32,
+    /// Bold and italic.
+    pub(crate) style: (bool, bool),
 }
 
 struct Collector {
     content: PageContent,
+    raw: Vec<Raw>,
 }
 
 impl Collector {
     fn add_glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, style: (bool, bool)) {
+        let origin = transform * Point::ZERO;
+        if !self.is_on_page(origin) || self.raw.len() >= MOST_GLYPHS {
+            return;
+        }
         let Some(text) = unicode(glyph) else {
             self.content.unknown += 1;
             return;
         };
-        let origin = transform * Point::ZERO;
-        let advance = advance(glyph);
-        let end = transform * Point::new(advance, 0.0);
+        let end = transform * Point::new(advance(glyph), 0.0);
         let up = transform * Point::new(0.0, 1000.0) - origin;
-        let level = (end.y - origin.y).abs() <= (end.x - origin.x).abs().max(0.01) * 0.3;
-        if !level || self.content.glyphs.len() >= MOST_GLYPHS {
-            return;
-        }
-        self.content.glyphs.push(Placed {
+        self.raw.push(Raw {
             text,
-            x0: single(origin.x.min(end.x)),
-            x1: single(origin.x.max(end.x)),
-            y: single(origin.y),
+            origin: (single(origin.x), single(origin.y)),
+            end: (single(end.x), single(end.y)),
             size: single(up.hypot()),
-            bold: style.0,
-            italic: style.1,
+            style,
         });
+    }
+
+    /// What lies outside the page's crop box is not shown.
+    fn is_on_page(&self, at: Point) -> bool {
+        let (width, height) = (f64::from(self.content.width), f64::from(self.content.height));
+        (-2.0..=width + 2.0).contains(&at.x) && (-2.0..=height + 2.0).contains(&at.y)
     }
 
     fn add_rule(&mut self, bounds: Rect) {
@@ -119,6 +139,14 @@ impl Collector {
                 x1: single(x1),
                 y1: single(y1),
             });
+        }
+    }
+
+    /// One stroke of a path: a rule where it runs straight across or down.
+    fn add_stroke(&mut self, from: Point, to: Point) {
+        let slant = (from.x - to.x).abs().min((from.y - to.y).abs());
+        if slant < 0.5 {
+            self.add_rule(Rect::from_points(from, to));
         }
     }
 
@@ -146,7 +174,7 @@ impl<'a> Device<'a> for Collector {
         for element in placed.elements().iter().take(2_000) {
             let end = element.end_point();
             if let (Some(from), Some(to)) = (at, end) {
-                self.add_rule(Rect::from_points(from, to));
+                self.add_stroke(from, to);
             }
             at = end.or(at);
         }

@@ -1,7 +1,7 @@
 //! Ruled tables: boxes drawn by lines become rows and columns. Tables without rules are not looked for here.
 
 use super::glyphs::{PageContent, Rule};
-use super::lines::Word;
+use super::words::Word;
 
 /// Rules closer than this many points are one.
 const SNAP: f32 = 4.0;
@@ -50,10 +50,13 @@ fn touch(one: &Rule, other: &Rule) -> bool {
 
 fn grid(rules: &[Rule]) -> Option<Grid> {
     let (across, down): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.is_across());
-    let across: Vec<[f32; 3]> =
+    let mut across: Vec<[f32; 3]> =
         across.iter().map(|rule| [(rule.y0 + rule.y1) / 2.0, rule.x0, rule.x1]).collect();
-    let down: Vec<[f32; 3]> =
+    let mut down: Vec<[f32; 3]> =
         down.iter().map(|rule| [(rule.x0 + rule.x1) / 2.0, rule.y0, rule.y1]).collect();
+    across.extend(open_ends(&across, &down));
+    // A signature or a drawing has strokes as well, but they begin and end anywhere.
+    down.retain(|line| meets(&across, line[1], line[0]) && meets(&across, line[2], line[0]));
     let rows = edges(&across);
     let columns = edges(&down);
     let (width, height) = (reach(&columns), reach(&rows));
@@ -73,6 +76,32 @@ fn grid(rules: &[Rule]) -> Option<Grid> {
         down,
         across,
     })
+}
+
+/// A table that a page break cuts may be open at the head or the foot: its column edges run on past its last row edge
+/// and end together.
+fn open_ends(across: &[[f32; 3]], down: &[[f32; 3]]) -> Vec<[f32; 3]> {
+    let top = down.iter().map(|line| line[1]).fold(f32::INFINITY, f32::min);
+    let bottom = down.iter().map(|line| line[2]).fold(0.0, f32::max);
+    let mut ends = Vec::new();
+    for (y, end) in [(top, 1), (bottom, 2)] {
+        let here = down.iter().filter(|line| line.get(end).is_some_and(|at| (at - y).abs() < SNAP));
+        let mut at: Vec<f32> = here.map(|line| line[0]).collect();
+        at.sort_by(f32::total_cmp);
+        at.dedup_by(|next, last| *next - *last < SNAP);
+        let drawn = across.iter().any(|line| (line[0] - y).abs() < SNAP);
+        if let ([first, _, .., last], false) = (at.as_slice(), drawn) {
+            ends.push([y, *first, *last]);
+        }
+    }
+    ends
+}
+
+/// Whether a line across is drawn at `y` where `x` is.
+fn meets(across: &[[f32; 3]], y: f32, x: f32) -> bool {
+    across
+        .iter()
+        .any(|line| (line[0] - y).abs() < 1.5 * SNAP && line[1] - SNAP <= x && x <= line[2] + SNAP)
 }
 
 /// From the first edge to the last.
@@ -115,7 +144,7 @@ impl Grid {
 
     /// Row, first column and number of columns of the cell in which a word stands. Edges that are not drawn
     /// between two columns or rows do not part them.
-    pub(crate) fn cell_of(&self, word: &Word) -> (u32, u32, u32) {
+    pub(crate) fn cell_of(&self, word: &Word) -> (usize, usize, usize) {
         let height = word.y - 0.3 * word.size;
         let middle = (word.x0 + word.x1) / 2.0;
         let row = self.top_row(slot(&self.rows, height), middle);
@@ -128,7 +157,7 @@ impl Grid {
         let right = (column..=last)
             .find(|&at| at == last || self.is_drawn_down(at + 1, height))
             .unwrap_or(column);
-        (number(row), number(left), number(right - left + 1))
+        (row, left, right - left + 1)
     }
 
     fn top_row(&self, row: usize, x: f32) -> usize {
@@ -153,8 +182,4 @@ impl Grid {
 /// The index of the gap between `edges` in which `at` lies.
 fn slot(edges: &[f32], at: f32) -> usize {
     edges.partition_point(|edge| *edge <= at).saturating_sub(1).min(edges.len().saturating_sub(2))
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -1,21 +1,7 @@
-//! Glyphs to words and words to lines. A line keeps its words apart: gaps tell columns and markers later.
+//! Words to lines. A line keeps its words apart: gaps tell columns and markers later.
 
-use super::glyphs::{PageContent, Placed};
-
-/// Letters that stand together.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Word {
-    pub(crate) text: String,
-    pub(crate) x0: f32,
-    pub(crate) x1: f32,
-    /// Baseline from the top.
-    pub(crate) y: f32,
-    pub(crate) size: f32,
-    pub(crate) bold: bool,
-    pub(crate) italic: bool,
-    pub(crate) underlined: bool,
-    pub(crate) struck: bool,
-}
+use super::words::{WORD_GAP, Word};
+use crate::markers;
 
 /// Words on one baseline, left to right.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +9,14 @@ pub(crate) struct Line {
     pub(crate) words: Vec<Word>,
     /// 1-based page.
     pub(crate) page: u32,
+    /// Right edge of the column or cell in which the line stands, in points; 0 where it is not known.
+    pub(crate) right: f32,
+    /// Whether it is a note in the margin, beside the text.
+    pub(crate) aside: bool,
 }
+
+/// Gap after a bare number or letter, in ems, from which the words after it hang from it; justified words stand closer.
+const HANG: f32 = 1.0;
 
 impl Line {
     pub(crate) fn x0(&self) -> f32 {
@@ -53,87 +46,41 @@ impl Line {
             .filter(|word| word.text.chars().any(char::is_alphanumeric))
             .all(|word| word.bold)
     }
-}
 
-/// Gap between glyphs, in ems, from which they are two words.
-const WORD_GAP: f32 = 0.16;
-
-/// The words of a page, marked struck or underlined where a rule runs through or under them.
-pub(crate) fn words(content: &PageContent) -> Vec<Word> {
-    let mut glyphs: Vec<&Placed> = content.glyphs.iter().collect();
-    let baseline = |glyph: &Placed| (glyph.y * 2.0).round();
-    glyphs.sort_by(|a, b| baseline(a).total_cmp(&baseline(b)).then(a.x0.total_cmp(&b.x0)));
-    let mut words: Vec<Word> = Vec::new();
-    let mut broken = true;
-    for glyph in glyphs {
-        if glyph.text.trim().is_empty() {
-            broken = broken || !is_overdrawn(words.last(), glyph);
-            continue;
+    /// The list marker or paragraph number the line begins with. Where a wide gap follows it, a bare number
+    /// (`12   Apologies`) is one too, and so is a letter (`A.   Agree to ..`) that could otherwise be an initial.
+    pub(crate) fn marker(&self) -> Option<String> {
+        let text = self.text();
+        if is_amount(&text) {
+            return None;
         }
-        match words.last_mut() {
-            Some(word) if !broken && joins(word, glyph) => append(word, glyph),
-            Some(word) if is_reprint(word, glyph) => {}
-            _ => words.push(start(glyph)),
+        if let Some((marker, _)) = markers::split(&text) {
+            return Some(marker.to_owned());
         }
-        broken = false;
-    }
-    for word in &mut words {
-        mark(word, content);
-    }
-    words
-}
-
-fn start(glyph: &Placed) -> Word {
-    Word {
-        text: glyph.text.clone(),
-        x0: glyph.x0,
-        x1: glyph.x1,
-        y: glyph.y,
-        size: glyph.size,
-        bold: glyph.bold,
-        italic: glyph.italic,
-        underlined: false,
-        struck: false,
+        let [first, second, ..] = self.words.as_slice() else { return None };
+        let hangs = second.x0 - first.x1 > HANG * second.size;
+        let opens = second.text.starts_with(|c: char| c.is_uppercase() || c == '‘' || c == '“');
+        (hangs && opens && (is_number(&first.text) || is_letter(&first.text)))
+            .then(|| first.text.clone())
     }
 }
 
-fn joins(word: &Word, glyph: &Placed) -> bool {
-    let gap = glyph.x0 - word.x1;
-    let size = word.size.max(glyph.size).max(1.0);
-    (word.y - glyph.y).abs() < 0.35 * size && gap < WORD_GAP * size && gap > -0.5 * size
+/// `100.00`, alone in its cell, is money and no paragraph.
+fn is_amount(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(whole, part)| digits(whole) && digits(part) && part.len() == 2)
 }
 
-/// A space that other ink overlaps splits nothing: some programs draw trailing spaces over the next cell.
-fn is_overdrawn(word: Option<&Word>, space: &Placed) -> bool {
-    word.is_some_and(|word| (word.y - space.y).abs() < 1.0 && space.x1 <= word.x1 + 0.1)
+/// A number that is no year.
+fn is_number(text: &str) -> bool {
+    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    (1..=4).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit()) && !year
 }
 
-/// Bold by printing twice a hair apart.
-fn is_reprint(word: &Word, glyph: &Placed) -> bool {
-    (word.y - glyph.y).abs() < 1.0
-        && glyph.x1 <= word.x1 + 0.5
-        && glyph.x0 >= word.x0
-        && word.text.ends_with(&glyph.text)
-}
-
-fn append(word: &mut Word, glyph: &Placed) {
-    word.text.push_str(&glyph.text);
-    word.x1 = word.x1.max(glyph.x1);
-    word.size = word.size.max(glyph.size);
-    word.bold = word.bold && glyph.bold;
-    word.italic = word.italic && glyph.italic;
-}
-
-fn mark(word: &mut Word, content: &PageContent) {
-    let across = content
-        .rules
-        .iter()
-        .filter(|rule| rule.is_across() && rule.x0 <= word.x0 + 1.5 && rule.x1 >= word.x1 - 1.5);
-    for rule in across {
-        let height = (word.y - (rule.y0 + rule.y1) / 2.0) / word.size.max(1.0);
-        word.struck |= (0.15..0.45).contains(&height);
-        word.underlined |= (-0.25..0.05).contains(&height);
-    }
+fn is_letter(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|c| c.is_ascii_uppercase()) && characters.as_str() == "."
 }
 
 /// Words to lines, top to bottom; words of one baseline (superscripts forgiven) are one line.
@@ -147,7 +94,7 @@ pub(crate) fn lines(mut words: Vec<Word>, page: u32) -> Vec<Line> {
         };
         match lines.last_mut().filter(near) {
             Some(line) => line.words.push(word),
-            None => lines.push(Line { words: vec![word], page }),
+            None => lines.push(Line { words: vec![word], page, ..Line::default() }),
         }
     }
     for line in &mut lines {
@@ -169,7 +116,9 @@ fn glue_superscripts(line: &mut Line) {
     for word in line.words.drain(..) {
         match glued.last_mut() {
             Some(last)
-                if word.size < 0.8 * last.size && word.x0 - last.x1 < WORD_GAP * last.size =>
+                if word.size < 0.8 * last.size
+                    && word.x0 - last.x1 < WORD_GAP * last.size
+                    && !is_reference(last, &word) =>
             {
                 last.text.push_str(&word.text);
                 last.x1 = word.x1;
@@ -178,4 +127,9 @@ fn glue_superscripts(line: &mut Line) {
         }
     }
     line.words = glued;
+}
+
+/// A raised number after a word refers to a footnote; after `m` or `CO` it belongs to it.
+fn is_reference(last: &Word, raised: &Word) -> bool {
+    raised.text.chars().all(|c| c.is_ascii_digit()) && last.text.len() > 2
 }

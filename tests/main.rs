@@ -12,6 +12,7 @@ mod audit;
 mod broken;
 mod cli;
 mod fixtures;
+mod ocr;
 mod properties;
 mod score;
 mod support;

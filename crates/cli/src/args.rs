@@ -69,6 +69,9 @@ pub(crate) struct ExtractArgs {
     /// Say nothing of doubtful places, only of files that failed
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Read no page by OCR, even where tesseract is installed
+    #[arg(long)]
+    pub(crate) no_ocr: bool,
 }
 
 /// Where records go and as what.
@@ -114,6 +117,9 @@ impl LayoutName {
 pub(crate) struct TextArgs {
     /// A paper, or `-` for standard input
     pub(crate) file: PathBuf,
+    /// Read no page by OCR, even where tesseract is installed
+    #[arg(long)]
+    pub(crate) no_ocr: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -123,6 +129,9 @@ pub(crate) struct DumpArgs {
     /// The stage to stop after
     #[arg(long, value_enum)]
     pub(crate) after: After,
+    /// Read no page by OCR, even where tesseract is installed
+    #[arg(long)]
+    pub(crate) no_ocr: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

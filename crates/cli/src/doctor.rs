@@ -10,6 +10,7 @@ use minuted_model::{Date, Record};
 
 use crate::Exit;
 use crate::args::{Args, CompletionsArgs};
+use crate::ocr;
 use crate::pipeline::Pipeline;
 use crate::target::Target;
 
@@ -31,6 +32,7 @@ pub(crate) fn doctor() -> Result<Exit> {
     writeln!(out, "reads   {}", reads.join(", "))?;
     let writes: Vec<&str> = Target::all().map(Target::name).collect();
     writeln!(out, "writes  {}", writes.join(", "))?;
+    writeln!(out, "ocr     {}", ocr_found())?;
     let faults = find_faults(&pipeline);
     for fault in &faults {
         writeln!(out, "fault   {fault}")?;
@@ -40,6 +42,13 @@ pub(crate) fn doctor() -> Result<Exit> {
         return Ok(Exit::Done);
     }
     Ok(Exit::Found)
+}
+
+/// Whether scanned pages can be read, and what is missing if not.
+fn ocr_found() -> String {
+    ocr::version().unwrap_or_else(|| {
+        format!("tesseract is not there, scanned pages are reported as needs_ocr; {}", ocr::INSTALL)
+    })
 }
 
 fn find_faults(pipeline: &Pipeline) -> Vec<String> {

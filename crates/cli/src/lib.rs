@@ -16,6 +16,7 @@ mod dump;
 mod eval;
 mod extract;
 mod input;
+mod ocr;
 mod pipeline;
 mod records;
 mod report;

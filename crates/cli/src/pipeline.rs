@@ -11,6 +11,8 @@ use minuted_normalise::Context;
 use minuted_parse::{ErrorKind, Limits};
 use sha2::{Digest, Sha256};
 
+use crate::ocr;
+
 /// Month in which a council's financial year begins in the United Kingdom.
 const YEAR_START: u8 = 4;
 
@@ -21,6 +23,8 @@ pub struct Pipeline {
     /// Hash of the rules, which every record names.
     rules_hash: String,
     limits: Limits,
+    /// Whether pages without a text to trust are read by OCR.
+    ocr: bool,
 }
 
 /// What came of one document.
@@ -66,7 +70,13 @@ impl Pipeline {
     /// A pipeline with the rules and limits that come with the program.
     pub fn builtin() -> Self {
         let rules = RuleSet::builtin();
-        Self { rules_hash: rules.hash(), rules, limits: Limits::default() }
+        Self { rules_hash: rules.hash(), rules, limits: Limits::default(), ocr: false }
+    }
+
+    /// The same, with or without OCR of pages that need it, where the program for it is installed.
+    #[must_use]
+    pub fn with_ocr(self, ocr: bool) -> Self {
+        Self { ocr, ..self }
     }
 
     /// SHA-256 of the rules, lower-case hex.
@@ -116,11 +126,15 @@ impl Pipeline {
     }
 
     fn read(&self, bytes: &[u8], path: &str) -> Result<(Document, Vec<Diagnostic>), Failure> {
-        minuted_parse::parse(bytes, path, &self.limits).map_err(|error| {
-            let unknown = error.kind() == ErrorKind::Unknown;
-            let stage = if unknown { Stage::Sniff } else { Stage::Parse };
-            Failure { stage, reason: error.to_string() }
-        })
+        let read = minuted_parse::parse(bytes, path, &self.limits).map_err(to_failure)?;
+        if !self.ocr || read.1.iter().all(|doubt| doubt.code != "needs_ocr") {
+            return Ok(read);
+        }
+        let words = ocr::read_pages(bytes, &read.1);
+        if words.is_empty() {
+            return Ok(read);
+        }
+        minuted_parse::parse_pdf_with_ocr(bytes, &self.limits, &words).map_err(to_failure)
     }
 
     fn context(&self, bytes: &[u8], path: &str, document: &Document) -> Context {
@@ -138,6 +152,12 @@ impl Pipeline {
             year_start: YEAR_START,
         }
     }
+}
+
+fn to_failure(error: minuted_parse::Error) -> Failure {
+    let unknown = error.kind() == ErrorKind::Unknown;
+    let stage = if unknown { Stage::Sniff } else { Stage::Parse };
+    Failure { stage, reason: error.to_string() }
 }
 
 fn hex(bytes: &[u8]) -> String {

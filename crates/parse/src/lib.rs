@@ -22,6 +22,7 @@ mod unwrap;
 pub use error::{Error, ErrorKind};
 pub use format::{FORMATS, Format};
 pub use limits::Limits;
+pub use pdf::{OCR_DPI, OcrWord, PageImage, page_image, parse_pdf_with_ocr};
 
 /// Reads one file's bytes as the format they are in; `name` is only a hint where the bytes do not tell.
 ///

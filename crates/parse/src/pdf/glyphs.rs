@@ -12,6 +12,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
 
 use super::turn::{self, Turn};
+use super::words::Word;
 
 /// A page with more glyphs than this is cut off: no council page has a tenth of it.
 const MOST_GLYPHS: usize = 200_000;
@@ -64,6 +65,8 @@ pub(crate) struct PageContent {
     pub(crate) rules: Vec<Rule>,
     /// Share of the page covered by its largest image.
     pub(crate) image_share: f32,
+    /// Words that OCR read in the place of the page's own.
+    pub(crate) ocr: Option<Vec<Word>>,
     /// Glyphs whose character could not be told.
     pub(crate) unknown: usize,
 }

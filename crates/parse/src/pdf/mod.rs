@@ -2,6 +2,7 @@
 //!
 //! Reads: text with positions, ruled tables, running headers and footers, markers and indents, bold, italic, underlined
 //! and struck words, rotated and cropped pages, empty-password encryption.
+//! Pages that need OCR are told, and words that OCR read are taken for the page's own.
 //! Ignores: forms, annotations' own text, colours, vertical writing.
 
 mod blocks;
@@ -14,21 +15,45 @@ mod grid;
 mod heading;
 mod layout;
 mod lines;
+mod ocr;
 mod table;
 mod trust;
 mod turn;
 mod words;
+
+use std::collections::BTreeMap;
 
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::{LoadPdfError, Pdf};
 use minuted_model::{Diagnostic, Document};
 
 use self::glyphs::PageContent;
+pub use self::ocr::{OCR_DPI, OcrWord, PageImage, page_image};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 
 /// Reads a PDF.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
+    read_with(bytes, limits, &BTreeMap::new())
+}
+
+/// Reads a PDF with the words that OCR read on some of its pages (1-based) in the place of their own.
+///
+/// # Errors
+/// The bytes are no PDF, are damaged beyond reading, need a password, or break a limit.
+pub fn parse_pdf_with_ocr(
+    bytes: &[u8],
+    limits: &Limits,
+    ocr: &BTreeMap<u32, Vec<OcrWord>>,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
+    read_with(bytes, limits, ocr)
+}
+
+fn read_with(
+    bytes: &[u8],
+    limits: &Limits,
+    ocr: &BTreeMap<u32, Vec<OcrWord>>,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| to_error(&error))?;
     let count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
     if count > limits.pages {
@@ -38,8 +63,14 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         ));
     }
     let cache = InterpreterCache::new();
-    let contents: Vec<PageContent> =
-        pdf.pages().iter().map(|page| glyphs::read_page(&pdf, page, &cache)).collect();
+    let read = |(page, number)| {
+        let mut content = glyphs::read_page(&pdf, page, &cache);
+        if let Some(words) = ocr.get(&number) {
+            ocr::replace(&mut content, words);
+        }
+        content
+    };
+    let contents: Vec<PageContent> = pdf.pages().iter().zip(1..).map(read).collect();
     let mut document = Document {
         media_type: "application/pdf".to_owned(),
         title: title(&pdf),

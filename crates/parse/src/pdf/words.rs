@@ -38,7 +38,7 @@ const OVERHANG_AFTER: f32 = 1.6;
 
 /// The words of a page, marked struck or underlined where a rule runs through or under them.
 pub(crate) fn words(content: &PageContent) -> Vec<Word> {
-    let mut words = joined(&content.glyphs);
+    let mut words = content.ocr.clone().unwrap_or_else(|| joined(&content.glyphs));
     for rule in content.rules.iter().filter(|rule| rule.is_across()) {
         mark(&mut words, rule);
     }

@@ -199,8 +199,13 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        let shown = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let shown = props.transform.transform_rect_bbox(Rect::new(
+            0.0,
+            0.0,
+            f64::from(image.width()),
+            f64::from(image.height()),
+        ));
         let page = f64::from(self.content.width * self.content.height).max(1.0);
         self.content.image_share = self.content.image_share.max(single(shown.area() / page));
     }

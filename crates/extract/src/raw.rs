@@ -91,6 +91,8 @@ pub(crate) enum Gives {
     Section,
     /// A heading or lead-in under which nothing is.
     NotOperative,
+    /// A label line that ends whatever stands open: `Minutes:`.
+    Boundary,
     /// A numbered recommendation that stands by itself.
     Item,
     /// A clause whose opener was lost.

@@ -94,6 +94,9 @@ impl<'a> Walker<'a> {
         if unit.block.kind == BlockKind::Heading {
             return self.step_heading(index, unit);
         }
+        if self.rules.first(Gives::Boundary, unit.words, &self.reading.around(index)).is_some() {
+            return self.start_afresh(index);
+        }
         self.reopens(unit);
         if self.goes_on(index, unit) && self.takes(index, unit) {
             return;
@@ -111,6 +114,13 @@ impl<'a> Walker<'a> {
         if !self.opens_bare(index, unit) {
             self.narrate(index, unit.block.span);
         }
+    }
+
+    /// A label line between the parts of an agenda item: what stood open before it is over.
+    fn start_afresh(&mut self, index: usize) {
+        self.finish(index);
+        self.section = None;
+        self.state = State::Idle;
     }
 
     /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..".

@@ -8,6 +8,7 @@ mod clean;
 mod doc;
 mod encoding;
 mod error;
+mod flattened;
 mod format;
 mod html;
 mod limits;

@@ -9,6 +9,7 @@ use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use crate::builder::{self, Paragraph};
 use crate::encoding;
 use crate::error::Error;
+use crate::flattened;
 use crate::limits::Limits;
 use crate::markers;
 use crate::unwrap;
@@ -27,7 +28,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 
 /// Appends the blocks of some text.
 pub(crate) fn read_text(document: &mut Document, text: &str) {
-    let text = unwrap::undouble(text);
+    let text = flattened::unflatten(text);
+    let text = unwrap::undouble(&text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let wrapped = wrapped_at(&lines);
     let mut tables = 0;

@@ -45,6 +45,9 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Tell what changed between two files of records
     Diff(DiffArgs),
+    /// Measure how fast rules run over papers, reading them left out
+    #[command(hide = true)]
+    Bench(BenchArgs),
     /// Tell what this program reads and writes, and whether it reads right on this machine
     Doctor,
     /// Print completions for a shell
@@ -258,6 +261,19 @@ pub(crate) struct DiffArgs {
     /// Tell it as JSON Lines: `{op, id, fields}`
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct BenchArgs {
+    /// Papers and folders
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many times the papers are gone through
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub(crate) repeat: std::num::NonZeroUsize,
+    /// Write the canonical text of all papers here, for other programs to be measured on
+    #[arg(long, value_name = "OUT")]
+    pub(crate) text: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

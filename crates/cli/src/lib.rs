@@ -9,6 +9,7 @@
 
 mod args;
 mod audit;
+mod bench;
 mod check;
 mod diff;
 mod doctor;
@@ -71,6 +72,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Eval(args) => eval::eval(&args),
         Command::Audit(args) => audit::audit(&args),
         Command::Diff(args) => diff::diff(&args),
+        Command::Bench(args) => bench::bench(&args),
         Command::Doctor => doctor::doctor(),
         Command::Completions(args) => doctor::completions(&args),
         Command::Man => doctor::man(),

@@ -47,7 +47,7 @@ fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
         let headings = case.under.as_deref().unwrap_or("");
         let document = rule.raw.documents.first().copied().unwrap_or_default();
         let place = Surroundings { document, headings, before: "" };
-        let hit = rule.find(&case.text).filter(|_| rule.looks_at(&place));
+        let hit = rule.hit(&case.text).filter(|_| rule.looks_at(&place));
         let given = hit.map(|hit| case.text.get(subject(rule, &hit)).unwrap_or("").to_owned());
         let outcome = match (given, &case.gives) {
             (None, Some(_)) => CaseOutcome::Missing,

@@ -3,6 +3,7 @@
 
 use minuted_model::{Diagnostic, Document, Draft};
 
+mod bounds;
 mod case;
 mod cell_items;
 mod clause;
@@ -17,6 +18,7 @@ mod raw;
 mod reading;
 mod rule;
 mod rules;
+mod scan;
 mod sentence;
 #[cfg(test)]
 mod structure_tests;
@@ -32,8 +34,10 @@ pub use rules::RuleSet;
 
 /// Finds the operative clauses of a document, in text order.
 pub fn extract(document: &Document, rules: &RuleSet) -> (Vec<Draft>, Vec<Diagnostic>) {
-    let (mut drafts, trackers) = tracker::read(document, rules);
-    let reading = reading::Reading::new(document, rules, &trackers);
+    let scan = scan::Scan::new(document, rules);
+    let kind = reading::document_kind(document, rules, &scan);
+    let (mut drafts, trackers) = tracker::read(document, rules, kind);
+    let reading = reading::Reading::new(document, kind, &scan, &trackers);
     let walked = walk::walk(&reading, rules);
     drafts.extend(read_groups(&reading, rules, &walked));
     drafts.extend(narrative::read(&reading, rules, &walked.narrative));

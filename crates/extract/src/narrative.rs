@@ -8,7 +8,7 @@ use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Read, Span};
 use regex::Regex;
 
 use crate::raw::Gives;
-use crate::reading::Reading;
+use crate::reading::{Reading, Unit};
 use crate::rule::Hit;
 use crate::rules::RuleSet;
 use crate::sentence::trim;
@@ -31,9 +31,9 @@ fn read_sentence(
     unit: usize,
     sentence: Span,
 ) -> Option<Draft> {
-    let words = reading.document.slice(sentence);
+    let words = reading.words(sentence);
     let (rule, hit) = rules.first(Gives::Sentence, words, &reading.around(unit))?;
-    let section = reading.units.get(unit).map(|unit| unit.section.clone()).unwrap_or_default();
+    let section = reading.units.get(unit).map(Unit::section).unwrap_or_default();
     Some(Draft {
         rule: rule.id().to_owned(),
         kind: rule.kind().unwrap_or(Kind::Action),

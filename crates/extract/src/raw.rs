@@ -121,6 +121,24 @@ pub(crate) enum Gives {
     Document,
 }
 
+impl Gives {
+    /// How many sorts there are.
+    pub(crate) const COUNT: usize = Self::Document as usize + 1;
+
+    /// A bit of its own for each sort.
+    pub(crate) fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
+    /// Whether its rules look at blocks and their sentences, of which a document has thousands.
+    pub(crate) fn looks_at_blocks(self) -> bool {
+        !matches!(
+            self,
+            Self::Task | Self::Stem | Self::Veto | Self::Effect | Self::Kind | Self::Column
+        )
+    }
+}
+
 /// Where in a text the pattern must stand.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]

@@ -1,12 +1,14 @@
 //! A document as the walk reads it: its content blocks in order, each with the headings above it, and what sort of paper it is.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use minuted_model::{Block, BlockKind, Document, MarkKind, Span};
 
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
+use crate::scan::{Scan, Words};
 
 /// How many blocks from the top may say what sort of paper it is.
 const TOP: usize = 60;
@@ -16,11 +18,46 @@ const TOP: usize = 60;
 pub(crate) struct Unit<'a> {
     pub(crate) block: &'a Block,
     /// Its words without the marker.
-    pub(crate) words: &'a str,
+    pub(crate) words: Words<'a>,
+    above: Rc<Above>,
+}
+
+/// The headings above a block.
+#[derive(Debug, Default)]
+struct Above {
+    /// Outermost first, with their levels.
+    headings: Vec<(u8, Span)>,
+    /// Joined by ` > `.
+    words: String,
+}
+
+impl Unit<'_> {
     /// Headings above it, outermost first.
-    pub(crate) section: Vec<Span>,
-    /// The same, joined by ` > `.
-    pub(crate) headings: String,
+    pub(crate) fn section(&self) -> Vec<Span> {
+        self.above.headings.iter().map(|(_, span)| *span).collect()
+    }
+}
+
+impl Above {
+    /// What stands above the blocks under a heading.
+    fn under(&self, document: &Document, block: &Block) -> Self {
+        let mut headings = self.headings.clone();
+        headings.retain(|(level, _)| *level < block.level);
+        headings.push((block.level, block.span));
+        Self::new(document, headings)
+    }
+
+    /// What stands above a heading itself: a sibling before it does not.
+    fn at(&self, document: &Document, block: &Block) -> Self {
+        let mut headings = self.headings.clone();
+        headings.retain(|(level, _)| *level < block.level);
+        Self::new(document, headings)
+    }
+
+    fn new(document: &Document, headings: Vec<(u8, Span)>) -> Self {
+        let words: Vec<&str> = headings.iter().map(|&(_, span)| document.slice(span)).collect();
+        Self { words: words.join(" > "), headings }
+    }
 }
 
 /// A document ready to be walked.
@@ -30,30 +67,40 @@ pub(crate) struct Reading<'a> {
     pub(crate) kind: DocumentKind,
     /// Content blocks outside the tables in `left_out`.
     pub(crate) units: Vec<Unit<'a>>,
+    scan: &'a Scan<'a>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads the blocks; those of the tables `left_out` (trackers) and struck text are passed over.
-    pub(crate) fn new(document: &'a Document, rules: &RuleSet, left_out: &BTreeSet<u32>) -> Self {
+    pub(crate) fn new(
+        document: &'a Document,
+        kind: DocumentKind,
+        scan: &'a Scan<'a>,
+        left_out: &BTreeSet<u32>,
+    ) -> Self {
         let mut units: Vec<Unit<'a>> = Vec::new();
-        let mut above: Vec<(u8, Span)> = Vec::new();
+        let mut above = Rc::new(Above::default());
+        let strikes = document.marks.iter().any(|mark| mark.kind == MarkKind::Struck);
         for block in &document.blocks {
             let in_tracker = block.cell.is_some_and(|cell| left_out.contains(&cell.table));
-            if !block.is_content() || in_tracker || is_struck(document, block) {
+            if !block.is_content() || in_tracker || strikes && is_struck(document, block) {
                 continue;
             }
+            let words = scan.words(block.span);
             if block.kind == BlockKind::Heading {
-                above.retain(|(level, _)| *level < block.level);
-            }
-            let section: Vec<Span> = above.iter().map(|(_, span)| *span).collect();
-            let headings =
-                section.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(" > ");
-            units.push(Unit { block, words: document.slice(block.span), section, headings });
-            if block.kind == BlockKind::Heading {
-                above.push((block.level, block.span));
+                let own = Rc::new(above.at(document, block));
+                units.push(Unit { block, words, above: own });
+                above = Rc::new(above.under(document, block));
+            } else {
+                units.push(Unit { block, words, above: Rc::clone(&above) });
             }
         }
-        Self { document, kind: document_kind(document, rules), units }
+        Self { document, kind, units, scan }
+    }
+
+    /// The words at a span, for rules to look at.
+    pub(crate) fn words(&self, span: Span) -> Words<'_> {
+        self.scan.words(span)
     }
 
     /// What stands around a unit.
@@ -61,8 +108,8 @@ impl<'a> Reading<'a> {
         let before = index.checked_sub(1).and_then(|index| self.units.get(index));
         Surroundings {
             document: self.kind,
-            headings: self.units.get(index).map_or("", |unit| &unit.headings),
-            before: before.map_or("", |unit| unit.words),
+            headings: self.units.get(index).map_or("", |unit| &unit.above.words),
+            before: before.map_or("", |unit| unit.words.text()),
         }
     }
 }
@@ -72,23 +119,25 @@ fn is_struck(document: &Document, block: &Block) -> bool {
 }
 
 /// The first line from the top that says what the paper is decides; minutes without a single strong opener are plain.
-pub(crate) fn document_kind(document: &Document, rules: &RuleSet) -> DocumentKind {
-    let title = document.title.as_deref().into_iter();
-    let top = document.blocks.iter().take(TOP).map(|block| document.slice(block.span));
+pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> DocumentKind {
+    let title = document.title.as_deref().map(Words::from).into_iter();
+    let top = document.blocks.iter().take(TOP).map(|block| scan.words(block.span));
     let place = Surroundings::default();
     let said = title
         .chain(top)
         .find_map(|words| rules.first(Gives::Document, words, &place)?.0.document());
     match said.unwrap_or_default() {
-        DocumentKind::Minutes if !has_strong_opener(document, rules) => DocumentKind::PlainMinutes,
+        DocumentKind::Minutes if !has_strong_opener(document, rules, scan) => {
+            DocumentKind::PlainMinutes
+        }
         kind => kind,
     }
 }
 
-fn has_strong_opener(document: &Document, rules: &RuleSet) -> bool {
+fn has_strong_opener(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::Minutes, ..Surroundings::default() };
     document.blocks.iter().filter(|block| block.is_content()).any(|block| {
-        let hit = rules.first(Gives::Opener, document.slice(block.span), &place);
+        let hit = rules.first(Gives::Opener, scan.words(block.span), &place);
         hit.is_some_and(|(rule, _)| rule.raw.strong)
     })
 }

@@ -1,30 +1,59 @@
 //! Rule sets: the rules that come with the program, and those a user adds or puts in their place.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use sha2::{Digest, Sha256};
 
 use crate::error::RuleError;
 use crate::fragment::Fragments;
-use crate::raw::Gives;
+use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
+use crate::scan::Words;
 
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 const FRAGMENTS: &str = include_str!("../fragments.toml");
 
-/// Rules, compiled and checked, in the order of their ids.
+/// As many rules of one sort as a set may have.
+const MOST: usize = 256;
+
+/// Rules, compiled and checked: by sort, and within a sort in the order of their ids.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    /// Every `needs` word of every rule, and which rule it belongs to.
-    words: AhoCorasick,
-    owners: Vec<usize>,
-    /// Rules that need no word.
-    wordless: Vec<usize>,
+    /// The sort of each rule.
+    sorts: Vec<Gives>,
+    /// For each sort, where its rules stand.
+    groups: Vec<Group>,
+    /// The needed words of all sorts that look at blocks.
+    blocks: Finder,
     /// The sources, for the hash.
     sources: BTreeMap<String, String>,
 }
+
+/// The rules of one sort.
+#[derive(Clone, Debug)]
+struct Group {
+    range: Range<usize>,
+    /// Those that need no word.
+    wordless: Candidates,
+    /// The words the others need.
+    words: Finder,
+}
+
+/// Needed words and the rules that need them.
+#[derive(Clone, Debug)]
+struct Finder {
+    words: AhoCorasick,
+    /// For each word, the rules.
+    owners: Vec<Vec<usize>>,
+}
+
+/// Some of the rules of one sort, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Candidates([u64; MOST / 64]);
 
 impl RuleSet {
     /// The rules that come with the program.
@@ -52,21 +81,19 @@ impl RuleSet {
         Self::compile(rules.into_values().collect(), sources)
     }
 
-    fn compile(rules: Vec<Rule>, sources: BTreeMap<String, String>) -> Result<Self, RuleError> {
-        let mut words = Vec::new();
-        let mut owners = Vec::new();
-        for (index, rule) in rules.iter().enumerate() {
-            words.extend(rule.raw.needs.iter().map(|word| word.to_lowercase()));
-            owners.extend(rule.raw.needs.iter().map(|_| index));
+    fn compile(mut rules: Vec<Rule>, sources: BTreeMap<String, String>) -> Result<Self, RuleError> {
+        rules.sort_by_key(Rule::gives);
+        let sorts: Vec<Gives> = rules.iter().map(Rule::gives).collect();
+        let mut groups = Vec::new();
+        for sort in 0..Gives::COUNT {
+            let before = |gives: &Gives| (*gives as usize) < sort;
+            let start = sorts.partition_point(before);
+            let end = sorts.partition_point(|gives| *gives as usize <= sort);
+            groups.push(Group::new(&rules, start..end)?);
         }
-        let words = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .build(&words)
-            .map_err(|error| RuleError::new("needs", error.to_string()))?;
-        let wordless = (0..rules.len())
-            .filter(|&index| rules.get(index).is_some_and(|rule| rule.raw.needs.is_empty()));
-        let wordless = wordless.collect();
-        Ok(Self { rules, words, owners, wordless, sources })
+        let in_blocks = rules.iter().enumerate().filter(|(_, rule)| rule.gives().looks_at_blocks());
+        let blocks = Finder::new(in_blocks)?;
+        Ok(Self { rules, sorts, groups, blocks, sources })
     }
 
     /// SHA-256 over every rule as written, in order of id: lower-case hex.
@@ -89,29 +116,140 @@ impl RuleSet {
         &self.rules
     }
 
+    /// The sort of each rule, by index.
+    pub(crate) fn sorts(&self) -> &[Gives] {
+        &self.sorts
+    }
+
+    /// Tells every needed word in `text`: the rule, start and end.
+    pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize, usize)) {
+        self.blocks.find(text, tell);
+    }
+
     /// The rules of one sort whose needed words are in `text`, in order of id.
-    pub(crate) fn for_text<'a>(&'a self, gives: Gives, text: &str) -> Vec<&'a Rule> {
-        let mut indices = self.wordless.clone();
-        let found = self
-            .words
-            .find_overlapping_iter(text)
-            .filter_map(|found| self.owners.get(found.pattern().as_usize()));
-        indices.extend(found);
-        indices.sort_unstable();
-        indices.dedup();
-        let rules = indices.into_iter().filter_map(|index| self.rules.get(index));
-        rules.filter(|rule| rule.gives() == gives).collect()
+    pub(crate) fn for_text<'a, 't>(
+        &'a self,
+        gives: Gives,
+        text: impl Into<Words<'t>>,
+    ) -> impl Iterator<Item = &'a Rule> {
+        let candidates = self.candidates(gives, &text.into());
+        let start = self.groups.get(gives as usize).map_or(0, |group| group.range.start);
+        candidates.into_iter().filter_map(move |index| self.rules.get(start + index))
+    }
+
+    fn candidates(&self, gives: Gives, words: &Words<'_>) -> Candidates {
+        let Some(group) = self.groups.get(gives as usize) else { return Candidates::default() };
+        let mut found = group.wordless;
+        if !words.is_scanned() || !gives.looks_at_blocks() {
+            group.words.find(words.text(), |rule, _, _| found.add(rule - group.range.start));
+        } else if words.has(gives) {
+            let ours = words.seen().filter(|seen| group.range.contains(&seen.rule));
+            ours.for_each(|seen| found.add(seen.rule - group.range.start));
+        }
+        found
+    }
+
+    /// Whether a rule of this sort could hit in a paper of this kind: one of its needed words is there.
+    pub(crate) fn may_hit<'t>(
+        &self,
+        gives: Gives,
+        text: impl Into<Words<'t>>,
+        document: DocumentKind,
+    ) -> bool {
+        self.for_text(gives, text).any(|rule| rule.looks_in(document))
     }
 
     /// The hit of this sort that begins first in `text`; of two that begin together the longer, then the first by id.
-    pub(crate) fn first<'a>(
+    pub(crate) fn first<'a, 't>(
         &'a self,
         gives: Gives,
-        text: &str,
+        text: impl Into<Words<'t>>,
         place: &Surroundings<'_>,
     ) -> Option<(&'a Rule, Hit)> {
-        let hits = self.for_text(gives, text).into_iter().filter(|rule| rule.looks_at(place));
-        let hits = hits.filter_map(|rule| Some((rule, rule.find(text)?)));
-        hits.min_by_key(|(_, hit)| (hit.whole.start, std::cmp::Reverse(hit.whole.end)))
+        let words = text.into();
+        let rule = self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)?;
+        Some((rule, rule.hit(words.text())?))
+    }
+
+    /// Of `rules` the one whose hit begins first in `text`, and before `limit`.
+    pub(crate) fn first_of<'a>(
+        &self,
+        rules: impl Iterator<Item = &'a Rule>,
+        text: &str,
+        limit: usize,
+        place: &Surroundings<'_>,
+    ) -> Option<&'a Rule> {
+        let mut best: Option<(&Rule, (usize, Reverse<usize>))> = None;
+        for rule in rules.filter(|rule| rule.looks_in(place.document)) {
+            let Some(found) = rule.find(text).filter(|found| found.start < limit) else { continue };
+            let order = (found.start, Reverse(found.end));
+            let beaten = best.as_ref().is_some_and(|(_, best)| *best <= order);
+            if !beaten && !rule.is_guarded(text) && rule.looks_at(place) {
+                best = Some((rule, order));
+            }
+        }
+        best.map(|(rule, _)| rule)
+    }
+}
+
+impl Group {
+    fn new(rules: &[Rule], range: Range<usize>) -> Result<Self, RuleError> {
+        if range.len() > MOST {
+            let message = format!("{} rules give the same, expected {MOST} at most", range.len());
+            return Err(RuleError::new("rules", message));
+        }
+        let mut wordless = Candidates::default();
+        let ours = || rules.iter().enumerate().filter(|(index, _)| range.contains(index));
+        for (index, _) in ours().filter(|(_, rule)| rule.raw.needs.is_empty()) {
+            wordless.add(index - range.start);
+        }
+        let words = Finder::new(ours())?;
+        Ok(Self { range, wordless, words })
+    }
+}
+
+impl Finder {
+    fn new<'a>(rules: impl Iterator<Item = (usize, &'a Rule)>) -> Result<Self, RuleError> {
+        let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, rule) in rules {
+            for word in &rule.raw.needs {
+                owners.entry(word.to_lowercase()).or_default().push(index);
+            }
+        }
+        let words = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(owners.keys())
+            .map_err(|error| RuleError::new("needs", error.to_string()))?;
+        Ok(Self { words, owners: owners.into_values().collect() })
+    }
+
+    fn find(&self, text: &str, mut tell: impl FnMut(usize, usize, usize)) {
+        if self.owners.is_empty() {
+            return;
+        }
+        for found in self.words.find_overlapping_iter(text) {
+            let owners = self.owners.get(found.pattern().as_usize()).into_iter().flatten();
+            owners.for_each(|&rule| tell(rule, found.start(), found.end()));
+        }
+    }
+}
+
+impl Candidates {
+    fn add(&mut self, index: usize) {
+        if let Some(word) = self.0.get_mut(index / 64) {
+            *word |= 1 << (index % 64);
+        }
+    }
+}
+
+impl Iterator for Candidates {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let (at, word) = self.0.iter_mut().enumerate().find(|(_, word)| **word != 0)?;
+        let bit = word.trailing_zeros() as usize;
+        *word &= *word - 1;
+        Some(at * 64 + bit)
     }
 }

@@ -1,30 +1,76 @@
 //! Sentences of a block, as council minutes write them: `Cllr. Smith`, `No. 4`, `s.137` and `8.00 p.m.` do not end one.
 //! Clauses are not looked for here.
 
-use std::sync::LazyLock;
-
 use minuted_model::Span;
-use regex::Regex;
-use unicode_segmentation::UnicodeSegmentation;
 
-/// Abbreviations after which a full stop does not end a sentence.
-static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "cllrs?|councillors?|mr|mrs|ms|dr|rev|st|no|nos|p|pp|para|paras|ref|refs|approx|dept|ltd|e\\.g|i\\.e|eg|ie|etc|inc|cc|vs|v|hon|prof|sgt|pc|app|fig|sec|s|ss|art|ch|cl|reg|tel|ext|min|max|incl|viz|c|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:[a-z]\\.)*[a-z]";
-    Regex::new(&format!(r"(?i)(?:^|[\s(\[“‘'/])(?:{words})\.\s*$"))
-        .expect("a fixed pattern compiles")
-});
+use crate::bounds::bounds;
 
-/// A sentence cannot begin so: what stands before was no end.
-static CARRIES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[a-z,;)\]–-]|^[0-9]+[.,)]?\s*$").expect("a fixed pattern compiles")
-});
+/// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
+const ABBREVIATIONS: [&str; 56] = [
+    "cllr",
+    "cllrs",
+    "councillor",
+    "councillors",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "rev",
+    "st",
+    "no",
+    "nos",
+    "pp",
+    "para",
+    "paras",
+    "ref",
+    "refs",
+    "approx",
+    "dept",
+    "ltd",
+    "eg",
+    "ie",
+    "etc",
+    "inc",
+    "cc",
+    "vs",
+    "hon",
+    "prof",
+    "sgt",
+    "pc",
+    "app",
+    "fig",
+    "sec",
+    "ss",
+    "art",
+    "ch",
+    "cl",
+    "reg",
+    "tel",
+    "ext",
+    "min",
+    "max",
+    "incl",
+    "viz",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
 
 /// Splits the words at `span` of `text` into sentences; the spans hold no white space at their ends.
 pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
     let words = text.get(span.start..span.end).unwrap_or("");
     let mut found: Vec<Span> = Vec::new();
     let mut at = span.start;
-    for piece in words.split_sentence_bounds() {
+    for piece in bounds(words) {
         let next = Span::new(at, at + piece.len());
         at = next.end;
         match found.last_mut() {
@@ -40,9 +86,30 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
 }
 
 fn ends_before(text: &str, last: Span, next: &str) -> bool {
-    let before = text.get(last.start..last.end).unwrap_or("");
-    let closed = before.trim_end().ends_with(['.', '!', '?', '”', '"', ')', '’']);
-    closed && !ABBREVIATION.is_match(before) && !CARRIES_ON.is_match(next)
+    let before = text.get(last.start..last.end).unwrap_or("").trim_end();
+    let closed = before.ends_with(['.', '!', '?', '”', '"', ')', '’']);
+    closed && !ends_abbreviated(before) && !carries_on(next)
+}
+
+/// Whether the last word is an abbreviation with its full stop.
+fn ends_abbreviated(before: &str) -> bool {
+    let Some(before) = before.strip_suffix('.') else { return false };
+    let opens = |c: char| c.is_whitespace() || "([“‘'/".contains(c);
+    let word = before.rsplit(opens).next().unwrap_or(before);
+    let letters = || word.split('.').all(|piece| piece.len() == 1 && is_letter(piece));
+    ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)) || letters()
+}
+
+fn is_letter(piece: &str) -> bool {
+    piece.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// A sentence cannot begin so: what stands before was no end.
+fn carries_on(next: &str) -> bool {
+    let lower = next.starts_with(|c: char| c.is_ascii_lowercase() || ",;)]–-".contains(c));
+    let digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = digits.strip_prefix(['.', ',', ')']).unwrap_or(digits);
+    lower || digits.len() < next.len() && rest.trim().is_empty()
 }
 
 /// The span without white space at its ends.

@@ -29,6 +29,18 @@ impl Row<'_> {
         blocks.map(|block| block.outer()).filter(|span| !span.is_empty()).collect()
     }
 
+    /// The words of a cell of at most `most` words.
+    pub(crate) fn short_words(
+        &self,
+        document: &Document,
+        column: u32,
+        most: usize,
+    ) -> Option<String> {
+        let blocks = self.cells.get(&column).into_iter().flatten();
+        let words = blocks.flat_map(|block| document.slice(block.outer()).split_whitespace());
+        (words.take(most + 1).count() <= most).then(|| self.words(document, column))
+    }
+
     /// The words of a cell as one string.
     pub(crate) fn words(&self, document: &Document, column: u32) -> String {
         document.join(&self.spans(column)).text

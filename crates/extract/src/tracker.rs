@@ -8,7 +8,6 @@ use minuted_model::{Document, Draft, Field, FieldName, Kind, Outcome, Read, Span
 use crate::cell_items;
 use crate::clause::{ClauseReader, Group};
 use crate::raw::{ColumnRole, DocumentKind, Gives};
-use crate::reading::document_kind;
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::table::{Row, Table, tables};
@@ -28,8 +27,11 @@ struct Entry {
 }
 
 /// The drafts of every tracker of the document, and the numbers of the tables they stand in.
-pub(crate) fn read(document: &Document, rules: &RuleSet) -> (Vec<Draft>, BTreeSet<u32>) {
-    let kind = document_kind(document, rules);
+pub(crate) fn read(
+    document: &Document,
+    rules: &RuleSet,
+    kind: DocumentKind,
+) -> (Vec<Draft>, BTreeSet<u32>) {
     let mut drafts = Vec::new();
     let mut numbers = BTreeSet::new();
     let mut last: Option<Columns<'_>> = None;
@@ -91,10 +93,8 @@ fn header<'a>(document: &Document, rules: &'a RuleSet, table: &Table<'_>) -> Opt
 
 fn header_roles<'a>(document: &Document, rules: &'a RuleSet, row: &Row<'_>) -> Columns<'a> {
     let named = row.cells.keys().filter_map(|&column| {
-        let words = row.words(document, column);
-        let short = words.split_whitespace().count() <= HEADER_WORDS;
-        let (rule, _) =
-            rules.first(Gives::Column, words.trim(), &Surroundings::default()).filter(|_| short)?;
+        let words = row.short_words(document, column, HEADER_WORDS)?;
+        let (rule, _) = rules.first(Gives::Column, words.trim(), &Surroundings::default())?;
         Some((column, (rule.role()?, rule)))
     });
     named.collect()
@@ -120,13 +120,13 @@ fn read_table(
     columns: &Columns<'_>,
 ) -> Vec<Draft> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut headed = false;
-    for row in table.rows.values() {
-        if is_tracker(&header_roles(document, rules, row)) {
+    let heads = |row: &Row<'_>| is_tracker(&header_roles(document, rules, row));
+    let heads: Vec<bool> = table.rows.values().map(heads).collect();
+    let mut headed = !heads.contains(&true);
+    for (row, heads) in table.rows.values().zip(heads) {
+        if heads {
             headed = true;
-        } else if headed
-            || !table.rows.values().any(|row| is_tracker(&header_roles(document, rules, row)))
-        {
+        } else if headed {
             take_row(document, columns, row, &mut entries);
         }
     }

@@ -5,7 +5,7 @@ use minuted_model::{Document, Draft, Effect, FieldName, Kind, Outcome};
 use crate::clause::Group;
 use crate::raw::Gives;
 use crate::reading::Reading;
-use crate::rule::Surroundings;
+use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 
 /// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
@@ -22,7 +22,8 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
-    let asks = rules.first(Gives::Kind, &full, &place).filter(|_| draft.kind != Kind::Action);
+    let asks =
+        rules.first(Gives::Kind, full.as_str(), &place).filter(|_| draft.kind != Kind::Action);
     if let Some((rule, _)) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);
     }
@@ -31,9 +32,9 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
 /// Procedural wins over act, act over note: a clause that notes and decides decides.
 fn effect_of(rules: &RuleSet, text: &str) -> Option<Effect> {
     let place = Surroundings::default();
-    let hits = rules.for_text(Gives::Effect, text).into_iter().filter(|rule| rule.looks_at(&place));
-    let effects: Vec<Effect> =
-        hits.filter(|rule| rule.find(text).is_some()).filter_map(|rule| rule.effect()).collect();
+    let hits = rules.for_text(Gives::Effect, text).filter(|rule| rule.looks_at(&place));
+    let hits = hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text));
+    let effects: Vec<Effect> = hits.filter_map(Rule::effect).collect();
     [Effect::Procedural, Effect::Act, Effect::Note]
         .into_iter()
         .find(|effect| effects.contains(effect))
@@ -63,7 +64,9 @@ pub(crate) fn outcome_in_notes(
 ) -> Option<Outcome> {
     let notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
     let mut texts = notes.map(|field| document.join(&field.read.spans).text);
-    texts.find_map(|text| rules.first(Gives::Outcome, &text, &Surroundings::default())?.0.outcome())
+    texts.find_map(|text| {
+        rules.first(Gives::Outcome, text.as_str(), &Surroundings::default())?.0.outcome()
+    })
 }
 
 /// Whether a clause is none after all.

@@ -246,22 +246,17 @@ impl<'a> Walker<'a> {
     /// Every opener of a block in order: the rule, where its sentence starts, and the hit within that sentence.
     fn openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<(&'a Rule, usize, Hit)> {
         let place = self.reading.around(index);
-        if self.rules.for_text(Gives::Opener, unit.words).is_empty() {
+        if !self.rules.may_hit(Gives::Opener, unit.words, self.reading.kind) {
             return Vec::new();
         }
         let mut found: Vec<(&Rule, usize, Hit)> = Vec::new();
         for sentence in sentences(&self.reading.document.text, unit.block.span) {
-            let words = self.reading.document.slice(Span::new(sentence.start, unit.block.span.end));
+            let words = self.reading.words(Span::new(sentence.start, unit.block.span.end));
             let is_first = sentence.start == unit.block.span.start;
-            let here = |rule: &&Rule| rule.looks_at(&place) && (is_first || rule.at() != At::Start);
-            let hits = self.rules.for_text(Gives::Opener, words).into_iter().filter(here);
-            let hits = hits.filter_map(|rule| Some((rule, rule.find(words)?)));
-            let inside = hits.filter(|(_, hit)| hit.whole.start < sentence.len());
-            if let Some((rule, hit)) =
-                inside.min_by_key(|(_, hit)| (hit.whole.start, std::cmp::Reverse(hit.whole.end)))
-            {
-                found.push((rule, sentence.start, hit));
-            }
+            let here = |rule: &&Rule| is_first || rule.at() != At::Start;
+            let rules = self.rules.for_text(Gives::Opener, words).filter(here);
+            let first = self.rules.first_of(rules, &words, sentence.len(), &place);
+            found.extend(first.and_then(|rule| Some((rule, sentence.start, rule.hit(&words)?))));
         }
         found
     }
@@ -317,9 +312,12 @@ impl<'a> Walker<'a> {
     /// In plain minutes a later sentence that gives a task is a clause of its own.
     fn up_to_task(&self, reach: Span) -> Span {
         let document = self.reading.document;
+        if !self.rules.may_hit(Gives::Sentence, self.reading.words(reach), self.reading.kind) {
+            return trim(&document.text, reach);
+        }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
         let is_task = |sentence: &Span| {
-            self.rules.first(Gives::Sentence, document.slice(*sentence), &place).is_some()
+            self.rules.first(Gives::Sentence, self.reading.words(*sentence), &place).is_some()
         };
         let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
         trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
@@ -361,12 +359,15 @@ impl<'a> Walker<'a> {
             lead: Vec::new(),
             entries: Vec::new(),
             fields: vec![field(FieldName::Opener, rule, opener)],
-            section: unit.section.clone(),
+            section: unit.section(),
         }
     }
 
     /// A block under the open group: an item of its list, its clause, or another clause beside the first.
     fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        if !matches!(self.state, State::Open(_)) {
+            return false;
+        }
         let reading = self.reading;
         let place = reading.around(index);
         let is_bare = self.rules.first(Gives::Bare, unit.words, &place).is_some();
@@ -430,7 +431,7 @@ impl<'a> Walker<'a> {
             return false;
         }
         let document = self.reading.document;
-        let whole = document.slice(unit.block.outer());
+        let whole = self.reading.words(unit.block.outer());
         let place = self.reading.around(index);
         let item = self.rules.first(Gives::Item, whole, &place);
         let Some((rule, hit)) = item.or_else(|| {
@@ -462,7 +463,9 @@ impl<'a> Walker<'a> {
     }
 
     fn narrate(&mut self, index: usize, span: Span) {
-        if !matches!(self.state, State::Closed(..)) && !span.is_empty() {
+        let words = self.reading.words(span);
+        let may_hit = self.rules.may_hit(Gives::Sentence, words, self.reading.kind);
+        if may_hit && !matches!(self.state, State::Closed(..)) && !span.is_empty() {
             let found = sentences(&self.reading.document.text, span);
             self.out.narrative.extend(found.into_iter().map(|sentence| (index, sentence)));
         }

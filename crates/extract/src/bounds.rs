@@ -1,0 +1,119 @@
+//! Sentence bounds of Unicode (UAX 29, rules SB1 to SB998) for the letters English papers are written in, in one quick pass;
+//! any other text is handed to `unicode-segmentation`. Abbreviations are not known here.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a character does at the end of a sentence, as UAX 29 has it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Lower,
+    Upper,
+    Numeric,
+    FullStop,
+    Terminator,
+    Close,
+    Space,
+    Continue,
+    Other,
+}
+
+/// The class of a character of plain English text; `None` for all others.
+fn class(c: char) -> Option<Class> {
+    Some(match c {
+        'a'..='z' => Class::Lower,
+        'A'..='Z' => Class::Upper,
+        '0'..='9' => Class::Numeric,
+        '.' => Class::FullStop,
+        '!' | '?' => Class::Terminator,
+        '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '‘' | '’' | '“' | '”' => {
+            Class::Close
+        }
+        ' ' | '\t' => Class::Space,
+        ',' | '-' | ':' | ';' | '–' | '—' => Class::Continue,
+        '!'..='~' | '£' | '€' | '•' | '…' => Class::Other,
+        _ => return None,
+    })
+}
+
+/// The sentences of `text`, each with the white space after it.
+pub(crate) fn bounds(text: &str) -> Vec<&str> {
+    if text.bytes().any(|byte| !byte.is_ascii()) && text.chars().any(|c| class(c).is_none()) {
+        return text.split_sentence_bounds().collect();
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((piece, after)) = first_end(rest).and_then(|end| rest.split_at_checked(end)) {
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    pieces
+}
+
+/// Where the first sentence of `text` ends, if not with the text.
+fn first_end(text: &str) -> Option<usize> {
+    let is_end = |&(_, c): &(usize, char)| matches!(c, '.' | '!' | '?');
+    text.char_indices().filter(is_end).find_map(|(at, c)| {
+        let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+        let space = after.trim_start_matches(is(Class::Close)).trim_start_matches(is(Class::Space));
+        let next = space.chars().next().and_then(class)?;
+        let is_joined = space.len() == after.len() && c == '.' && joins(before, next);
+        let carries_on = c == '.' && begins_small(space);
+        let goes_on = matches!(next, Class::Continue | Class::FullStop | Class::Terminator);
+        (!is_joined && !carries_on && !goes_on).then(|| text.len() - space.len())
+    })
+}
+
+fn is(wanted: Class) -> impl Fn(char) -> bool {
+    move |c| class(c) == Some(wanted)
+}
+
+/// "3.5" and "U.K": a full stop inside a word (SB6, SB7).
+fn joins(before: &str, next: Class) -> bool {
+    let last = before.chars().next_back().and_then(class);
+    let letter = matches!(last, Some(Class::Lower | Class::Upper));
+    next == Class::Numeric || next == Class::Upper && letter
+}
+
+/// Whether the first letter of `text` is small, and no sentence ends before it (SB8).
+fn begins_small(text: &str) -> bool {
+    let ends = [Class::Lower, Class::Upper, Class::FullStop, Class::Terminator];
+    text.chars().filter_map(class).find(|class| ends.contains(class)) == Some(Class::Lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every text of up to seven characters of one or two of each class.
+    #[test]
+    fn bounds_are_those_of_unicode() {
+        let letters = ['a', 'Z', '7', '.', '!', '”', ' ', '–', '£'];
+        let mut texts = vec![String::new()];
+        for _ in 0..6 {
+            let longer = |text: &String| letters.map(|letter| format!("{text}{letter}"));
+            texts = texts.iter().flat_map(longer).collect();
+            for text in &texts {
+                let ours = bounds(text);
+                assert_eq!(ours, text.split_sentence_bounds().collect::<Vec<_>>(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_known_character_has_its_class() {
+        for c in (0..=char::MAX as u32).filter_map(char::from_u32).filter(|c| class(*c).is_some()) {
+            for text in
+                [format!("A.{c}Bc"), format!("A. {c}b"), format!("a{c} B c"), format!("A.{c} {c}B")]
+            {
+                let ours = bounds(&text);
+                assert_eq!(ours, text.split_sentence_bounds().collect::<Vec<_>>(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_characters_are_left_to_the_library() {
+        assert_eq!(bounds("Aeth y cŵn. Ŵyn."), ["Aeth y cŵn. ", "Ŵyn."]);
+    }
+}

@@ -98,14 +98,14 @@ pub(crate) fn completions(args: &CompletionsArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Prints the manual page, with a section for each command.
+/// Prints the manual page, with a section for each command that is not hidden.
 ///
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn man() -> Result<Exit> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Args::command()).render(&mut page)?;
-    for command in Args::command().get_subcommands() {
+    for command in Args::command().get_subcommands().filter(|command| !command.is_hide_set()) {
         let title = format!("minuted-{}", command.get_name());
         clap_mangen::Man::new(command.clone()).title(title).render(&mut page)?;
     }

@@ -4,6 +4,7 @@
 use minuted_model::{BlockKind, Field, FieldName, Kind, Outcome, Read, Span};
 
 use crate::clause::Group;
+use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
 use crate::raw::{At, DocumentKind, Gives, Reach};
@@ -299,7 +300,10 @@ impl<'a> Walker<'a> {
                 .copied()
                 .unwrap_or(Span::new(span.end, span.end)),
         };
-        if !lead.is_empty() && document.slice(lead).chars().any(char::is_alphanumeric) {
+        if let Some((stem, first)) = inline::first_item(document, lead) {
+            group.lead.extend(stem);
+            group.entries.push(first);
+        } else if document.slice(lead).chars().any(char::is_alphanumeric) {
             group.lead.push(lead);
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
@@ -391,7 +395,8 @@ impl<'a> Walker<'a> {
             // A statement between the heading and its clauses is passed over.
             return true;
         }
-        match paragraph_place(reading, opened, is_bare || under_section && could_be) {
+        let is_clause = is_bare || under_section && could_be;
+        match paragraph_place(reading, opened, unit.words.text(), is_clause) {
             Place::Lead => opened.group.lead.push(unit.block.span),
             Place::Continues => opened.last_text().push(unit.block.span),
             Place::Beside => {
@@ -518,7 +523,31 @@ fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, ind
     let continues = listed
         .clone()
         .any(|label| follows_any(&readings, &Label::readings(reading.document.slice(label))));
-    continues || (readings.iter().any(Label::is_first) && !beside) || opened.heading.is_some()
+    let restarts = opened.section.is_none() && begins_again(reading, opened, unit, &readings);
+    let belongs = continues || readings.iter().any(Label::is_first) && !beside;
+    belongs && !restarts || opened.heading.is_some()
+}
+
+/// Whether "1." after a list that ended with "4." at the same indent opens another list: reasons, as a rule.
+fn begins_again(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    unit: &Unit<'_>,
+    readings: &[Label],
+) -> bool {
+    let listed = |entry: &Entry| {
+        let printed = entry.label.map(|label| reading.document.slice(label));
+        printed.map(Label::readings).unwrap_or_default()
+    };
+    let outermost = opened.group.entries.first().map(listed).unwrap_or_default();
+    let level = opened.group.entries.first().map_or(0, |entry| entry.level);
+    let same = |label: &Label| outermost.iter().any(|first| first.is_first() && label == first);
+    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
+    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
+    opened.group.entries.len() > 1
+        && !leads_on
+        && unit.block.level <= level
+        && readings.iter().any(|label| label.number == 1 && same(label))
 }
 
 fn follows_any(next: &[Label], last: &[Label]) -> bool {
@@ -545,7 +574,13 @@ enum Place {
     Outside,
 }
 
-fn paragraph_place(reading: &Reading<'_>, opened: &Opened<'_>, is_clause: bool) -> Place {
+/// Where the paragraph `next` stands.
+fn paragraph_place(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    next: &str,
+    is_clause: bool,
+) -> Place {
     let group = &opened.group;
     if group.lead.is_empty() && group.entries.is_empty() {
         return Place::Lead;
@@ -564,8 +599,9 @@ fn paragraph_place(reading: &Reading<'_>, opened: &Opened<'_>, is_clause: bool) 
         return if group.entries.is_empty() { Place::Beside } else { Place::Under };
     }
     let unfinished =
-        words.ends_with([',', ';', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
-    if unfinished { Place::Continues } else { Place::Outside }
+        words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
+    let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase);
+    if unfinished || carried_on { Place::Continues } else { Place::Outside }
 }
 
 /// Words no sentence ends with.

@@ -598,10 +598,19 @@ fn paragraph_place(
     if unlabelled && [";", "; and", "; or"].iter().any(|end| words.ends_with(end)) {
         return if group.entries.is_empty() { Place::Beside } else { Place::Under };
     }
+    if unlabelled && is_sum(words) && is_sum(next) {
+        return Place::Under;
+    }
     let unfinished =
         words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
     let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase);
     if unfinished || carried_on { Place::Continues } else { Place::Outside }
+}
+
+/// A line of a schedule of payments: "Inspection of the play area £ 54.00".
+fn is_sum(line: &str) -> bool {
+    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    line.ends_with(|c: char| c.is_ascii_digit()) && line.split('£').skip(1).any(digit)
 }
 
 /// Words no sentence ends with.

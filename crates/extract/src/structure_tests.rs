@@ -199,3 +199,16 @@ fn a_list_may_begin_in_the_paragraph_of_its_opener() {
         ]
     );
 }
+
+#[test]
+fn a_numbered_resolution_keeps_its_number_over_its_recitals() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nR2024-218 D. Ash, S. Birch:\nWHEREAS the plough is worn out;\nNOW THEREFORE we authorise the purchase of another.\nCarried.\nR2024-219 S. Birch, D. Ash:\nTHAT the accounts be paid."
+        ),
+        [
+            "resolution act [R2024-218] we authorise the purchase of another.",
+            "resolution act [R2024-219] THAT the accounts be paid."
+        ]
+    );
+}

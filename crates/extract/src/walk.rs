@@ -291,7 +291,7 @@ impl<'a> Walker<'a> {
             .block
             .marker
             .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
-        group.label = hit.label.as_ref().map(at).or(own);
+        group.label = hit.label.as_ref().map(at).or(own).or(group.label);
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {
             Reach::Block => self.up_to_task(reach),
@@ -327,11 +327,15 @@ impl<'a> Walker<'a> {
         trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
     }
 
-    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers.
+    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers, a
+    /// numbered resolution that recites its grounds before NOW THEREFORE its number too.
     fn hand_on(&self, group: &mut Group) {
         let Some(last) = self.out.groups.last().map(|collected| &collected.group) else { return };
-        if last.moved && last.entries.is_empty() && is_put_only(self.reading, self.rules, last) {
-            group.moved = true;
+        let recited = last.label.is_some() && last.lead.is_empty();
+        let put = last.moved && is_put_only(self.reading, self.rules, last);
+        if last.entries.is_empty() && (put || recited) {
+            group.moved |= put;
+            group.label = last.label;
             let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
             group.fields.extend(movers.cloned());
         }

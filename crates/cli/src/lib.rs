@@ -21,6 +21,7 @@ mod ocr;
 mod pipeline;
 mod records;
 mod report;
+mod rules;
 mod run;
 mod sink;
 mod target;
@@ -72,6 +73,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Eval(args) => eval::eval(&args),
         Command::Audit(args) => audit::audit(&args),
         Command::Diff(args) => diff::diff(&args),
+        Command::Rules(args) => rules::rules(&args),
         Command::Bench(args) => bench::bench(&args),
         Command::Doctor => doctor::doctor(),
         Command::Completions(args) => doctor::completions(&args),

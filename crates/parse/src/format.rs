@@ -151,6 +151,22 @@ fn is_html(bytes: &[u8]) -> bool {
     start.starts_with("<!doctype html")
         || ["<html", "<head>", "<body"].iter().any(|tag| head.contains(tag))
             && start.starts_with('<')
+        || is_fragment(start)
+}
+
+/// The inside of a page saved without its frame: it begins with a tag of content and is full of them.
+fn is_fragment(start: &str) -> bool {
+    const CONTENT: [&str; 7] = ["<p", "<div", "<table", "<section", "<article", "<h1", "<h2"];
+    let opens = CONTENT.iter().any(|tag| {
+        let next = start.strip_prefix(tag).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| next == '>' || next.is_whitespace())
+    });
+    let tags = ["<p", "<br", "<div", "<td", "<li", "<span"].iter();
+    let tags: usize = tags.map(|tag| start.matches(tag).count()).sum();
+    let marked = start
+        .lines()
+        .any(|line| ["# ", "## ", "- ", "* "].iter().any(|mark| line.starts_with(mark)));
+    opens && tags >= 3 && !marked
 }
 
 /// Text has no control characters but white space, save in UTF-16.
@@ -176,6 +192,8 @@ mod tests {
         };
         assert_eq!(name(b"%PDF-1.4", "minutes.txt"), "pdf");
         assert_eq!(name(b"<!DOCTYPE html><p>x", "minutes.md"), "html");
+        assert_eq!(name(b"<p>Minutes<br />Clerk to write.<br />None.</p>", "minutes.txt"), "html");
+        assert_eq!(name(b"<p>Logo</p>\n\n# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"Minutes", "minutes"), "text");
         assert_eq!(name(&[0, 1, 2, 3], "minutes.txt"), "unknown");

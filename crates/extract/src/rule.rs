@@ -174,7 +174,7 @@ impl Rule {
         Some(Hit {
             text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
             to: either(&["to", "to2"]),
-            label: either(&["label", "label2"]),
+            label: either(&["label", "label2", "label3"]),
             proposer: either(&["proposer", "p2", "p3"]),
             seconder: either(&["seconder", "s2", "s3"]),
             whole,

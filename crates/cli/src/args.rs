@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Text(TextArgs),
     /// Print what one stage made of a paper
     Dump(DumpArgs),
+    /// Tell which rules read a record, or came close in a sentence that gave none, and what stopped them
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a record
     Schema,
     /// Check JSON Lines against the schema
@@ -152,6 +154,18 @@ pub(crate) enum After {
     Extract,
     /// The records: what the drafts mean
     Normalise,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// A paper, and after a colon a line of its text as `minuted text` prints it [default: all of it]
+    #[arg(value_name = "FILE[:LINE]")]
+    pub(crate) place: String,
+    /// Read no page by OCR, even where tesseract is installed
+    #[arg(long)]
+    pub(crate) no_ocr: bool,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ mod diff;
 mod doctor;
 mod dump;
 mod eval;
+mod explain;
 mod extract;
 mod input;
 mod ocr;
@@ -68,6 +69,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Extract(args) => extract::extract(&args),
         Command::Text(args) => dump::text(&args),
         Command::Dump(args) => dump::dump(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Schema => check::schema(),
         Command::Validate(args) => check::validate(&args),
         Command::Eval(args) => eval::eval(&args),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 
-use minuted_extract::RuleSet;
+use minuted_extract::{Explanation, RuleSet};
 use minuted_model::{Diagnostic, Document, Draft, Producer, Record, Source};
 use minuted_normalise::Context;
 use minuted_parse::{ErrorKind, Limits};
@@ -116,6 +116,25 @@ impl Pipeline {
     /// As [`Pipeline::run`].
     pub fn extract(&self, bytes: &[u8], path: &str) -> Result<(Document, Vec<Draft>), Failure> {
         catch(|| self.draft(bytes, path).map(|(document, drafts, _)| (document, drafts)))
+    }
+
+    /// Reads the records of one document, and tells what became of every block of it.
+    ///
+    /// # Errors
+    /// As [`Pipeline::run`].
+    pub(crate) fn explain(
+        &self,
+        bytes: &[u8],
+        path: &str,
+    ) -> Result<(Output, Explanation), Failure> {
+        let output = self.run(bytes, path)?;
+        let explanation = catch(|| Ok(minuted_extract::explain(&output.document, &self.rules)))?;
+        Ok((output, explanation))
+    }
+
+    /// The rules it reads with.
+    pub(crate) fn rules(&self) -> &RuleSet {
+        &self.rules
     }
 
     fn draft(

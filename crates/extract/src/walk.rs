@@ -7,6 +7,7 @@ use crate::clause::Group;
 use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
+use crate::observe::{Observer, Standing};
 use crate::raw::{At, DocumentKind, Gives, Reach};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
@@ -43,6 +44,21 @@ enum State<'a> {
     Open(Box<Opened<'a>>),
 }
 
+impl State<'_> {
+    fn standing(&self) -> Standing {
+        match self {
+            State::Idle => Standing::Idle,
+            State::Closed(..) => Standing::Closed,
+            State::Open(opened) => {
+                let Group { rule, lead, entries, fields, .. } = &opened.group;
+                let size = lead.len() + entries.len() + fields.len();
+                let texts: usize = entries.iter().map(|entry| entry.text.len()).sum();
+                Standing::Open { rule: rule.clone(), start: opened.start, size: size + texts }
+            }
+        }
+    }
+}
+
 /// A group still open.
 #[derive(Debug)]
 struct Opened<'a> {
@@ -72,11 +88,18 @@ struct Section<'a> {
 }
 
 /// Walks a document.
-pub(crate) fn walk(reading: &Reading<'_>, rules: &RuleSet) -> Walked {
+pub(crate) fn walk<O: Observer>(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    observer: &mut O,
+) -> Walked {
     let mut walker =
         Walker { reading, rules, state: State::Idle, section: None, out: Walked::default() };
     for index in 0..reading.units.len() {
         walker.step(index);
+        if O::LISTENS {
+            observer.stepped(index, walker.state.standing());
+        }
     }
     walker.finish(reading.units.len());
     walker.out

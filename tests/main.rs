@@ -18,4 +18,5 @@ mod score;
 mod support;
 mod tables;
 mod tidy;
+mod trackers;
 mod twins;

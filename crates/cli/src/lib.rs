@@ -17,6 +17,7 @@ mod dump;
 mod eval;
 mod extract;
 mod input;
+mod link;
 mod ocr;
 mod pipeline;
 mod records;
@@ -71,6 +72,8 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Validate(args) => check::validate(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Audit(args) => audit::audit(&args),
+        Command::Link(args) => link::link(&args),
+        Command::History(args) => link::history(&args),
         Command::Diff(args) => diff::diff(&args),
         Command::Bench(args) => bench::bench(&args),
         Command::Doctor => doctor::doctor(),

@@ -21,6 +21,7 @@ mod portfolio;
 mod recurrence;
 mod response;
 mod status;
+mod status_key;
 mod vocabulary;
 mod vote;
 
@@ -40,6 +41,7 @@ pub fn normalise(
         meeting_evidence,
         portfolio: portfolio::of_document(document),
         people: attendance::People::of(document),
+        status_key: status_key::StatusKey::of(document),
     };
     let mut ids = id::Ids::new(&context.source.sha256, context.source.member.as_deref());
     let records = drafts.iter().map(|draft| assemble::record(&shared, draft, &mut ids)).collect();

@@ -141,10 +141,25 @@ fn stands_below_merged(row: &Row<'_>, next: &Row<'_>) -> bool {
 fn header_roles<'a>(document: &Document, rules: &'a RuleSet, row: &Row<'_>) -> Columns<'a> {
     let named = row.cells.keys().filter_map(|&column| {
         let words = row.short_words(document, column, HEADER_WORDS)?;
-        let (rule, _) = rules.first(Gives::Column, words.trim(), &Surroundings::default())?;
+        let mut readings = [words.trim().to_owned()].into_iter().chain(mended(&words));
+        let place = Surroundings::default();
+        let (rule, _) =
+            readings.find_map(|words| rules.first(Gives::Column, words.as_str(), &place))?;
         Some((column, (rule.role()?, rule)))
     });
     named.collect()
+}
+
+/// A header with two of its pieces joined: `Recommen dation`, where a narrow column broke the word.
+fn mended(words: &str) -> Vec<String> {
+    let pieces: Vec<&str> = words.split_whitespace().collect();
+    let low = |piece: &&str| piece.starts_with(char::is_lowercase);
+    let joins = (1..pieces.len()).filter(|&at| pieces.get(at).is_some_and(low));
+    let join = |at: usize| {
+        let (before, after) = pieces.split_at_checked(at).unwrap_or_default();
+        format!("{}{}", before.join(" "), after.join(" "))
+    };
+    joins.map(join).collect()
 }
 
 fn is_tracker(columns: &Columns<'_>) -> bool {

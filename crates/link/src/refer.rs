@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use minuted_model::{Date, Kind};
+use minuted_model::{Date, Kind, labels_in};
 use regex::Regex;
 
 use crate::date::{dates, day_number};
@@ -143,59 +143,9 @@ fn the_meant<'a>(
     best.map(|(_, report)| report)
 }
 
-/// `1 to 3, 5 and (7)` as labels; a range counts out its figures.
-fn labels_in(list: &str) -> Vec<String> {
-    static STEP: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?P<joint> ?\bto\b ?| ?[-–] ?|, ?| and | & )?\(?(?P<label>[A-Z]{0,2}[0-9]{1,2}(?:\.[0-9]{1,2})?|[a-z]{1,4})\)?")
-            .expect("a fixed pattern compiles")
-    });
-    let mut labels: Vec<String> = Vec::new();
-    for step in STEP.captures_iter(list) {
-        let Some(label) = step.name("label").map(|label| label.as_str().to_lowercase()) else {
-            continue;
-        };
-        if ["and", "to"].contains(&label.as_str()) {
-            continue;
-        }
-        let joint = step.name("joint").map_or("", |joint| joint.as_str().trim());
-        if ["to", "-", "–"].contains(&joint) {
-            labels.extend(between(labels.last().map_or("", String::as_str), &label));
-        }
-        labels.push(label);
-    }
-    labels
-}
-
-/// The labels after `from` and before `to`: `r1` and `r4` give `r2`, `r3`.
-fn between(from: &str, to: &str) -> Vec<String> {
-    let split = |label: &str| {
-        let start = label.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (stem, figure) = label.split_at_checked(start)?;
-        Some((stem.to_owned(), figure.parse::<u32>().ok()?))
-    };
-    let (Some((stem, from)), Some((other, to))) = (split(from), split(to)) else {
-        return Vec::new();
-    };
-    let same = stem == other && to.saturating_sub(from) < 60;
-    (from + 1..to).filter(|_| same).map(|figure| format!("{stem}{figure}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lists_and_ranges_are_counted_out() {
-        for (list, labels) in [
-            ("1 to 3", vec!["1", "2", "3"]),
-            ("R1-R4", vec!["r1", "r2", "r3", "r4"]),
-            ("(i), (ii) and (v)", vec!["i", "ii", "v"]),
-            ("3.1 and 3.2", vec!["3.1", "3.2"]),
-            ("2, 4 and 6 to 8", vec!["2", "4", "6", "7", "8"]),
-        ] {
-            assert_eq!(labels_in(list), labels, "{list}");
-        }
-    }
 
     #[test]
     fn a_reference_is_found_in_a_sentence() {

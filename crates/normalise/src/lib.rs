@@ -4,6 +4,7 @@
 use minuted_model::{Diagnostic, Document, Draft, Record};
 
 mod addressee;
+mod answers;
 mod assemble;
 mod attendance;
 mod clause_text;
@@ -44,6 +45,8 @@ pub fn normalise(
         status_key: status_key::StatusKey::of(document),
     };
     let mut ids = id::Ids::new(&context.source.sha256, context.source.member.as_deref());
-    let records = drafts.iter().map(|draft| assemble::record(&shared, draft, &mut ids)).collect();
+    let mut records: Vec<Record> =
+        drafts.iter().map(|draft| assemble::record(&shared, draft, &mut ids)).collect();
+    answers::tie(document, &mut records);
     (records, Vec::new())
 }

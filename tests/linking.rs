@@ -137,11 +137,7 @@ fn known<'a>(truth: &'a [Clause], records: &[Record]) -> BTreeMap<String, &'a Cl
 }
 
 /// The recommendation that a right link leads to; `None` where it is wrong.
-fn held<'a>(
-    known: &BTreeMap<String, &'a Clause>,
-    record: &Record,
-    link: &Link,
-) -> Option<&'a str> {
+fn held<'a>(known: &BTreeMap<String, &'a Clause>, record: &Record, link: &Link) -> Option<&'a str> {
     let (from, to) = (known.get(&record.id)?, known.get(&link.id)?);
     let to_recommendation = to.recommendation.as_deref().filter(|_| to.is_origin())?;
     let wanted = from.wanted();

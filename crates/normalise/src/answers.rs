@@ -74,8 +74,7 @@ pub(crate) fn tie(document: &Document, records: &mut [Record]) {
 
 /// `Cabinet response: ..` below a recommendation, nothing else of the paper's records between them.
 fn tie_below(document: &Document, records: &mut [Record]) {
-    let starts: Vec<usize> =
-        records.iter().flat_map(places).map(|span| span.start).collect();
+    let starts: Vec<usize> = records.iter().flat_map(places).map(|span| span.start).collect();
     let content: Vec<&Block> = document.blocks.iter().filter(|block| block.is_content()).collect();
     for (at, block) in content.iter().enumerate() {
         let words = document.slice(block.span);
@@ -84,7 +83,9 @@ fn tie_below(document: &Document, records: &mut [Record]) {
         };
         let above = starts.iter().copied().filter(|start| *start < block.span.start).max();
         let near = content.get(at.saturating_sub(BELOW_WITHIN)..at).unwrap_or_default();
-        let near = |start: usize| near.iter().any(|block| (block.span.start..block.span.end).contains(&start));
+        let near = |start: usize| {
+            near.iter().any(|block| (block.span.start..block.span.end).contains(&start))
+        };
         let Some(start) = above.filter(|start| near(*start)) else { continue };
         let said = |record: &&mut Record| places(record).iter().any(|span| span.start == start);
         let Some(record) = records.iter_mut().find(said) else { continue };
@@ -119,7 +120,8 @@ fn answers(document: &Document, records: &[Record], sentence: Span) -> Vec<(usiz
     let named: Vec<_> = NAMED.captures_iter(words).collect();
     for (at, groups) in named.iter().enumerate() {
         let (Some(whole), Some(list)) = (groups.get(0), groups.name("list")) else { continue };
-        let before = at.checked_sub(1).and_then(|at| named.get(at)?.get(0)).map_or(0, |it| it.end());
+        let before =
+            at.checked_sub(1).and_then(|at| named.get(at)?.get(0)).map_or(0, |it| it.end());
         let after = named.get(at + 1).and_then(|it| it.get(0)).map_or(words.len(), |it| it.start());
         let after = words.get(whole.end()..after).and_then(response::read);
         let decision = after.or_else(|| words.get(before..whole.start()).and_then(response::read));

@@ -7,6 +7,7 @@ use minuted_emit::Layout;
 use minuted_model::Date;
 
 use crate::audit::{Check, FilterArgs, parse_date};
+use crate::rules::{RulesArgs, WorkbenchArgs};
 use crate::target::Target;
 
 const EXAMPLES: &str = "\
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     History(HistoryArgs),
     /// Tell what changed between two files of records
     Diff(DiffArgs),
+    /// List, explain, check, begin and compare rules
+    Rules(WorkbenchArgs),
     /// Measure how fast rules run over papers, reading them left out
     #[command(hide = true)]
     Bench(BenchArgs),
@@ -82,6 +85,8 @@ pub(crate) struct ExtractArgs {
     /// Give the records of a paper again that says the same as one read before, or stands in it
     #[arg(long)]
     pub(crate) keep_duplicates: bool,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 /// Where records go and as what.
@@ -142,6 +147,8 @@ pub(crate) struct DumpArgs {
     /// Read no page by OCR, even where tesseract is installed
     #[arg(long)]
     pub(crate) no_ocr: bool,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -176,6 +183,8 @@ pub(crate) struct EvalArgs {
     /// Papers read at a time [default: one per processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -203,6 +212,8 @@ pub(crate) struct AuditArgs {
     /// Exit with 1 if one of these is found; `any` for all of them
     #[arg(long, value_name = "CHECK,..", value_delimiter = ',', value_parser = parse_fail_on)]
     pub(crate) fail_on: Vec<FailOn>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 /// A form of the audit.
@@ -302,6 +313,8 @@ pub(crate) struct BenchArgs {
     /// Write the canonical text of all papers here, for other programs to be measured on
     #[arg(long, value_name = "OUT")]
     pub(crate) text: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -29,7 +29,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<Exit> {
     if let Some(path) = &args.text {
         fs::write(path, &text).with_context(|| path.display().to_string())?;
     }
-    let rules = RuleSet::builtin();
+    let rules = args.rules.rule_set()?;
     let runs: Vec<(Duration, usize)> =
         (0..args.repeat.get()).map(|_| time(&documents, &rules)).collect();
     let (fastest, drafts) = runs.iter().min().copied().unwrap_or_default();

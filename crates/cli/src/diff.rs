@@ -84,7 +84,10 @@ fn find_changes(old: &Records, new: &Records) -> Vec<Change> {
 }
 
 /// Each field that differs, with its old and new value.
-fn changed_fields(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn changed_fields(
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) -> Map<String, Value> {
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort();
     names.dedup();

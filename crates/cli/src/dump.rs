@@ -22,7 +22,8 @@ use crate::run;
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn text(args: &TextArgs) -> Result<Exit> {
-    show(&args.file, !args.no_ocr, |pipeline, bytes, path| Ok(pipeline.parse(bytes, path)?.text))
+    let pipeline = Pipeline::builtin().with_ocr(!args.no_ocr);
+    show(&args.file, &pipeline, |pipeline, bytes, path| Ok(pipeline.parse(bytes, path)?.text))
 }
 
 /// Prints the state after one stage.
@@ -30,7 +31,8 @@ pub(crate) fn text(args: &TextArgs) -> Result<Exit> {
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn dump(args: &DumpArgs) -> Result<Exit> {
-    show(&args.file, !args.no_ocr, |pipeline, bytes, path| match args.after {
+    let pipeline = args.rules.pipeline()?.with_ocr(!args.no_ocr);
+    show(&args.file, &pipeline, |pipeline, bytes, path| match args.after {
         After::Parse => Ok(pipeline.parse(bytes, path)?.to_outline()),
         After::Extract => {
             let (document, drafts) = pipeline.extract(bytes, path)?;
@@ -45,12 +47,12 @@ pub(crate) fn dump(args: &DumpArgs) -> Result<Exit> {
 
 fn show(
     path: &Path,
-    ocr: bool,
+    pipeline: &Pipeline,
     print: impl FnOnce(&Pipeline, &[u8], &str) -> Result<String, Failure>,
 ) -> Result<Exit> {
     let input = Input { path: path.to_owned(), named: true };
-    let printed = run::read_bytes(&input)
-        .and_then(|bytes| print(&Pipeline::builtin().with_ocr(ocr), &bytes, &input.display()));
+    let printed =
+        run::read_bytes(&input).and_then(|bytes| print(pipeline, &bytes, &input.display()));
     match printed {
         Ok(printed) => {
             io::stdout().lock().write_all(printed.as_bytes())?;

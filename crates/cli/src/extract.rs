@@ -9,7 +9,7 @@ use minuted_link::Repeats;
 use crate::Exit;
 use crate::args::ExtractArgs;
 use crate::input::{self, Input};
-use crate::pipeline::{Failure, Output, Pipeline, Stage};
+use crate::pipeline::{Failure, Output, Stage};
 use crate::report::Report;
 use crate::run;
 use crate::sink::Sink;
@@ -20,7 +20,7 @@ use crate::sink::Sink;
 /// The list of files cannot be read or the output cannot be written.
 pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let mut inputs = input::list(&args.paths, args.files_from.as_deref())?;
-    let pipeline = Pipeline::builtin().with_ocr(!args.no_ocr);
+    let pipeline = args.rules.pipeline()?.with_ocr(!args.no_ocr);
     let mut sink = Sink::open(&args.output)?;
     let mut report = Report::new(&inputs, args.quiet);
     let files = std::mem::take(&mut inputs.files);

@@ -22,6 +22,7 @@ mod ocr;
 mod pipeline;
 mod records;
 mod report;
+mod rules;
 mod run;
 mod sink;
 mod target;
@@ -75,6 +76,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Link(args) => link::link(&args),
         Command::History(args) => link::history(&args),
         Command::Diff(args) => diff::diff(&args),
+        Command::Rules(args) => rules::rules(&args),
         Command::Bench(args) => bench::bench(&args),
         Command::Doctor => doctor::doctor(),
         Command::Completions(args) => doctor::completions(&args),

@@ -69,8 +69,12 @@ impl fmt::Display for Failure {
 impl Pipeline {
     /// A pipeline with the rules and limits that come with the program.
     pub fn builtin() -> Self {
-        let rules = RuleSet::builtin();
-        Self { rules_hash: rules.hash(), rules, limits: Limits::default(), ocr: false }
+        Self::with_rules(RuleSet::builtin())
+    }
+
+    /// A pipeline with these rules.
+    pub fn with_rules(rules: RuleSet) -> Self {
+        Self { rules_hash: rules.hash().to_owned(), rules, limits: Limits::default(), ocr: false }
     }
 
     /// The same, with or without OCR of pages that need it, where the program for it is installed.

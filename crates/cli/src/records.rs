@@ -10,8 +10,9 @@ use crate::Exit;
 use crate::check::open_lines;
 use crate::extract::jobs;
 use crate::input;
-use crate::pipeline::{Pipeline, Stage};
+use crate::pipeline::Stage;
 use crate::report::Report;
+use crate::rules::RulesArgs;
 use crate::run;
 
 /// Suffixes of files that hold records already; `-` does too.
@@ -23,7 +24,11 @@ const RECORDS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
 ///
 /// # Errors
 /// A file of records cannot be read, with the line; or those of `take`.
-pub(crate) fn each(paths: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>) -> Result<Exit> {
+pub(crate) fn each(
+    paths: &[PathBuf],
+    rules: &RulesArgs,
+    mut take: impl FnMut(Record) -> Result<()>,
+) -> Result<Exit> {
     let (lines, papers): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| holds_records(path));
     for path in &lines {
@@ -31,14 +36,18 @@ pub(crate) fn each(paths: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>
             take(record.with_context(|| format!("{}", path.display()))?)?;
         }
     }
-    if papers.is_empty() { Ok(Exit::Done) } else { read_papers(&papers, take) }
+    if papers.is_empty() { Ok(Exit::Done) } else { read_papers(&papers, rules, take) }
 }
 
-fn read_papers(papers: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>) -> Result<Exit> {
+fn read_papers(
+    papers: &[PathBuf],
+    rules: &RulesArgs,
+    mut take: impl FnMut(Record) -> Result<()>,
+) -> Result<Exit> {
     let mut inputs = input::list(papers, None)?;
     let mut report = Report::new(&inputs, true);
     let files = std::mem::take(&mut inputs.files);
-    run::run(&Pipeline::builtin(), files, jobs(None), |input, outcome| {
+    run::run(&rules.pipeline()?, files, jobs(None), |input, outcome| {
         match outcome {
             Ok(output) => {
                 report.read(&input.display(), output.records.len(), &output.diagnostics);

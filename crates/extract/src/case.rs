@@ -1,6 +1,6 @@
 //! Runs a rule's own cases: each text gives what the rule file says, or nothing.
 
-use crate::raw::Gives;
+use crate::raw::{Gives, RawCase};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 
@@ -31,23 +31,13 @@ impl RuleSet {
     pub fn run_cases(&self) -> Vec<CaseFailure> {
         self.all().iter().flat_map(run_cases).collect()
     }
-
-    /// Rules without a case that hits or without one that must not: neither may be missing.
-    pub fn uncased(&self) -> Vec<&str> {
-        let lacks = |rule: &&Rule| {
-            let hits = rule.raw.cases.iter().filter(|case| case.gives.is_some()).count();
-            hits == 0 || hits == rule.raw.cases.len()
-        };
-        self.all().iter().filter(lacks).map(Rule::id).collect()
-    }
 }
 
 fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
     let failures = rule.raw.cases.iter().filter_map(|case| {
-        let headings = case.under.as_deref().unwrap_or("");
-        let document = rule.raw.documents.first().copied().unwrap_or_default();
-        let place = Surroundings { document, headings, before: "" };
-        let hit = rule.hit(&case.text).filter(|_| rule.looks_at(&place));
+        let hit = rule
+            .hit(&case.text)
+            .filter(|_| rule.has_need(&case.text) && rule.looks_at(&place_of(rule, case)));
         let given = hit.map(|hit| case.text.get(subject(rule, &hit)).unwrap_or("").to_owned());
         let outcome = match (given, &case.gives) {
             (None, Some(_)) => CaseOutcome::Missing,
@@ -60,6 +50,15 @@ fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
         Some(CaseFailure { rule: rule.id().to_owned(), text: case.text.clone(), outcome })
     });
     failures.collect()
+}
+
+/// What stands around a case: as it says, in the first kind of paper that the rule looks at.
+pub(crate) fn place_of<'a>(rule: &Rule, case: &'a RawCase) -> Surroundings<'a> {
+    Surroundings {
+        document: case.document.or(rule.raw.documents.first().copied()).unwrap_or_default(),
+        headings: case.under.as_deref().unwrap_or(""),
+        before: case.after.as_deref().unwrap_or(""),
+    }
 }
 
 /// What a case is about: the clause of a rule that gives clauses, the words hit of the others.
@@ -78,6 +77,5 @@ mod tests {
     fn every_case_of_every_rule_comes_out_as_written() {
         let rules = RuleSet::builtin();
         assert_eq!(rules.run_cases(), []);
-        assert_eq!(rules.uncased(), Vec::<&str>::new());
     }
 }

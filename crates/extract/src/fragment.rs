@@ -5,25 +5,32 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::error::RuleError;
+
 /// A fragment as written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFragment {
     pattern: String,
-    #[expect(dead_code, reason = "read by people and by the documentation")]
     note: String,
 }
 
 /// Fragments by name.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Fragments(BTreeMap<String, String>);
+pub(crate) struct Fragments(BTreeMap<String, RawFragment>);
 
 impl Fragments {
-    /// Reads a fragments file.
-    pub(crate) fn read(toml: &str) -> Result<Self, String> {
+    /// Adds those of a fragments file; one whose name is known takes its place.
+    pub(crate) fn add(&mut self, file: &str, toml: &str) -> Result<(), RuleError> {
         let raw: BTreeMap<String, RawFragment> =
-            toml::from_str(toml).map_err(|error| error.to_string())?;
-        Ok(Self(raw.into_iter().map(|(name, fragment)| (name, fragment.pattern)).collect()))
+            toml::from_str(toml).map_err(|error| RuleError::of_toml(file, toml, &error))?;
+        self.0.extend(raw);
+        Ok(())
+    }
+
+    /// Name, note and pattern of each, in order of name.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.0.iter().map(|(name, raw)| (name.as_str(), raw.note.as_str(), raw.pattern.as_str()))
     }
 
     /// The pattern with every `${name}` replaced by its fragment in a group.
@@ -41,7 +48,7 @@ impl Fragments {
             let (name, after) = after.split_once('}').ok_or("a `${` without its `}`")?;
             let fragment = self.0.get(name).ok_or_else(|| self.unknown(name))?;
             out.push_str(before);
-            out.push_str(&format!("(?:{})", self.expand_to(fragment, depth + 1)?));
+            out.push_str(&format!("(?:{})", self.expand_to(&fragment.pattern, depth + 1)?));
             rest = after;
         }
         out.push_str(rest);
@@ -60,9 +67,9 @@ mod tests {
 
     #[test]
     fn fragments_nest_and_unknown_ones_name_the_known() {
-        let fragments =
-            Fragments::read("[a]\npattern = 'x|y'\nnote = ''\n[b]\npattern = '${a}z'\nnote = ''")
-                .unwrap();
+        let mut fragments = Fragments::default();
+        let toml = "[a]\npattern = 'x|y'\nnote = ''\n[b]\npattern = '${a}z'\nnote = ''";
+        fragments.add("fragments.toml", toml).unwrap();
         assert_eq!(fragments.expand("^${b}$").unwrap(), "^(?:(?:x|y)z)$");
         assert_eq!(fragments.expand("${c}").unwrap_err(), "no fragment `c`, expected one of: a, b");
     }

@@ -37,6 +37,26 @@ pub(crate) fn split(document: &Document, entry: &Entry) -> Option<(Vec<Span>, Ve
     Some((spans(0, labels.first()?.0), entries))
 }
 
+/// "that (1) the board be set up;" with (2) in the next paragraph: the words before the label, if any, and the first item.
+/// `None` where more than those of a lead-in stand before the label, or where other labels follow it.
+pub(crate) fn first_item(document: &Document, lead: Span) -> Option<(Option<Span>, Entry)> {
+    let words = document.slice(lead);
+    let labels = sequence(words);
+    let &[(start, end)] = labels.as_slice() else { return None };
+    let before = words.get(..start)?.trim();
+    let short =
+        before.is_empty() || LEAD_INS.iter().any(|known| before.eq_ignore_ascii_case(known));
+    let at = |start: usize, end: usize| {
+        trim(&document.text, Span::new(lead.start + start, lead.start + end))
+    };
+    let entry = Entry { label: Some(at(start, end)), text: vec![at(end, words.len())], level: 0 };
+    let stem = (!before.is_empty()).then(|| at(0, start));
+    short.then_some((stem, entry))
+}
+
+/// What stands before the first label of a list that begins in the opener's own paragraph.
+const LEAD_INS: [&str; 5] = ["that", "that:", "to", "to:", "that –"];
+
 /// The byte ranges of the longest run of labels that counts up from one.
 fn sequence(text: &str) -> Vec<(usize, usize)> {
     let mut run: Vec<(usize, usize)> = Vec::new();

@@ -6,14 +6,19 @@ use minuted_model::{Diagnostic, Document, Draft};
 mod bounds;
 mod case;
 mod cell_items;
+mod check;
 mod clause;
+mod describe;
 mod duplicate;
 mod error;
 mod fragment;
 mod inline;
 mod label;
+mod lint;
 mod list;
+mod load;
 mod narrative;
+mod only;
 mod raw;
 mod reading;
 mod rule;
@@ -30,12 +35,16 @@ mod verdict;
 mod walk;
 
 pub use case::{CaseFailure, CaseOutcome};
+pub use describe::{CaseInfo, RuleInfo, groups, key_needed_by, rule_schema, sorts_of_key};
 pub use error::RuleError;
+pub use lint::Lint;
+pub use load::RuleSource;
 pub use raw::DocumentKind;
 pub use rules::RuleSet;
 
 /// Finds the operative clauses of a document, in text order.
 pub fn extract(document: &Document, rules: &RuleSet) -> (Vec<Draft>, Vec<Diagnostic>) {
+    let rules = &*rules.for_paper(document);
     let scan = scan::Scan::new(document, rules);
     let kind = reading::document_kind(document, rules, &scan);
     let (mut drafts, trackers) = tracker::read(document, rules, kind);

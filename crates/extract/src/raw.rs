@@ -1,14 +1,18 @@
 //! Rules as written: the TOML shape, with every key a rule may have. Nothing is compiled here.
+//! The comments on the keys are what `docs/rules.md` and the JSON Schema of a rule file say of them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// One rule file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "A rule of minuted")]
 pub(crate) struct RawRule {
-    /// Snake-case name, the same as the file's stem.
+    /// Snake-case name, the same as the file's stem. A rule of a name that is known takes the known one's place.
     pub(crate) id: String,
-    /// What a hit gives.
+    /// What a hit gives: the sort of the rule.
     pub(crate) gives: Gives,
     /// What it does, in one sentence.
     pub(crate) summary: String,
@@ -17,72 +21,104 @@ pub(crate) struct RawRule {
     /// Where in a text the pattern must stand.
     #[serde(default)]
     pub(crate) at: At,
-    /// The pattern; `${name}` stands for a fragment.
+    /// The pattern, in the syntax of the Rust `regex` crate; `${name}` stands for a fragment.
     #[serde(rename = "match")]
-    pub(crate) pattern: String,
-    /// Guards: a hit is none when one of these is found in the same text.
+    #[schemars(with = "String")]
+    pub(crate) pattern: Spanned<String>,
+    /// Guards: a hit is none when one of these patterns is found in the same text.
     #[serde(default)]
-    pub(crate) unless: Vec<String>,
-    /// Guards on the headings above.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) unless: Vec<Spanned<String>>,
+    /// Guard on the headings above, outermost first and joined by ` > `: a hit is none where it is found.
     #[serde(default)]
-    pub(crate) not_under: Option<String>,
-    /// The headings above must match.
+    #[schemars(with = "Option<String>")]
+    pub(crate) not_under: Option<Spanned<String>>,
+    /// A pattern that must be found in the headings above.
     #[serde(default)]
-    pub(crate) under: Option<String>,
-    /// The nearest content before (and not a heading) must match.
+    #[schemars(with = "Option<String>")]
+    pub(crate) under: Option<Spanned<String>>,
+    /// A pattern that must be found in the block before.
     #[serde(default)]
-    pub(crate) after: Option<String>,
-    /// Kinds of document it looks at; empty means all.
+    #[schemars(with = "Option<String>")]
+    pub(crate) after: Option<Spanned<String>>,
+    /// Kinds of paper it looks at; absent means all.
     #[serde(default)]
     pub(crate) documents: Vec<DocumentKind>,
-    /// Words of which one must be in the text (any case) for the pattern to be tried at all.
+    /// Papers it is meant for, where a habit is one council's or of one time; absent means all.
+    #[serde(default)]
+    pub(crate) only: Option<RawOnly>,
+    /// Words of which one must be in the text (any case) for the pattern to be tried at all: they make a rule cheap.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
-    /// For openers, sentences and kinds: what sort of clause.
+    /// What sort of clause it is.
     #[serde(default)]
     pub(crate) kind: Option<RawKind>,
-    /// For openers, sentences and effects.
+    /// What the clause does.
     #[serde(default)]
     pub(crate) effect: Option<RawEffect>,
-    /// For openers, sections and outcomes.
+    /// What became of the clause.
     #[serde(default)]
     pub(crate) outcome: Option<RawOutcome>,
-    /// For columns: what the column holds.
+    /// What the column holds.
     #[serde(default)]
     pub(crate) role: Option<ColumnRole>,
-    /// For documents: what the paper is.
+    /// What the paper is.
     #[serde(default)]
     pub(crate) document: Option<DocumentKind>,
-    /// For openers: its presence says that the minutes mark their decisions with openers.
+    /// Its presence says that the minutes mark their decisions with openers.
     #[serde(default)]
     pub(crate) strong: bool,
-    /// For openers: the clause is only put; the vote after it says what became of it.
+    /// The clause is only put; the vote after it says what became of it.
     #[serde(default)]
     pub(crate) moves: bool,
-    /// For openers: how far the clause reaches.
+    /// How far the clause reaches in the opener's own block.
     #[serde(default)]
     pub(crate) reach: Reach,
-    /// Texts with what they give.
+    /// Texts with what they give: at least one that hits and one that must not.
     #[serde(default, rename = "case")]
     pub(crate) cases: Vec<RawCase>,
 }
 
+/// Papers a rule is meant for. What is given must hold.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawOnly {
+    /// Words of which one must stand in the paper's title, web address or first blocks, in any case:
+    /// a council's name or its domain.
+    #[serde(default)]
+    pub(crate) councils: Vec<String>,
+    /// The first day, as a TOML date; the paper's day is the first date in its first blocks. A paper without one is left out.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub(crate) from: Option<toml::value::Datetime>,
+    /// The last day.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub(crate) until: Option<toml::value::Datetime>,
+}
+
 /// A text and what the rule gives on it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawCase {
     /// The text the rule looks at.
     pub(crate) text: String,
-    /// What is left for the clause, or the text hit; absent where nothing must hit.
+    /// What is left for the clause, or the words hit; empty where only the hit matters, absent where nothing must hit.
     #[serde(default)]
     pub(crate) gives: Option<String>,
-    /// The headings above, for rules that look at them.
+    /// The headings above, joined by ` > `.
     #[serde(default)]
     pub(crate) under: Option<String>,
+    /// The block before.
+    #[serde(default)]
+    pub(crate) after: Option<String>,
+    /// The kind of paper; absent means the first of the rule's own `documents`.
+    #[serde(default)]
+    pub(crate) document: Option<DocumentKind>,
 }
 
 /// What a hit gives.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Gives {
     /// An opener: what follows is operative.
@@ -125,6 +161,37 @@ impl Gives {
     /// How many sorts there are.
     pub(crate) const COUNT: usize = Self::Document as usize + 1;
 
+    /// Every sort with the word that rule files have for it.
+    const WORDS: [(Self, &'static str); Self::COUNT] = [
+        (Self::Opener, "opener"),
+        (Self::Section, "section"),
+        (Self::NotOperative, "not_operative"),
+        (Self::Boundary, "boundary"),
+        (Self::Item, "item"),
+        (Self::Bare, "bare"),
+        (Self::Clause, "clause"),
+        (Self::Sentence, "sentence"),
+        (Self::Task, "task"),
+        (Self::Stem, "stem"),
+        (Self::Veto, "veto"),
+        (Self::Note, "note"),
+        (Self::Effect, "effect"),
+        (Self::Kind, "kind"),
+        (Self::Outcome, "outcome"),
+        (Self::Column, "column"),
+        (Self::Document, "document"),
+    ];
+
+    /// Every sort, in the order of their declaration.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::WORDS.iter().map(|(sort, _)| *sort)
+    }
+
+    /// The word that rule files have for it.
+    pub(crate) fn word(self) -> &'static str {
+        Self::WORDS.get(self as usize).map_or("", |(_, word)| word)
+    }
+
     /// A bit of its own for each sort.
     pub(crate) fn bit(self) -> u32 {
         1 << self as u32
@@ -140,7 +207,7 @@ impl Gives {
 }
 
 /// Where in a text the pattern must stand.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum At {
     /// At the start of a block or cell.
@@ -157,7 +224,7 @@ pub(crate) enum At {
 }
 
 /// How far an opener's clause reaches in its own block.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Reach {
     /// To the end of the block.
@@ -168,7 +235,7 @@ pub(crate) enum Reach {
 }
 
 /// Kinds of paper, as far as rules need to tell them apart.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
     /// Minutes of a body whose minutes use openers.
@@ -192,8 +259,25 @@ pub enum DocumentKind {
     Other,
 }
 
+impl DocumentKind {
+    /// The word that rule files have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::PlainMinutes => "plain_minutes",
+            Self::Report => "report",
+            Self::AgendaItem => "agenda_item",
+            Self::Decision => "decision",
+            Self::Agenda => "agenda",
+            Self::Tracker => "tracker",
+            Self::Motion => "motion",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// What a table column holds.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ColumnRole {
     /// Number or reference of the row.
@@ -224,32 +308,61 @@ pub(crate) enum ColumnRole {
     Foreign,
 }
 
-/// `kind` as written in a rule.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+/// What sort of clause it is.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RawKind {
+    /// Asked of another body or a portfolio holder.
     Recommendation,
+    /// Decided by the meeting itself.
     Resolution,
+    /// A task noted for a person or officer.
     Action,
 }
 
-/// `effect` as written in a rule.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+/// What a clause does.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RawEffect {
+    /// Somebody must do something, or something is decided.
     Act,
+    /// Something is only noted, received, welcomed.
     Note,
+    /// The meeting's own housekeeping.
     Procedural,
 }
 
-/// `outcome` as written in a rule.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+/// What became of a clause.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RawOutcome {
+    /// It was agreed.
     Carried,
+    /// It was voted down.
     Lost,
+    /// It was taken back.
     Withdrawn,
+    /// Another text took its place.
     Superseded,
+    /// It was put off.
     Deferred,
+    /// It is still to be agreed.
     Draft,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn every_sort_stands_at_its_own_place_under_its_word() {
+        for (at, sort) in Gives::all().enumerate() {
+            assert_eq!(sort as usize, at);
+            let read: BTreeMap<String, Gives> =
+                toml::from_str(&format!("gives = '{}'", sort.word())).unwrap();
+            assert_eq!(read.get("gives"), Some(&sort));
+        }
+    }
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use minuted_model::{Effect, Kind, Outcome};
 use regex::Regex;
+use toml::Spanned;
 
+use crate::check::{GROUPS, check};
 use crate::error::RuleError;
 use crate::fragment::Fragments;
 use crate::raw::{
@@ -40,31 +42,50 @@ pub(crate) struct Hit {
 }
 
 impl Rule {
-    /// Compiles a rule as written in `file`.
-    pub(crate) fn read(file: &str, toml: &str, fragments: &Fragments) -> Result<Self, RuleError> {
-        let fail = |message: String| RuleError::new(file, message);
-        let raw: RawRule = toml::from_str(toml).map_err(|error| fail(error.to_string()))?;
-        for (key, words) in [("summary", &raw.summary), ("why", &raw.why)] {
-            if words.trim().is_empty() {
-                return Err(fail(format!("`{key}` is empty: say it in a sentence")));
-            }
-        }
-        let compile = |pattern: &str| compile(pattern, fragments).map_err(fail);
-        let anchored = match raw.at {
-            At::Start | At::Sentence => format!("^(?:{})", raw.pattern),
-            At::Whole => format!("^(?:{})$", raw.pattern),
-            At::End => format!("(?:{})$", raw.pattern),
-            At::Anywhere => raw.pattern.clone(),
+    /// Reads a rule as written in `file` and checks what it says, its patterns aside.
+    pub(crate) fn read(file: &str, toml: &str) -> Result<RawRule, RuleError> {
+        let raw: RawRule =
+            toml::from_str(toml).map_err(|error| RuleError::of_toml(file, toml, &error))?;
+        check(file, toml, &raw)?;
+        Ok(raw)
+    }
+
+    /// Compiles a rule read from `file`.
+    pub(crate) fn compile(
+        file: &str,
+        toml: &str,
+        raw: RawRule,
+        fragments: &Fragments,
+    ) -> Result<Self, RuleError> {
+        let compile = |pattern: &Spanned<String>, words: &str| {
+            compile(words, fragments)
+                .and_then(has_known_groups)
+                .map_err(|message| RuleError::at(file, toml, &pattern.span(), message))
         };
-        let optional = |pattern: &Option<String>| pattern.as_deref().map(compile).transpose();
+        let plain = |pattern: &Spanned<String>| compile(pattern, pattern.as_ref());
+        let optional = |pattern: &Option<Spanned<String>>| pattern.as_ref().map(plain).transpose();
+        let words = raw.pattern.as_ref();
+        let anchored = match raw.at {
+            At::Start | At::Sentence => format!("^(?:{words})"),
+            At::Whole => format!("^(?:{words})$"),
+            At::End => format!("(?:{words})$"),
+            At::Anywhere => words.clone(),
+        };
         Ok(Self {
-            pattern: compile(&anchored)?,
-            unless: raw.unless.iter().map(|pattern| compile(pattern)).collect::<Result<_, _>>()?,
+            pattern: compile(&raw.pattern, &anchored)?,
+            unless: raw.unless.iter().map(plain).collect::<Result<_, _>>()?,
             under: optional(&raw.under)?,
             not_under: optional(&raw.not_under)?,
             after: optional(&raw.after)?,
             raw,
         })
+    }
+
+    /// Whether one of the words it needs is in `text`, or it needs none.
+    pub(crate) fn has_need(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        let needs = &self.raw.needs;
+        needs.is_empty() || needs.iter().any(|word| text.contains(&word.to_ascii_lowercase()))
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -153,7 +174,7 @@ impl Rule {
         Some(Hit {
             text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
             to: either(&["to", "to2"]),
-            label: named("label"),
+            label: either(&["label", "label2"]),
             proposer: either(&["proposer", "p2", "p3"]),
             seconder: either(&["seconder", "s2", "s3"]),
             whole,
@@ -174,10 +195,24 @@ pub(crate) struct Surroundings<'a> {
 
 fn compile(pattern: &str, fragments: &Fragments) -> Result<Regex, String> {
     let expanded = with_plain_bounds(&fragments.expand(pattern)?);
-    regex::RegexBuilder::new(&expanded)
-        .size_limit(4 << 20)
-        .build()
-        .map_err(|error| format!("pattern `{pattern}`: {error}"))
+    regex::RegexBuilder::new(&expanded).size_limit(4 << 20).build().map_err(|error| {
+        // The engine prints the whole pattern above what is wrong with it.
+        let said = error.to_string();
+        let last = said.lines().last().unwrap_or("");
+        format!("not a pattern: {}", last.strip_prefix("error: ").unwrap_or(last))
+    })
+}
+
+/// A group of a name that nobody reads is a misspelling.
+fn has_known_groups(pattern: Regex) -> Result<Regex, String> {
+    let known = |name: &&str| GROUPS.iter().any(|(group, _)| group == name);
+    match pattern.capture_names().flatten().find(|name| !known(name)) {
+        None => Ok(pattern),
+        Some(name) => {
+            let names: Vec<&str> = GROUPS.iter().map(|(group, _)| *group).collect();
+            Err(format!("no group `{name}`, expected one of: {}", names.join(", ")))
+        }
+    }
 }
 
 /// `\b` as the bound of a plain English word: the regex engine is many times faster without the tables of Unicode,

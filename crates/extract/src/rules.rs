@@ -1,20 +1,23 @@
-//! Rule sets: the rules that come with the program, and those a user adds or puts in their place.
+//! Rule sets: rules grouped by what they give, and the words that say which can hit at all.
+//! Where the rules come from is `load.rs`'s subject.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use minuted_model::Document;
 use sha2::{Digest, Sha256};
 
 use crate::error::RuleError;
 use crate::fragment::Fragments;
+use crate::load::RuleSource;
+use crate::only::Origin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::scan::Words;
-
-const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
-const FRAGMENTS: &str = include_str!("../fragments.toml");
 
 /// As many rules of one sort as a set may have.
 const MOST: usize = 256;
@@ -22,15 +25,18 @@ const MOST: usize = 256;
 /// Rules, compiled and checked: by sort, and within a sort in the order of their ids.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    rules: Vec<Rule>,
+    rules: Arc<[Rule]>,
     /// The sort of each rule.
-    sorts: Vec<Gives>,
+    sorts: Arc<[Gives]>,
     /// For each sort, where its rules stand.
-    groups: Vec<Group>,
+    groups: Arc<[Group]>,
     /// The needed words of all sorts that look at blocks.
     blocks: Finder,
-    /// The sources, for the hash.
-    sources: BTreeMap<String, String>,
+    sources: Arc<BTreeMap<String, RuleSource>>,
+    fragments: Fragments,
+    hash: String,
+    /// For each sort, the rules that are not meant for the paper at hand.
+    off: Vec<Candidates>,
 }
 
 /// The rules of one sort.
@@ -48,7 +54,7 @@ struct Group {
 struct Finder {
     words: AhoCorasick,
     /// For each word, the rules.
-    owners: Vec<Vec<usize>>,
+    owners: Arc<[Vec<usize>]>,
 }
 
 /// Some of the rules of one sort, a bit each.
@@ -56,64 +62,64 @@ struct Finder {
 struct Candidates([u64; MOST / 64]);
 
 impl RuleSet {
-    /// The rules that come with the program.
-    pub fn builtin() -> Self {
-        Self::with(&[]).expect("the built-in rules are loaded by a test")
-    }
-
-    /// The built-in rules with `files` (name and TOML text) added; one whose `id` is known takes its place.
-    ///
-    /// # Errors
-    /// A file that is not a rule: unknown keys, a bad pattern, an unknown fragment.
-    pub fn with(files: &[(String, String)]) -> Result<Self, RuleError> {
-        let fragments = Fragments::read(FRAGMENTS)
-            .map_err(|message| RuleError::new("fragments.toml", message))?;
-        let builtin = BUILTIN.iter().map(|&(name, toml)| (name, toml));
-        let added = files.iter().map(|(name, toml)| (name.as_str(), toml.as_str()));
-        let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
-        let mut sources = BTreeMap::new();
-        for (name, toml) in builtin.chain(added) {
-            let rule = Rule::read(name, toml, &fragments)?;
-            sources.insert(rule.id().to_owned(), toml.to_owned());
-            rules.insert(rule.id().to_owned(), rule);
-        }
-        sources.insert("fragments".to_owned(), FRAGMENTS.to_owned());
-        Self::compile(rules.into_values().collect(), sources)
-    }
-
-    fn compile(mut rules: Vec<Rule>, sources: BTreeMap<String, String>) -> Result<Self, RuleError> {
+    /// Groups compiled rules by what they give.
+    pub(crate) fn new(
+        mut rules: Vec<Rule>,
+        sources: BTreeMap<String, RuleSource>,
+        fragments: Fragments,
+        fragment_files: &str,
+    ) -> Result<Self, RuleError> {
         rules.sort_by_key(Rule::gives);
         let sorts: Vec<Gives> = rules.iter().map(Rule::gives).collect();
         let mut groups = Vec::new();
-        for sort in 0..Gives::COUNT {
-            let before = |gives: &Gives| (*gives as usize) < sort;
-            let start = sorts.partition_point(before);
-            let end = sorts.partition_point(|gives| *gives as usize <= sort);
+        for sort in Gives::all() {
+            let start = sorts.partition_point(|gives| *gives < sort);
+            let end = sorts.partition_point(|gives| *gives <= sort);
             groups.push(Group::new(&rules, start..end)?);
         }
         let in_blocks = rules.iter().enumerate().filter(|(_, rule)| rule.gives().looks_at_blocks());
         let blocks = Finder::new(in_blocks)?;
-        Ok(Self { rules, sorts, groups, blocks, sources })
+        let hash = hash(&sources, fragment_files);
+        let off = vec![Candidates::default(); groups.len()];
+        let rules = rules.into();
+        let (groups, sources) = (groups.into(), Arc::new(sources));
+        Ok(Self { rules, sorts: sorts.into(), groups, blocks, sources, fragments, hash, off })
     }
 
-    /// SHA-256 over every rule as written, in order of id: lower-case hex.
-    pub fn hash(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (id, toml) in &self.sources {
-            hasher.update(id.as_bytes());
-            hasher.update([0]);
-            hasher.update(toml.as_bytes());
+    /// The rules that are meant for this paper: all, unless some name the councils or the time they are for.
+    pub(crate) fn for_paper(&self, document: &Document) -> Cow<'_, Self> {
+        let limited = self.rules.iter().any(|rule| rule.raw.only.is_some());
+        if !limited {
+            return Cow::Borrowed(self);
         }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let origin = Origin::of(document);
+        let mut own = self.clone();
+        for (off, group) in own.off.iter_mut().zip(own.groups.iter()) {
+            let rules = self.rules.get(group.range.clone()).unwrap_or_default();
+            let covers = |rule: &Rule| rule.raw.only.as_ref().is_none_or(|it| it.covers(&origin));
+            for (index, _) in rules.iter().enumerate().filter(|(_, rule)| !covers(rule)) {
+                off.add(index);
+            }
+        }
+        Cow::Owned(own)
     }
 
-    /// The rules as written, by id; `fragments` stands among them.
-    pub fn sources(&self) -> &BTreeMap<String, String> {
+    /// SHA-256 over every rule as written, in order of id, and the fragments: lower-case hex.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The rules as written, by id.
+    pub fn sources(&self) -> &BTreeMap<String, RuleSource> {
         &self.sources
     }
 
     pub(crate) fn all(&self) -> &[Rule] {
         &self.rules
+    }
+
+    pub(crate) fn fragment_table(&self) -> &Fragments {
+        &self.fragments
     }
 
     /// The sort of each rule, by index.
@@ -138,7 +144,11 @@ impl RuleSet {
     }
 
     fn candidates(&self, gives: Gives, words: &Words<'_>) -> Candidates {
-        let Some(group) = self.groups.get(gives as usize) else { return Candidates::default() };
+        let (Some(group), Some(off)) =
+            (self.groups.get(gives as usize), self.off.get(gives as usize))
+        else {
+            return Candidates::default();
+        };
         let mut found = group.wordless;
         if !words.is_scanned() || !gives.looks_at_blocks() {
             group.words.find(words.text(), |rule, _, _| found.add(rule - group.range.start));
@@ -146,7 +156,7 @@ impl RuleSet {
             let ours = words.seen().filter(|seen| group.range.contains(&seen.rule));
             ours.for_each(|seen| found.add(seen.rule - group.range.start));
         }
-        found
+        found.without(off)
     }
 
     /// Whether a rule of this sort could hit in a paper of this kind: one of its needed words is there.
@@ -190,6 +200,17 @@ impl RuleSet {
         }
         best.map(|(rule, _)| rule)
     }
+}
+
+fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
+    let mut hasher = Sha256::new();
+    let rules = sources.iter().map(|(id, source)| (id.as_str(), source.toml.as_str()));
+    for (id, toml) in rules.chain([("fragments", fragments)]) {
+        hasher.update(id.as_bytes());
+        hasher.update([0]);
+        hasher.update(toml.as_bytes());
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Group {
@@ -240,6 +261,13 @@ impl Candidates {
         if let Some(word) = self.0.get_mut(index / 64) {
             *word |= 1 << (index % 64);
         }
+    }
+
+    fn without(mut self, others: &Self) -> Self {
+        for (word, off) in self.0.iter_mut().zip(others.0) {
+            *word &= !off;
+        }
+        self
     }
 }
 

@@ -6,7 +6,8 @@ use minuted_model::Span;
 use crate::bounds::bounds;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 56] = [
+const ABBREVIATIONS: [&str; 57] = [
+    "assoc",
     "cllr",
     "cllrs",
     "councillor",
@@ -88,7 +89,7 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
 fn ends_before(text: &str, last: Span, next: &str) -> bool {
     let before = text.get(last.start..last.end).unwrap_or("").trim_end();
     let closed = before.ends_with(['.', '!', '?', '”', '"', ')', '’']);
-    closed && !ends_abbreviated(before) && !carries_on(next)
+    closed && !ends_abbreviated(before) && !carries_on(next) && !is_sum_broken(before, next)
 }
 
 /// Whether the last word is an abbreviation with its full stop.
@@ -104,9 +105,17 @@ fn is_letter(piece: &str) -> bool {
     piece.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
+/// `£15. 00` is one sum, typed with a space.
+fn is_sum_broken(before: &str, next: &str) -> bool {
+    let pounds = before.strip_suffix('.').and_then(|before| before.rsplit_once('£'));
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let pence = next.split_whitespace().next().unwrap_or("");
+    pounds.is_some_and(|(_, pounds)| is_number(pounds)) && pence.len() == 2 && is_number(pence)
+}
+
 /// A sentence cannot begin so: what stands before was no end.
 fn carries_on(next: &str) -> bool {
-    let lower = next.starts_with(|c: char| c.is_ascii_lowercase() || ",;)]–-".contains(c));
+    let lower = next.starts_with(|c: char| c.is_ascii_lowercase() || ",;)]–-£".contains(c));
     let digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = digits.strip_prefix(['.', ',', ')']).unwrap_or(digits);
     lower || digits.len() < next.len() && rest.trim().is_empty()
@@ -142,6 +151,10 @@ mod tests {
         assert_eq!(
             split("J. Ash agreed. The Clerk to write, i.e. at once. (Action: JA)"),
             ["J. Ash agreed.", "The Clerk to write, i.e. at once.", "(Action: JA)"]
+        );
+        assert_eq!(
+            split("Mill Assoc. £15.00 and Hall £15. 00 to be paid. Noted."),
+            ["Mill Assoc. £15.00 and Hall £15. 00 to be paid.", "Noted."]
         );
     }
 }

@@ -146,3 +146,69 @@ fn plain_minutes_give_their_tasks() {
         ["action act [] The Clerk to report this.", "resolution act [] that the seat be painted."]
     );
 }
+
+#[test]
+fn a_list_that_begins_again_at_its_indent_is_another_list() {
+    assert_eq!(
+        drafts(
+            "Decision Maker: Executive\n- {1.} That the working group be kept.\n- {2.} That the board be disbanded.\n- {1.} To assist the Executive to select its groups.\n- {2.} The board has not met."
+        ),
+        [
+            "resolution act [1.] That the working group be kept.",
+            "resolution act [2.] That the board be disbanded."
+        ]
+    );
+}
+
+#[test]
+fn a_labelled_item_that_ends_with_a_semicolon_takes_no_new_sentence() {
+    assert_eq!(
+        drafts(
+            "# Decision\n- {1.} That the plan be approved;\n- {2.} That a working group be set up;\nTo ensure that Members know the findings."
+        ),
+        [
+            "resolution act [1.] That the plan be approved;",
+            "resolution act [2.] That a working group be set up;"
+        ]
+    );
+}
+
+#[test]
+fn a_body_that_recommends_to_another_is_a_stem() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nRESOLVED\nThat, having considered the motion, the Committee recommends to Council that\n- {(1)} Members be permitted to give notice by email;\n- {(2)} the rules be amended."
+        ),
+        [
+            "recommendation act [(1)] that | Members be permitted to give notice by email;",
+            "recommendation act [(2)] that | the rules be amended."
+        ]
+    );
+}
+
+#[test]
+fn a_list_may_begin_in_the_paragraph_of_its_opener() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nResolved: that (1) the board be established as a committee;\n- {(2)} the terms of reference be approved; and\n- {(3)} the Board report annually to full Council."
+        ),
+        [
+            "resolution act [(1)] that | the board be established as a committee;",
+            "resolution act [(2)] that | the terms of reference be approved; and",
+            "resolution act [(3)] that | the Board report annually to full Council."
+        ]
+    );
+}
+
+#[test]
+fn a_numbered_resolution_keeps_its_number_over_its_recitals() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nR2024-218 D. Ash, S. Birch:\nWHEREAS the plough is worn out;\nNOW THEREFORE we authorise the purchase of another.\nCarried.\nR2024-219 S. Birch, D. Ash:\nTHAT the accounts be paid."
+        ),
+        [
+            "resolution act [R2024-218] we authorise the purchase of another.",
+            "resolution act [R2024-219] THAT the accounts be paid."
+        ]
+    );
+}

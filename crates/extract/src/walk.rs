@@ -4,6 +4,7 @@
 use minuted_model::{BlockKind, Field, FieldName, Kind, Outcome, Read, Span};
 
 use crate::clause::Group;
+use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
 use crate::raw::{At, DocumentKind, Gives, Reach};
@@ -290,7 +291,7 @@ impl<'a> Walker<'a> {
             .block
             .marker
             .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
-        group.label = hit.label.as_ref().map(at).or(own);
+        group.label = hit.label.as_ref().map(at).or(own).or(group.label);
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {
             Reach::Block => self.up_to_task(reach),
@@ -299,7 +300,10 @@ impl<'a> Walker<'a> {
                 .copied()
                 .unwrap_or(Span::new(span.end, span.end)),
         };
-        if !lead.is_empty() && document.slice(lead).chars().any(char::is_alphanumeric) {
+        if let Some((stem, first)) = inline::first_item(document, lead) {
+            group.lead.extend(stem);
+            group.entries.push(first);
+        } else if document.slice(lead).chars().any(char::is_alphanumeric) {
             group.lead.push(lead);
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
@@ -323,11 +327,15 @@ impl<'a> Walker<'a> {
         trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
     }
 
-    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers.
+    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers, a
+    /// numbered resolution that recites its grounds before NOW THEREFORE its number too.
     fn hand_on(&self, group: &mut Group) {
         let Some(last) = self.out.groups.last().map(|collected| &collected.group) else { return };
-        if last.moved && last.entries.is_empty() && is_put_only(self.reading, self.rules, last) {
-            group.moved = true;
+        let recited = last.label.is_some() && last.lead.is_empty();
+        let put = last.moved && is_put_only(self.reading, self.rules, last);
+        if last.entries.is_empty() && (put || recited) {
+            group.moved |= put;
+            group.label = last.label;
             let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
             group.fields.extend(movers.cloned());
         }
@@ -391,7 +399,8 @@ impl<'a> Walker<'a> {
             // A statement between the heading and its clauses is passed over.
             return true;
         }
-        match paragraph_place(reading, opened, is_bare || under_section && could_be) {
+        let is_clause = is_bare || under_section && could_be;
+        match paragraph_place(reading, opened, unit.words.text(), is_clause) {
             Place::Lead => opened.group.lead.push(unit.block.span),
             Place::Continues => opened.last_text().push(unit.block.span),
             Place::Beside => {
@@ -518,7 +527,31 @@ fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, ind
     let continues = listed
         .clone()
         .any(|label| follows_any(&readings, &Label::readings(reading.document.slice(label))));
-    continues || (readings.iter().any(Label::is_first) && !beside) || opened.heading.is_some()
+    let restarts = opened.section.is_none() && begins_again(reading, opened, unit, &readings);
+    let belongs = continues || readings.iter().any(Label::is_first) && !beside;
+    belongs && !restarts || opened.heading.is_some()
+}
+
+/// Whether "1." after a list that ended with "4." at the same indent opens another list: reasons, as a rule.
+fn begins_again(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    unit: &Unit<'_>,
+    readings: &[Label],
+) -> bool {
+    let listed = |entry: &Entry| {
+        let printed = entry.label.map(|label| reading.document.slice(label));
+        printed.map(Label::readings).unwrap_or_default()
+    };
+    let outermost = opened.group.entries.first().map(listed).unwrap_or_default();
+    let level = opened.group.entries.first().map_or(0, |entry| entry.level);
+    let same = |label: &Label| outermost.iter().any(|first| first.is_first() && label == first);
+    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
+    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
+    opened.group.entries.len() > 1
+        && !leads_on
+        && unit.block.level <= level
+        && readings.iter().any(|label| label.number == 1 && same(label))
 }
 
 fn follows_any(next: &[Label], last: &[Label]) -> bool {
@@ -545,7 +578,13 @@ enum Place {
     Outside,
 }
 
-fn paragraph_place(reading: &Reading<'_>, opened: &Opened<'_>, is_clause: bool) -> Place {
+/// Where the paragraph `next` stands.
+fn paragraph_place(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    next: &str,
+    is_clause: bool,
+) -> Place {
     let group = &opened.group;
     if group.lead.is_empty() && group.entries.is_empty() {
         return Place::Lead;
@@ -563,9 +602,19 @@ fn paragraph_place(reading: &Reading<'_>, opened: &Opened<'_>, is_clause: bool) 
     if unlabelled && [";", "; and", "; or"].iter().any(|end| words.ends_with(end)) {
         return if group.entries.is_empty() { Place::Beside } else { Place::Under };
     }
+    if unlabelled && is_sum(words) && is_sum(next) {
+        return Place::Under;
+    }
     let unfinished =
-        words.ends_with([',', ';', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
-    if unfinished { Place::Continues } else { Place::Outside }
+        words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
+    let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase);
+    if unfinished || carried_on { Place::Continues } else { Place::Outside }
+}
+
+/// A line of a schedule of payments: "Inspection of the play area £ 54.00".
+fn is_sum(line: &str) -> bool {
+    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    line.ends_with(|c: char| c.is_ascii_digit()) && line.split('£').skip(1).any(digit)
 }
 
 /// Words no sentence ends with.

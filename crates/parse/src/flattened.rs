@@ -8,7 +8,7 @@ use regex::Regex;
 
 /// A label that heads a part of an agenda item, glued to the words after it.
 static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s|])(?P<label>(?:Minutes|Decision|Additional documents):)[ \u{a0}]+(?:[A-Z“‘(0-9]|[ivx]{1,4}[.)])")
+    Regex::new(r"(?:^|[\s|])(?P<label>(?:Minutes|Decision|Additional documents):|Reasons? for (?:the )?[Dd]ecision:?|Any Alternative Options Considered and Rejected:?)[ \u{a0}]+(?:[A-Z“‘(0-9]|[ivx]{1,4}[.)])")
         .expect("a fixed pattern compiles")
 });
 

@@ -12,6 +12,7 @@ mod error;
 mod flattened;
 mod format;
 mod html;
+mod lettered;
 mod limits;
 mod markdown;
 mod markers;
@@ -35,5 +36,7 @@ pub fn parse(
     name: &str,
     limits: &Limits,
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
-    format::recognise(bytes, name)?.read(bytes, limits)
+    let (mut document, diagnostics) = format::recognise(bytes, name)?.read(bytes, limits)?;
+    lettered::mark(&mut document);
+    Ok((document, diagnostics))
 }

@@ -94,16 +94,24 @@ struct Gathered {
     last_line: usize,
 }
 
-/// The width at which a typewriter or a mail program broke the lines; `None` where each line is a paragraph.
+/// The width at which a typewriter, a mail program or a narrow column broke the lines; `None` where each line is a paragraph.
+///
+/// Of a page that is wrapped only in part, the lines that run on tell the width.
 fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
     let flowing = |line: &&Line<'_>| !line.is_blank() && line.columns() < 3;
-    let mut lengths: Vec<usize> =
-        lines.iter().filter(flowing).map(|line| line.words.chars().count()).collect();
-    lengths.sort_unstable();
-    let longest = *lengths.last()?;
+    let length = |line: &Line<'_>| line.words.chars().count();
+    let longest = lines.iter().filter(flowing).map(length).max()?;
     let runs_on = |pair: &&[Line<'_>]| matches!(pair, [above, below] if !above.is_blank() && !ends(above.words) && below.words.starts_with(char::is_lowercase) && markers::split(below.words).is_none());
-    let broken = lines.windows(2).filter(runs_on).count();
-    (broken >= 2 && (NARROWEST..=WIDEST).contains(&longest)).then_some(longest)
+    let broken = lines.windows(2).filter(runs_on);
+    let widths: Vec<usize> = broken
+        .filter_map(|pair| pair.first())
+        .map(length)
+        .filter(|width| *width <= WIDEST)
+        .collect();
+    let wholly = widths.len() >= 2 && longest <= WIDEST;
+    let partly = widths.len() >= 5 && widths.len() * 5 >= lines.iter().filter(flowing).count();
+    let width = if wholly { longest } else { *widths.iter().max()? };
+    ((wholly || partly) && width >= NARROWEST).then_some(width)
 }
 
 /// Whether words close a sentence or a label.

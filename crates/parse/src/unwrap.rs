@@ -45,7 +45,8 @@ fn printed_width(lines: &[&str]) -> Option<usize> {
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len() * 9 / 10)?;
     let full = lengths.iter().filter(|length| **length * 10 > width * 8).count();
-    let long = lengths.last().is_some_and(|longest| *longest > WIDEST + 40);
+    // A web address or two may be longer than the page is wide.
+    let long = lengths.iter().filter(|length| **length > WIDEST + 40).count() * 50 > lengths.len();
     let enough =
         inked.len() >= 12 && ratio(doubled, inked.len()) > DOUBLED && full * 4 > inked.len();
     (enough && !long && (NARROWEST..=WIDEST).contains(&width)).then_some(width)
@@ -62,7 +63,8 @@ fn goes_on(last: &str, next: &str, width: usize) -> bool {
     let ended = last.ends_with(['.', ':', ';', '?', '!', '”', '"']);
     let low = next.trim_start().starts_with(char::is_lowercase);
     let opens = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
-    let heading = last.starts_with('#') || last.starts_with("**") && last.ends_with("**");
+    let bold = |line: &str| line.starts_with("**") && line.ends_with("**");
+    let heading = last.starts_with('#') || bold(last) && !(full && bold(next));
     !opens && !heading && !ended && (full || low)
 }
 

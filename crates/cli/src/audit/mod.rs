@@ -43,7 +43,7 @@ pub(crate) fn audit(args: &AuditArgs) -> Result<Exit> {
     let finder = Finder::new(args)?;
     let mut audit = Audit { counts: Counts::default(), findings: Vec::new(), finder };
     let mut waiting = Vec::new();
-    let exit = records::each(&args.paths, |record| {
+    let exit = records::each(&args.paths, &args.rules, |record| {
         audit.finder.see_links(&record);
         if audit.finder.is_in_scope(&record) && args.filter.lets_pass(&record) {
             waiting.push(record);

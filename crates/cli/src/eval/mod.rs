@@ -12,7 +12,6 @@ use crate::Exit;
 use crate::args::EvalArgs;
 use crate::extract::jobs;
 use crate::input::Input;
-use crate::pipeline::Pipeline;
 use crate::report::printable;
 use crate::run;
 
@@ -53,7 +52,7 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<Exit> {
     let (pairs, inputs) = list_pairs(&args.gold, args.docs.as_deref())?;
     let mut pairs = pairs.into_iter();
     let mut scores = Scores::default();
-    run::run(&Pipeline::builtin(), inputs, jobs(args.jobs), |input, outcome| {
+    run::run(&args.rules.pipeline()?, inputs, jobs(args.jobs), |input, outcome| {
         let pair = pairs.next().context("one outcome for each paper")?;
         let compared = match outcome {
             Ok(output) => compare::compare(&pair.gold, &output.records),

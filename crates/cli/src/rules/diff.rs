@@ -1,0 +1,176 @@
+//! `minuted rules diff`: what a change of rules does to the records of papers: gained, lost and changed.
+//! Records are paired by id, and where the clause's bounds moved by the place they share.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use minuted_emit::v1;
+use minuted_model::{Document, Record};
+use serde_json::{Map, Value};
+
+use super::DiffArgs;
+use super::load::load_named;
+use crate::Exit;
+use crate::diff::changed_fields;
+use crate::input;
+use crate::pipeline::{Output, Pipeline};
+use crate::report::{count, printable};
+use crate::run;
+
+/// Characters of a clause shown.
+const SHOWN: usize = 110;
+/// Fields that say how a record was found and not what it says.
+const UNCOUNTED: [&str; 6] = ["id", "producer", "evidence", "mentions", "confidence", "repairs"];
+
+/// One record of both sets, or of one.
+enum Change<'a> {
+    Gained(&'a Record),
+    Lost(&'a Record),
+    Changed(&'a Record, Map<String, Value>),
+}
+
+/// Runs the command; [`Exit::Found`] if the sets differ on these papers.
+///
+/// # Errors
+/// A rule set cannot be loaded or the output cannot be written.
+pub(super) fn diff(args: &DiffArgs) -> Result<Exit> {
+    let sets = [load_named(&args.before)?, load_named(&args.after)?];
+    let inputs = input::list(&args.paths, None)?;
+    let mut out = io::stdout().lock();
+    let (mut papers, mut failed, mut sums) = (0, 0, [0; 3]);
+    let pipelines = sets.map(Pipeline::with_rules);
+    for input in &inputs.files {
+        let read = || {
+            let bytes = run::read_bytes(input)?;
+            let path = input.display();
+            let before = pipelines[0].run(&bytes, &path)?;
+            Ok::<_, crate::pipeline::Failure>((before, pipelines[1].run(&bytes, &path)?))
+        };
+        match read() {
+            Ok((before, after)) => {
+                papers += 1;
+                write_paper(&mut out, &input.path, &before, &after, &mut sums)?;
+            }
+            Err(failure) if input.named => {
+                failed += 1;
+                eprintln!("minuted: {}: {failure}", printable(&input.display()));
+            }
+            Err(_) => {}
+        }
+    }
+    let [gained, lost, changed] = sums;
+    writeln!(out, "{}: {gained} gained, {lost} lost, {changed} changed", count(papers, "paper"))?;
+    Ok(match (sums.iter().sum::<usize>(), failed) {
+        (_, 1..) => Exit::Partial,
+        (0, 0) => Exit::Done,
+        _ => Exit::Found,
+    })
+}
+
+fn write_paper(
+    out: &mut impl Write,
+    path: &Path,
+    before: &Output,
+    after: &Output,
+    sums: &mut [usize; 3],
+) -> io::Result<()> {
+    let changes = changes(&before.records, &after.records);
+    if !changes.is_empty() {
+        writeln!(out, "{}", printable(&path.display().to_string()))?;
+    }
+    for change in &changes {
+        let (sum, sign, record) = match change {
+            Change::Gained(record) => (0, '+', record),
+            Change::Lost(record) => (1, '-', record),
+            Change::Changed(record, _) => (2, '~', record),
+        };
+        if let Some(sum) = sums.get_mut(sum) {
+            *sum += 1;
+        }
+        let line = format!(
+            "{sign} {} [{}] {}",
+            line_of(&after.document, record),
+            rule_of(record),
+            shorten(&record.text)
+        );
+        writeln!(out, "  {}", printable(&line))?;
+        if let Change::Changed(_, fields) = change {
+            for (name, values) in fields {
+                writeln!(
+                    out,
+                    "      {name}: {} -> {}",
+                    show(&values["old"]),
+                    show(&values["new"])
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Changes in the order of their places.
+fn changes<'a>(before: &'a [Record], after: &'a [Record]) -> Vec<Change<'a>> {
+    let mut changes: Vec<(usize, Change<'a>)> = Vec::new();
+    let mut paired: Vec<&str> = Vec::new();
+    for record in after {
+        let twin = before.iter().find(|other| other.id == record.id);
+        let free = |other: &&Record| {
+            !paired.contains(&other.id.as_str()) && after.iter().all(|known| known.id != other.id)
+        };
+        let twin = twin.or_else(|| {
+            before.iter().filter(free).find(|other| overlaps(place(other), place(record)))
+        });
+        let change = match twin {
+            None => Some(Change::Gained(record)),
+            Some(twin) => {
+                paired.push(&twin.id);
+                let fields = changed_fields(&fields_of(twin), &fields_of(record));
+                (!fields.is_empty()).then_some(Change::Changed(record, fields))
+            }
+        };
+        changes.extend(change.map(|change| (place(record).0, change)));
+    }
+    let lost = before.iter().filter(|record| !paired.contains(&record.id.as_str()));
+    changes.extend(lost.map(|record| (place(record).0, Change::Lost(record))));
+    changes.sort_by_key(|(place, _)| *place);
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// From where to where the clause stands.
+fn place(record: &Record) -> (usize, usize) {
+    let clause = record.evidence.iter().filter(|evidence| evidence.field == "text");
+    let ends = clause.clone().map(|evidence| evidence.end).max();
+    (clause.map(|evidence| evidence.start).min().unwrap_or(0), ends.unwrap_or(0))
+}
+
+fn overlaps(one: (usize, usize), other: (usize, usize)) -> bool {
+    one.0 < other.1 && other.0 < one.1
+}
+
+fn rule_of(record: &Record) -> &str {
+    let clause = record.evidence.iter().find(|evidence| evidence.field == "text");
+    clause.map_or("", |evidence| &evidence.rule)
+}
+
+/// `line 12`, as `minuted text` prints the paper.
+fn line_of(document: &Document, record: &Record) -> String {
+    let before = document.text.get(..place(record).0).unwrap_or("");
+    format!("line {}", before.matches('\n').count() + 1)
+}
+
+fn fields_of(record: &Record) -> Map<String, Value> {
+    let value = serde_json::to_value(v1::Record::from(record.clone())).unwrap_or_default();
+    let Value::Object(mut fields) = value else { return Map::new() };
+    UNCOUNTED.iter().for_each(|name| drop(fields.shift_remove(*name)));
+    fields
+}
+
+fn show(value: &Value) -> String {
+    shorten(&minuted_emit::json_text(value.to_string()))
+}
+
+fn shorten(text: &str) -> String {
+    let shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() { format!("{shown}…") } else { shown }
+}

@@ -8,13 +8,14 @@ use serde_json::Value;
 use crate::support;
 
 /// Each crate with the crates of ours it depends on.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     (
         "minuted",
         &[
             "minuted-columnar",
             "minuted-emit",
             "minuted-extract",
+            "minuted-link",
             "minuted-model",
             "minuted-normalise",
             "minuted-parse",
@@ -23,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
     ("minuted-columnar", &["minuted-emit", "minuted-model"]),
     ("minuted-emit", &["minuted-model"]),
     ("minuted-extract", &["minuted-model"]),
+    ("minuted-link", &["minuted-model"]),
     ("minuted-model", &[]),
     ("minuted-normalise", &["minuted-model"]),
     ("minuted-parse", &["minuted-model"]),

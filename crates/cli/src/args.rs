@@ -46,6 +46,10 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// Find recommendations that lack a deadline, an owner or a target, and whose they are
     Audit(AuditArgs),
+    /// Tie records together: the same clause again, its answer, its progress, its replacement
+    Link(LinkArgs),
+    /// Tell the life of one recommendation in date order
+    History(HistoryArgs),
     /// Tell what changed between two files of records
     Diff(DiffArgs),
     /// List, explain, check, begin and compare rules
@@ -80,6 +84,9 @@ pub(crate) struct ExtractArgs {
     /// Read no page by OCR, even where tesseract is installed
     #[arg(long)]
     pub(crate) no_ocr: bool,
+    /// Give the records of a paper again that says the same as one read before, or stands in it
+    #[arg(long)]
+    pub(crate) keep_duplicates: bool,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
 }
@@ -275,6 +282,27 @@ fn parse_fail_on(word: &str) -> Result<FailOn, String> {
         let known: Vec<&str> = Check::ALL.iter().map(|check| check.word()).collect();
         format!("expected any or one of {}", known.join(", "))
     })
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LinkArgs {
+    /// Records (*.jsonl, or `-`), or papers and folders to read now
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct HistoryArgs {
+    /// A record's id, or how it begins
+    pub(crate) id: String,
+    /// Records (*.jsonl, or `-`), linked or not, or papers and folders to read now
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print the records themselves as JSON Lines
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use anyhow::Result;
+use minuted_link::Repeats;
 
 use crate::Exit;
 use crate::args::ExtractArgs;
@@ -23,8 +24,9 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let mut sink = Sink::open(&args.output)?;
     let mut report = Report::new(&inputs, args.quiet);
     let files = std::mem::take(&mut inputs.files);
+    let mut repeats = (!args.keep_duplicates && files.len() > 1).then(Repeats::default);
     run::run(&pipeline, files, jobs(args.jobs), |input, outcome| {
-        tell(&mut report, &mut sink, &input, outcome)
+        tell(&mut report, &mut sink, repeats.as_mut(), &input, outcome)
     })?;
     sink.finish()?;
     Ok(report.finish())
@@ -33,13 +35,20 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
 fn tell(
     report: &mut Report,
     sink: &mut Sink,
+    repeats: Option<&mut Repeats>,
     input: &Input,
     outcome: Result<Output, Failure>,
 ) -> Result<()> {
     match outcome {
         Ok(output) => {
-            report.read(&input.display(), output.records.len(), &output.diagnostics);
-            sink.write(output.records)?;
+            let (path, mut records) = (input.display(), output.records);
+            if let Some(repeats) = repeats {
+                let (kept, repeat) = repeats.take(&path, &output.document, records);
+                records = kept;
+                repeat.iter().for_each(|repeat| report.repeated(&path, repeat));
+            }
+            report.read(&path, records.len(), &output.diagnostics);
+            sink.write(records)?;
         }
         Err(failure) if failure.stage == Stage::Sniff && !input.named => {
             report.skipped(&input.path);

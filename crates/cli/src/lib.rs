@@ -18,6 +18,7 @@ mod eval;
 mod explain;
 mod extract;
 mod input;
+mod link;
 mod ocr;
 mod pipeline;
 mod records;
@@ -74,6 +75,8 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Validate(args) => check::validate(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Audit(args) => audit::audit(&args),
+        Command::Link(args) => link::link(&args),
+        Command::History(args) => link::history(&args),
         Command::Diff(args) => diff::diff(&args),
         Command::Rules(args) => rules::rules(&args),
         Command::Bench(args) => bench::bench(&args),

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use minuted_link::{Repeat, Same};
 use minuted_model::{Diagnostic, Severity};
 
 use crate::Exit;
@@ -52,6 +53,19 @@ impl Report {
             }
         }
         self.bar.inc(1);
+    }
+
+    /// A document says what an earlier one said; its records were given there.
+    pub(crate) fn repeated(&self, path: &str, repeat: &Repeat) {
+        let how = match repeat.how {
+            Same::Words => "says the same as",
+            Same::Inside => "stands in",
+            Same::Holds => "holds",
+        };
+        if !self.quiet {
+            let given = count(repeat.records, "record");
+            self.say(&format!("{path}: {how} {}: {given} not given again", repeat.path));
+        }
     }
 
     /// A document failed.

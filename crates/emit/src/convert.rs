@@ -104,10 +104,10 @@ both_ways! {
     Recurrence { text rrule };
     Measure { text value unit comparator };
     Response { text decision };
-    Progress { text status status_text as_of };
+    Progress { text status status_text as_of basis };
     Meeting { council body date item_number item_title document_type document_status };
     Source { path sha256 media_type member };
     Evidence { field rule quote page start end bbox row column };
-    Link { kind id score };
+    Link { kind id score reasons };
     Producer { version rules };
 }

@@ -192,6 +192,9 @@ pub struct Progress {
     pub status_text: Option<String>,
     /// The day it was taken.
     pub as_of: Option<Day>,
+    /// `conflict` where what was done says the contrary of the state.
+    #[serde(default)]
+    pub basis: Option<Word<model::Basis>>,
 }
 
 /// Which meeting a clause belongs to.
@@ -260,6 +263,9 @@ pub struct Link {
     /// How sure it is, 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub score: f64,
+    /// What speaks for it, in words a person can check.
+    #[serde(default)]
+    pub reasons: Vec<String>,
 }
 
 /// What made a record.

@@ -1,41 +1,73 @@
-//! Several numbered clauses in one cell: "... briefing. 2) That the target is reviewed. 3) That ..".
+//! Several labelled clauses or answers in one cell: "... briefing. 2) That the target is reviewed. 3) That ..".
 
 use std::sync::LazyLock;
 
 use minuted_model::{Document, Span};
 use regex::Regex;
 
+use crate::label::printed_core;
 use crate::list::Entry;
 use crate::sentence::trim;
 
-/// A number label at the start of the cell or after a sentence.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+/// A number label at the start of a paragraph of the cell or after a sentence.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[.;:!?”)]\s+)(?P<label>\(?[0-9]{1,2}[).]|R[0-9]{1,2}[.:)]?)\s+(?:That|[A-Z])")
         .expect("a fixed pattern compiles")
 });
 
+/// Any label there: answers are short, and stand in the order of what they answer.
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[.;:!?”)]\s+)(?P<label>\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[).]|R[0-9]{1,2}[.:)]?)\s+\S",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// A stretch of a cell with the label it stands under.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) label: Option<Span>,
+    pub(crate) text: Vec<Span>,
+}
+
 /// The clauses of a cell: what stands before the first label is one without label.
 pub(crate) fn split(document: &Document, cell: &[Span]) -> Vec<Entry> {
-    let joined = document.join(cell);
-    let labels: Vec<(usize, usize)> = LABEL
-        .captures_iter(&joined.text)
-        .filter_map(|groups| groups.name("label").map(|label| (label.start(), label.end())))
-        .collect();
-    let spans = |start, end| -> Vec<Span> {
-        let spans = joined.spans(start, end).into_iter().map(|span| trim(&document.text, span));
-        spans.filter(|span| !span.is_empty()).collect()
-    };
-    let first = labels.first().map_or(joined.text.len(), |label| label.0);
-    let mut entries = Vec::new();
-    let lead = spans(0, first);
-    if document.join(&lead).text.chars().any(char::is_alphanumeric) {
-        entries.push(Entry { label: None, text: lead, level: 0 });
+    let pieces = cut(document, cell, &NUMBERED).into_iter();
+    pieces.map(|piece| Entry { label: piece.label, text: piece.text, level: 0 }).collect()
+}
+
+/// The answers of a cell by the core of their label; the words before the first label have none.
+pub(crate) fn answers(document: &Document, cell: &[Span]) -> Vec<(Option<String>, Vec<Span>)> {
+    let core = |label: Span| printed_core(document.slice(label)).to_lowercase();
+    let pieces = cut(document, cell, &LABELLED).into_iter();
+    pieces.map(|piece| (piece.label.map(core), piece.text)).collect()
+}
+
+fn cut(document: &Document, cell: &[Span], labels: &Regex) -> Vec<Piece> {
+    let mut pieces = vec![Piece::default()];
+    for &span in cell {
+        let words = document.slice(span);
+        let mut from = 0;
+        for label in labels.captures_iter(words).filter_map(|groups| groups.name("label")) {
+            add(document, &mut pieces, Span::new(span.start + from, span.start + label.start()));
+            let label_span = Span::new(span.start + label.start(), span.start + label.end());
+            pieces.push(Piece { label: Some(label_span), text: Vec::new() });
+            from = label.end();
+        }
+        add(document, &mut pieces, Span::new(span.start + from, span.end));
     }
-    let ends = labels.iter().skip(1).map(|label| label.0).chain([joined.text.len()]);
-    entries.extend(labels.iter().zip(ends).map(|(&(start, end), next)| Entry {
-        label: joined.spans(start, end).first().copied(),
-        text: spans(end, next),
-        level: 0,
-    }));
-    entries
+    let says = |piece: &Piece| {
+        let words = document.join(&piece.text).text;
+        piece.label.is_some() || words.chars().any(char::is_alphanumeric)
+    };
+    pieces.retain(says);
+    pieces
+}
+
+/// Adds words to the piece that stands open.
+fn add(document: &Document, pieces: &mut [Piece], span: Span) {
+    let span = trim(&document.text, span);
+    if let Some(last) = pieces.last_mut().filter(|_| !span.is_empty()) {
+        last.text.push(span);
+    }
 }

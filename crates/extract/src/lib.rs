@@ -33,6 +33,8 @@ mod sentence;
 mod structure_tests;
 mod table;
 mod tracker;
+mod tracker_entry;
+mod tracker_row;
 mod verdict;
 mod walk;
 

@@ -29,6 +29,12 @@ impl Row<'_> {
         blocks.map(|block| block.outer()).filter(|span| !span.is_empty()).collect()
     }
 
+    /// How many columns a cell covers; 0 where none begins.
+    pub(crate) fn width(&self, column: u32) -> u32 {
+        let blocks = self.cells.get(&column).into_iter().flatten();
+        blocks.filter_map(|block| Some(block.cell?.columns)).max().unwrap_or(0)
+    }
+
     /// The words of a cell of at most `most` words.
     pub(crate) fn short_words(
         &self,
@@ -39,6 +45,25 @@ impl Row<'_> {
         let blocks = self.cells.get(&column).into_iter().flatten();
         let words = blocks.flat_map(|block| document.slice(block.outer()).split_whitespace());
         (words.take(most + 1).count() <= most).then(|| self.words(document, column))
+    }
+
+    /// What is left of a row that begins with the words of another, each cell with those of its column:
+    /// a header printed again, and the rest of a row below it taken for one with it.
+    pub(crate) fn below(&self, document: &Document, head: &Self) -> Option<Self> {
+        let mut rest = self.clone();
+        for (column, blocks) in &mut rest.cells {
+            let printed = head.cells.get(column)?;
+            let same = blocks.len() >= printed.len()
+                && blocks.iter().zip(printed).all(|(one, other)| {
+                    document.slice(one.outer()) == document.slice(other.outer())
+                });
+            if !same {
+                return None;
+            }
+            blocks.drain(..printed.len());
+        }
+        rest.cells.retain(|_, blocks| !blocks.is_empty());
+        (self.cells.len() >= 2).then_some(rest)
     }
 
     /// The words of a cell as one string.

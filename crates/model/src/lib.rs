@@ -8,6 +8,7 @@ mod diagnostic;
 mod document;
 mod draft;
 mod joined;
+mod labels;
 mod outline;
 mod push;
 mod record;
@@ -17,6 +18,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use document::{BBox, Block, BlockKind, Cell, Document, Mark, MarkKind, Place};
 pub use draft::{Draft, DraftPart, Field, FieldName, Read};
 pub use joined::Joined;
+pub use labels::labels_in;
 pub use outline::OutlineError;
 pub use push::{NewBlock, Piece};
 pub use record::{

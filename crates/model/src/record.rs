@@ -442,6 +442,8 @@ pub struct Progress {
     pub status_text: Option<String>,
     /// The day it was taken.
     pub as_of: Option<Date>,
+    /// [`Basis::Conflict`] where what was done says the contrary of the state; otherwise `None`.
+    pub basis: Option<Basis>,
 }
 
 /// Which meeting.
@@ -508,6 +510,8 @@ pub struct Link {
     pub id: String,
     /// How sure, 0 to 1.
     pub score: f64,
+    /// What speaks for it, in words a person can check.
+    pub reasons: Vec<String>,
 }
 
 /// What made a record.

@@ -2,8 +2,8 @@
 //! How a value is read from words is the subject of its own module.
 
 use minuted_model::{
-    Addressee, Deadline, Document, Draft, Effect, Evidence, Field, FieldName, Joined, Measure,
-    Meeting, Progress, Record, Recurrence, Response, Vote,
+    Addressee, Basis, Deadline, Document, Draft, Effect, Evidence, Field, FieldName, Joined,
+    Measure, Meeting, Progress, Record, Recurrence, Response, Status, Vote,
 };
 
 use crate::addressee;
@@ -16,6 +16,7 @@ use crate::found::Found;
 use crate::gaps;
 use crate::id::Ids;
 use crate::portfolio;
+use crate::status_key::StatusKey;
 use crate::{confidence, measure, recurrence, response, status, vote};
 
 /// What the records of a document share.
@@ -27,6 +28,7 @@ pub(crate) struct Shared<'a> {
     /// Portfolio that the first page names for the whole paper, with its evidence.
     pub(crate) portfolio: Option<(minuted_model::Portfolio, Evidence)>,
     pub(crate) people: crate::attendance::People,
+    pub(crate) status_key: StatusKey,
 }
 
 /// Turns a draft into a record.
@@ -117,6 +119,10 @@ impl<'a> FieldReader<'a> {
             .copied()
             .collect();
         let row_date = draft.fields.iter().find(|field| field.name == FieldName::Date);
+        if let Some(field) = row_date {
+            let (rule, spans) = (&field.read.rule, &field.read.spans);
+            evidence.extend(evidence::at(document, "origin", rule, spans));
+        }
         let row_date =
             row_date.and_then(|field| dates::first(&document.join(&field.read.spans).text));
         let anchor = row_date.or(shared.meeting.date);
@@ -249,20 +255,64 @@ impl<'a> FieldReader<'a> {
         vec![found.clone()]
     }
 
-    /// Where a tracker has no state column, the first words of the progress say the state: "Complete", "Closed. See ..".
+    /// Where a tracker has no state column, the first words of the progress say the state ("Complete", "Closed. See .."),
+    /// or a word in place of the date. A colour means what the page's key says.
     fn progress(&mut self) -> Option<Progress> {
         let text = self.field_words(FieldName::Progress, "progress.text");
+        let has_column = self.fields(FieldName::Status).next().is_some();
         let status_text = self.field_words(FieldName::Status, "progress.status_text");
+        let status_text = status_text.or_else(|| self.state_for_date(has_column));
         let as_of = self.field_words(FieldName::StatusDate, "progress.as_of");
         let as_of = as_of.and_then(|words| dates::first(&words));
-        let says = status_text.as_deref().or(text.as_deref());
-        let progress = Progress { status: says.and_then(status::read), text, status_text, as_of };
+        let says = status_text.as_deref().or(text.as_deref().filter(|_| !has_column));
+        let by_key = says.and_then(|says| self.shared.status_key.read(says));
+        if let Some((_, span)) = by_key {
+            self.evidence.extend(evidence::at(
+                self.shared.document,
+                "progress.status",
+                "status_key",
+                &[span],
+            ));
+        }
+        let status = by_key.map(|(status, _)| status).or_else(|| says.and_then(status::read));
+        let disagrees = status_text.is_some()
+            && text.as_deref().zip(status).is_some_and(|(text, it)| status::contradicts(it, text));
+        let basis = disagrees.then_some(Basis::Conflict);
+        let progress = Progress { status, text, status_text, as_of, basis };
         (progress != Progress::default()).then_some(progress)
     }
 
+    /// "Completed" in the column of dates, in a tracker without a column of states.
+    fn state_for_date(&mut self, has_column: bool) -> Option<String> {
+        let field = self.fields(FieldName::Deadline).next().filter(|_| !has_column)?;
+        let words = clause_text::words(self.shared.document, &field.read.spans);
+        let short = words.split_whitespace().count() <= 3;
+        let read = status::read(&words).filter(|_| short && dates::first(&words).is_none());
+        read.filter(|status| matches!(status, Status::Completed | Status::Superseded))?;
+        let (rule, spans) = (&field.read.rule, &field.read.spans);
+        self.evidence.extend(evidence::at(
+            self.shared.document,
+            "progress.status_text",
+            rule,
+            spans,
+        ));
+        Some(words)
+    }
+
+    /// Several bodies may answer, each in its column: what they come to is said where they agree.
     fn response(&mut self) -> Option<Response> {
-        let text = self.field_words(FieldName::Response, "response.text")?;
-        Some(Response { decision: response::read(&text), text: Some(text) })
+        let document = self.shared.document;
+        let mut texts = Vec::new();
+        for field in self.fields(FieldName::Response) {
+            let (rule, spans) = (&field.read.rule, &field.read.spans);
+            self.evidence.extend(evidence::at(document, "response.text", rule, spans));
+            texts.push(clause_text::words(document, spans));
+        }
+        texts.retain(|text| !text.is_empty());
+        let mut decisions = texts.iter().map(|text| response::read(text));
+        let first = decisions.next()?;
+        let decision = first.filter(|_| decisions.all(|other| other == first));
+        Some(Response { decision, text: Some(texts.join(" ")) })
     }
 
     fn vote(&mut self) -> Option<Vote> {

@@ -4,6 +4,7 @@
 use minuted_model::{Diagnostic, Document, Draft, Record};
 
 mod addressee;
+mod answers;
 mod assemble;
 mod attendance;
 mod clause_text;
@@ -21,6 +22,7 @@ mod portfolio;
 mod recurrence;
 mod response;
 mod status;
+mod status_key;
 mod vocabulary;
 mod vote;
 
@@ -40,8 +42,11 @@ pub fn normalise(
         meeting_evidence,
         portfolio: portfolio::of_document(document),
         people: attendance::People::of(document),
+        status_key: status_key::StatusKey::of(document),
     };
     let mut ids = id::Ids::new(&context.source.sha256, context.source.member.as_deref());
-    let records = drafts.iter().map(|draft| assemble::record(&shared, draft, &mut ids)).collect();
+    let mut records: Vec<Record> =
+        drafts.iter().map(|draft| assemble::record(&shared, draft, &mut ids)).collect();
+    answers::tie(document, &mut records);
     (records, Vec::new())
 }

@@ -10,22 +10,47 @@ use crate::vocabulary;
 static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
     LazyLock::new(|| vocabulary::read(include_str!("../data/status.toml")));
 
+/// The order in which the lists are tried.
+const ORDER: [Status; 5] = [
+    Status::NotStarted,
+    Status::Overdue,
+    Status::Superseded,
+    Status::InProgress,
+    Status::Completed,
+];
+
 /// What a status cell says; `None` where its words are not known.
 pub(crate) fn read(text: &str) -> Option<Status> {
-    let order = [
-        Status::NotStarted,
-        Status::Overdue,
-        Status::Superseded,
-        Status::InProgress,
-        Status::Completed,
-    ];
+    find(text, vocabulary::begins)
+}
+
+/// What the meaning of a colour in a page's key says: "the action is complete".
+pub(crate) fn read_meaning(text: &str) -> Option<Status> {
+    read(text).or_else(|| find(text, vocabulary::holds))
+}
+
+fn find(text: &str, hit: fn(&str, &str) -> bool) -> Option<Status> {
     let lower = text.trim().to_lowercase();
     let says = |status: &Status| {
-        WORDS
-            .get(status.as_str())
-            .is_some_and(|words| words.iter().any(|word| vocabulary::begins(&lower, word)))
+        WORDS.get(status.as_str()).is_some_and(|words| words.iter().any(|word| hit(&lower, word)))
     };
-    order.into_iter().find(says)
+    ORDER.into_iter().find(says)
+}
+
+/// Whether what was done says the contrary of the state: "Completed" beside "Work has not started".
+pub(crate) fn contradicts(status: Status, progress: &str) -> bool {
+    let lower = progress.trim().to_lowercase();
+    let list = |name: &str| WORDS.get(name).into_iter().flatten();
+    match status {
+        Status::Completed => {
+            list("contradicts_completed").any(|phrase| vocabulary::holds(&lower, phrase))
+        }
+        Status::InProgress | Status::NotStarted | Status::Overdue => {
+            let first = lower.split(['.', ';', '!']).next().unwrap_or("").trim();
+            list("says_completed").any(|phrase| first == phrase)
+        }
+        Status::Superseded => false,
+    }
 }
 
 #[cfg(test)]
@@ -47,6 +72,19 @@ mod tests {
             ("Openreach to attend", None),
         ] {
             assert_eq!(read(text), status, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_state_and_its_account_may_disagree() {
+        for (status, progress, disagree) in [
+            (Status::Completed, "Work has not started as no officer is free.", true),
+            (Status::Completed, "The post was filled in June.", false),
+            (Status::Completed, "Not all signs were needed.", false),
+            (Status::InProgress, "Completed in full.", true),
+            (Status::InProgress, "Completed first phase, second under way.", false),
+        ] {
+            assert_eq!(contradicts(status, progress), disagree, "{progress}");
         }
     }
 }

@@ -4,6 +4,7 @@
 use minuted_model::{Diagnostic, Document};
 
 mod builder;
+mod celled;
 mod clean;
 mod doc;
 mod encoding;

@@ -1,12 +1,13 @@
 //! Plain text, in every shape that saved council pages come in.
 //!
 //! Reads: hard-wrapped lines, lines of non-breaking spaces as breaks, sentences broken by blank lines, tables with tabs or
-//! bars, labels alone on their line, Markdown and HTML emphasis left in the text, export tags as furniture.
+//! bars (one row a line, or one cell a line), labels alone on their line, Markdown and HTML emphasis left in the text, export tags as furniture.
 //! Ignores: underlining by rows of dashes.
 
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 
 use crate::builder::{self, Paragraph};
+use crate::celled;
 use crate::encoding;
 use crate::error::Error;
 use crate::flattened;
@@ -32,6 +33,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 /// Appends the blocks of some text.
 pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = flattened::unflatten(text);
+    let text = celled::uncell(&text);
     let text = unwrap::undouble(&text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let wrapped = wrapped_at(&lines);

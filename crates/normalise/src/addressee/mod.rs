@@ -50,7 +50,7 @@ static TASKED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that cannot stand in an owner's name.
 static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order) ").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)").expect("a fixed pattern compiles")
 });
 
 /// An owner's last word is a name, or one of those that teams and offices end with.

@@ -1,0 +1,154 @@
+//! One entry of a tracker to drafts: its clauses, and its other cells as their fields.
+
+use std::collections::BTreeMap;
+
+use minuted_model::{Document, Draft, Field, FieldName, Kind, Outcome, Read, Span};
+
+use crate::cell_items;
+use crate::clause::{ClauseReader, Group};
+use crate::label::printed_core;
+use crate::raw::ColumnRole;
+use crate::table::Table;
+use crate::tracker_row::{Entry, name};
+
+/// The drafts of an entry.
+pub(crate) fn read_entry(
+    reader: &ClauseReader<'_>,
+    table: &Table<'_>,
+    entry: &Entry<'_>,
+) -> Vec<Draft> {
+    let ask = entry.columns.values().find(|(role, _)| *role == ColumnRole::Ask);
+    let Some((_, rule)) = ask else { return Vec::new() };
+    let clause = reader.document.join(&entry.ask).text.to_lowercase();
+    let says_that = clause.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("that");
+    let kind = if says_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
+    let mut section = table.section.clone();
+    section.extend(entry.topic);
+    section.extend(entry.cells.get(&ColumnRole::Title).into_iter().flatten());
+    let group = Group {
+        rule: rule.id().to_owned(),
+        kind,
+        effect: None,
+        outcome: Outcome::Carried,
+        shape: "table_row",
+        moved: false,
+        label: None,
+        lead: Vec::new(),
+        entries: cell_items::split(reader.document, &entry.ask),
+        fields: fields(reader.document, entry),
+        section,
+    };
+    let mut drafts = reader.read(&group);
+    let over_pages = over_pages(reader.document, entry);
+    for draft in &mut drafts {
+        draft.repairs.clone_from(&entry.repairs);
+        draft.repairs.extend(over_pages.clone());
+    }
+    for role in SHARED {
+        share_out(reader.document, entry, role, &mut drafts);
+    }
+    drafts
+}
+
+/// Says which cells the parser carried on over a page break.
+fn over_pages(document: &Document, entry: &Entry<'_>) -> Option<String> {
+    let runs_on = |span: &Span| {
+        let block = document.block_at(span.start);
+        let mut places = block.into_iter().flat_map(|block| &block.places);
+        let first = places.next().map(|place| place.page);
+        places.any(|place| Some(place.page) != first)
+    };
+    let cells = entry.cells.iter().filter(|(_, spans)| spans.iter().any(runs_on));
+    let names: Vec<&str> = cells.map(|(role, _)| name(*role)).collect();
+    (!names.is_empty()).then(|| format!("joined {} over a page break", names.join(" and ")))
+}
+
+/// Columns whose cells may answer each clause of a row by its label.
+const SHARED: [ColumnRole; 5] = [
+    ColumnRole::Response,
+    ColumnRole::Progress,
+    ColumnRole::Status,
+    ColumnRole::Due,
+    ColumnRole::Owner,
+];
+
+/// Gives each clause of a row its own part of a cell, where the parts bear the labels of the clauses.
+fn share_out(document: &Document, entry: &Entry<'_>, role: ColumnRole, drafts: &mut [Draft]) {
+    let (Some(cell), Some(field)) = (entry.cells.get(&role), field_name(role)) else { return };
+    if drafts.len() < 2 {
+        return;
+    }
+    let mut parts: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (label, text) in cell_items::answers(document, cell) {
+        parts.entry(label.unwrap_or_else(|| FIRST.to_owned())).or_default().extend(text);
+    }
+    let labels: Vec<String> = labels_of(document, drafts);
+    let labelled = parts.len() - usize::from(parts.contains_key(FIRST));
+    let all_known = parts.keys().all(|label| labels.contains(label));
+    if labelled == 0 || parts.len() < 2 || !all_known {
+        return;
+    }
+    for (draft, label) in drafts.iter_mut().zip(&labels) {
+        let own = parts.get(label).cloned().unwrap_or_default();
+        for read in draft.fields.iter_mut().filter(|known| known.name == field) {
+            read.read.spans.clone_from(&own);
+        }
+        draft.repairs.push(format!("shared out column {} by its labels", name(role)));
+    }
+}
+
+/// Stands for the label of what comes before any label.
+const FIRST: &str = "";
+
+/// The label of each draft; a first one without label, before a second one `2`, is taken for what stands unlabelled.
+fn labels_of(document: &Document, drafts: &[Draft]) -> Vec<String> {
+    let label = |draft: &Draft| {
+        let printed = draft.label.map(|label| printed_core(document.slice(label)).to_lowercase());
+        printed.unwrap_or_default()
+    };
+    drafts.iter().map(label).collect()
+}
+
+fn fields(document: &Document, entry: &Entry<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (role, spans) in &entry.cells {
+        let rule = entry.columns.values().find(|(known, _)| known == role).map(|(_, rule)| *rule);
+        let (Some(rule), Some(field)) = (rule, field_name(*role)) else { continue };
+        // A blank state is a state not given, and keeps other words from being read as one.
+        if spans.is_empty() && *role != ColumnRole::Status {
+            continue;
+        }
+        for spans in by_column(document, *role, spans) {
+            fields.push(Field { name: field, read: Read { rule: rule.id().to_owned(), spans } });
+        }
+    }
+    fields
+}
+
+/// Answers of several bodies, each in a column of its own, are several answers; other cells are one.
+fn by_column(document: &Document, role: ColumnRole, spans: &[Span]) -> Vec<Vec<Span>> {
+    if role != ColumnRole::Response {
+        return vec![spans.to_vec()];
+    }
+    let mut columns: BTreeMap<Option<u32>, Vec<Span>> = BTreeMap::new();
+    for &span in spans {
+        let cell = document.block_at(span.start).and_then(|block| block.cell);
+        columns.entry(cell.map(|cell| cell.column)).or_default().push(span);
+    }
+    columns.into_values().collect()
+}
+
+fn field_name(role: ColumnRole) -> Option<FieldName> {
+    match role {
+        ColumnRole::Date => Some(FieldName::Date),
+        ColumnRole::Portfolio => Some(FieldName::Portfolio),
+        ColumnRole::Owner => Some(FieldName::Addressee),
+        ColumnRole::Due => Some(FieldName::Deadline),
+        ColumnRole::Response => Some(FieldName::Response),
+        ColumnRole::Progress => Some(FieldName::Progress),
+        ColumnRole::Status => Some(FieldName::Status),
+        ColumnRole::Closed => Some(FieldName::StatusDate),
+        ColumnRole::Measure => Some(FieldName::Measure),
+        ColumnRole::Reference | ColumnRole::Title | ColumnRole::Ask | ColumnRole::Foreign => None,
+    }
+}

@@ -1,0 +1,199 @@
+//! The rows of a tracker as entries: cells by role, with what was broken mended and said.
+
+use std::collections::BTreeMap;
+
+use minuted_model::{Document, Span};
+
+use crate::raw::ColumnRole;
+use crate::table::Row;
+use crate::tracker::Columns;
+
+/// Columns whose blank cells mean those of the row above.
+const LEADING: [ColumnRole; 4] =
+    [ColumnRole::Reference, ColumnRole::Date, ColumnRole::Portfolio, ColumnRole::Title];
+
+/// A row that is one cell across the table is a subject up to this many words.
+const TOPIC_WORDS: usize = 14;
+
+/// One row's cells by role, after repairs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entry<'a> {
+    /// What its columns hold.
+    pub(crate) columns: Columns<'a>,
+    /// The clause or clauses.
+    pub(crate) ask: Vec<Span>,
+    /// The other cells; one that is left blank is there without words.
+    pub(crate) cells: BTreeMap<ColumnRole, Vec<Span>>,
+    /// The row across the table above it.
+    pub(crate) topic: Option<Span>,
+    /// What was mended, in words.
+    pub(crate) repairs: Vec<String>,
+}
+
+/// The rows of one tracker, taken from the top.
+#[derive(Debug)]
+pub(crate) struct Rows<'a> {
+    document: &'a Document,
+    entries: Vec<Entry<'a>>,
+    topic: Option<Span>,
+}
+
+impl<'a> Rows<'a> {
+    /// None yet.
+    pub(crate) fn new(document: &'a Document) -> Self {
+        Self { document, entries: Vec::new(), topic: None }
+    }
+
+    /// Adds a row: a new entry, the rest of the one before, or a subject for those to come.
+    pub(crate) fn take(&mut self, columns: &Columns<'a>, row: &Row<'_>) {
+        if self.take_topic(row) {
+            return;
+        }
+        let cells = cells_of(columns, row);
+        let blank = |role: &ColumnRole| cells.get(role).is_none_or(Vec::is_empty);
+        let ask = cells.get(&ColumnRole::Ask).cloned().unwrap_or_default();
+        let leads = LEADING.iter().any(|role| !blank(role));
+        let goes_on = |last: &&mut Entry<'a>| {
+            !leads && (ask.is_empty() || carries_on(self.document, &last.ask, &ask))
+        };
+        if let Some(last) = self.entries.last_mut().filter(goes_on) {
+            join(self.document, last, cells, ask);
+        } else if !ask.is_empty() {
+            let mut entry = Entry {
+                columns: columns.clone(),
+                ask,
+                cells,
+                topic: self.topic,
+                repairs: Vec::new(),
+            };
+            if let Some(last) = self.entries.last() {
+                carry_down(last, &mut entry, row);
+            }
+            self.entries.push(entry);
+        }
+    }
+
+    /// Whether the row is one cell across the table: a subject for the rows below it.
+    pub(crate) fn take_topic(&mut self, row: &Row<'_>) -> bool {
+        let Some((&column, _)) = row.cells.first_key_value() else { return false };
+        let across = row.cells.len() == 1 && row.width(column) > 2;
+        let short = row.short_words(self.document, column, TOPIC_WORDS);
+        let Some(words) = short.filter(|_| across) else { return false };
+        let spans = row.spans(column);
+        self.topic = spans.first().copied().filter(|_| spans.len() == 1 && !is_numbered(&words));
+        true
+    }
+
+    /// The entries, cells that were exchanged put right.
+    pub(crate) fn finish(mut self) -> Vec<Entry<'a>> {
+        put_swaps_right(self.document, &mut self.entries);
+        self.entries
+    }
+}
+
+/// `Recommendation 3` over a row says no more than that it is one.
+fn is_numbered(words: &str) -> bool {
+    let lower = words.trim().to_lowercase();
+    ["recommendation", "action", "item"].iter().any(|start| {
+        lower.strip_prefix(start).is_some_and(|rest| {
+            rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ":.".contains(c))
+        })
+    })
+}
+
+/// The rest of an entry, in rows of its own.
+fn join(
+    document: &Document,
+    last: &mut Entry<'_>,
+    cells: BTreeMap<ColumnRole, Vec<Span>>,
+    ask: Vec<Span>,
+) {
+    last.repairs.push(format!("joined the row below into `{}`", snippet(document, &last.ask)));
+    for (role, spans) in cells {
+        last.cells.entry(role).or_default().extend(spans);
+    }
+    last.ask.extend(ask);
+}
+
+fn cells_of(columns: &Columns<'_>, row: &Row<'_>) -> BTreeMap<ColumnRole, Vec<Span>> {
+    let mut cells: BTreeMap<ColumnRole, Vec<Span>> = BTreeMap::new();
+    for (column, (role, _)) in columns {
+        cells.entry(*role).or_default().extend(row.spans(*column));
+    }
+    cells
+}
+
+/// Blank leading cells mean those of the row above.
+fn carry_down(last: &Entry<'_>, entry: &mut Entry<'_>, row: &Row<'_>) {
+    let first = row.cells.keys().next().copied().unwrap_or_default();
+    let mut carried = Vec::new();
+    for role in LEADING {
+        let column = entry.columns.iter().find(|(_, (known, _))| *known == role);
+        let blank = entry.cells.get(&role).is_none_or(Vec::is_empty);
+        let above = last.cells.get(&role).filter(|spans| !spans.is_empty());
+        if let (true, Some(spans)) = (blank && column.is_some_and(|(at, _)| *at < first), above) {
+            entry.cells.insert(role, spans.clone());
+            carried.push(name(role));
+        }
+    }
+    if !carried.is_empty() {
+        entry.repairs.push(format!("carried {} down from the row above", carried.join(" and ")));
+    }
+}
+
+/// A column's role in words.
+pub(crate) fn name(role: ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::Reference => "Reference",
+        ColumnRole::Date => "Date",
+        ColumnRole::Portfolio => "Portfolio",
+        ColumnRole::Title => "Title",
+        ColumnRole::Ask => "Recommendation",
+        ColumnRole::Owner => "Owner",
+        ColumnRole::Due => "Due",
+        ColumnRole::Response => "Response",
+        ColumnRole::Progress => "Progress",
+        ColumnRole::Status => "Status",
+        ColumnRole::Closed => "Date closed",
+        ColumnRole::Measure => "Measure",
+        ColumnRole::Foreign => "Other",
+    }
+}
+
+/// Whether `next` is the rest of the sentence that `last` began.
+fn carries_on(document: &Document, last: &[Span], next: &[Span]) -> bool {
+    let before = document.join(last).text;
+    let after = document.join(next).text;
+    let unfinished = !before.trim_end().ends_with(['.', ';', '!', '?', ')', '”', '"']);
+    unfinished && after.trim_start().chars().next().is_some_and(char::is_lowercase)
+}
+
+fn snippet(document: &Document, spans: &[Span]) -> String {
+    document.join(spans).text.chars().take(40).collect()
+}
+
+/// A title that stands elsewhere as a portfolio, beside a portfolio that stands nowhere else as one, was swapped with it.
+fn put_swaps_right(document: &Document, entries: &mut [Entry<'_>]) {
+    let words = |entry: &Entry<'_>, role| {
+        let spans = entry.cells.get(&role).filter(|spans| !spans.is_empty());
+        spans.map(|spans| document.join(spans).text)
+    };
+    let portfolios: Vec<Option<String>> =
+        entries.iter().map(|entry| words(entry, ColumnRole::Portfolio)).collect();
+    for entry in entries.iter_mut() {
+        let (title, portfolio) =
+            (words(entry, ColumnRole::Title), words(entry, ColumnRole::Portfolio));
+        let (Some(title), Some(portfolio)) = (title, portfolio) else { continue };
+        let times = |wanted: &str| {
+            portfolios.iter().filter(|known| known.as_deref() == Some(wanted)).count()
+        };
+        let (as_portfolio, alone) = (times(&title), times(&portfolio));
+        if as_portfolio >= 1 && alone <= as_portfolio + 1 && title != portfolio {
+            let a = entry.cells.remove(&ColumnRole::Title).unwrap_or_default();
+            let b = entry.cells.remove(&ColumnRole::Portfolio).unwrap_or_default();
+            entry.cells.insert(ColumnRole::Portfolio, a);
+            entry.cells.insert(ColumnRole::Title, b);
+            entry.repairs.push("swapped columns Portfolio and Title".to_owned());
+        }
+    }
+}

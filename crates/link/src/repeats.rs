@@ -1,0 +1,174 @@
+//! Papers that are found again: the same words in other bytes, or one paper inside another (a pack and its parts).
+//! Told paper by paper, in the order in which they are read; what is kept of each is a number for every paragraph.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minuted_model::{Document, Record};
+use sha2::{Digest, Sha256};
+
+/// Share of a paper's words that must stand in another for it to be found again there.
+const CONTAINED: f64 = 0.92;
+
+/// A paper of fewer words says too little to be told by them, unless all of them are the same.
+const WORDS: usize = 60;
+
+/// Paragraphs that stand in more papers than this are boilerplate and tell nothing.
+const COMMON: usize = 24;
+
+/// What was found of a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// The earlier paper.
+    pub path: String,
+    /// How the two belong together.
+    pub how: Same,
+    /// How many records were given there already.
+    pub records: usize,
+}
+
+/// How two papers are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Same {
+    /// All of the words.
+    Words,
+    /// The later one stands in the earlier.
+    Inside,
+    /// The earlier one stands in the later.
+    Holds,
+}
+
+/// The papers read so far.
+#[derive(Debug, Default)]
+pub struct Repeats {
+    papers: Vec<Paper>,
+    /// Papers by the hash of all their words.
+    wholes: BTreeMap<u128, usize>,
+    /// Papers by the hash of each paragraph.
+    paragraphs: BTreeMap<u64, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Paper {
+    path: String,
+    /// How many words its paragraphs hold.
+    words: usize,
+    /// Its records: the clause with its meeting, hashed.
+    clauses: BTreeSet<u64>,
+}
+
+impl Repeats {
+    /// Takes a paper and leaves of its records those that no earlier paper gave; tells which paper that was.
+    ///
+    /// A record counts as given where the other paper has the same clause of the same meeting, and one paper holds the other.
+    pub fn take(
+        &mut self,
+        path: &str,
+        document: &Document,
+        records: Vec<Record>,
+    ) -> (Vec<Record>, Option<Repeat>) {
+        let paragraphs = paragraphs(document);
+        let words = paragraphs.iter().map(|(_, words)| words).sum();
+        let whole = whole(&paragraphs);
+        let found = self.find(&paragraphs, words, whole);
+        let clauses: BTreeSet<u64> = records.iter().map(clause).collect();
+        let number = self.papers.len();
+        self.papers.push(Paper { path: path.to_owned(), words, clauses });
+        self.wholes.entry(whole).or_insert(number);
+        for (hash, _) in paragraphs {
+            let papers = self.paragraphs.entry(hash).or_default();
+            if papers.len() <= COMMON && papers.last() != Some(&number) {
+                papers.push(number);
+            }
+        }
+        let Some((how, paper)) = found.and_then(|(how, at)| Some((how, self.papers.get(at)?)))
+        else {
+            return (records, None);
+        };
+        let before = records.len();
+        let kept: Vec<Record> =
+            records.into_iter().filter(|record| !paper.clauses.contains(&clause(record))).collect();
+        let given = before - kept.len();
+        let tells = given > 0 || how == Same::Words;
+        let repeat = Repeat { path: paper.path.clone(), how, records: given };
+        (kept, tells.then_some(repeat))
+    }
+
+    /// The earlier paper that has most words in common, if one of the two holds the other.
+    fn find(
+        &self,
+        paragraphs: &[(u64, usize)],
+        words: usize,
+        whole: u128,
+    ) -> Option<(Same, usize)> {
+        if let Some(&same) = self.wholes.get(&whole).filter(|_| words > 0) {
+            return Some((Same::Words, same));
+        }
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for (hash, words) in paragraphs {
+            let papers = self.paragraphs.get(hash).filter(|papers| papers.len() <= COMMON);
+            for paper in papers.into_iter().flatten() {
+                *shared.entry(*paper).or_insert(0) += words;
+            }
+        }
+        let (&paper, &both) =
+            shared.iter().max_by_key(|(paper, words)| (**words, usize::MAX - **paper))?;
+        let other = self.papers.get(paper)?.words;
+        let holds = |part: usize| part >= WORDS && ratio(both, part) >= CONTAINED;
+        if holds(words) {
+            Some((Same::Inside, paper))
+        } else {
+            holds(other).then_some((Same::Holds, paper))
+        }
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    count(part) / count(whole.max(1))
+}
+
+/// Each paragraph's hash and how many words it has; markers count, page furniture does not.
+fn paragraphs(document: &Document) -> Vec<(u64, usize)> {
+    let content = document.blocks.iter().filter(|block| block.is_content());
+    let mut found: BTreeMap<u64, usize> = BTreeMap::new();
+    for block in content {
+        let words = folded(document.slice(block.outer()));
+        if !words.is_empty() {
+            found.insert(hash(&words), words.split(' ').count());
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn whole(paragraphs: &[(u64, usize)]) -> u128 {
+    let mut digest = Sha256::new();
+    paragraphs.iter().for_each(|(hash, _)| digest.update(hash.to_be_bytes()));
+    let digest = digest.finalize();
+    digest.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
+/// The clause with its labels, its meeting, and whether that is a draft.
+fn clause(record: &Record) -> u64 {
+    let meeting = &record.meeting;
+    let status = meeting.document_status.map_or("", |status| status.as_str());
+    let date = meeting.date.map(|date| date.to_string()).unwrap_or_default();
+    let progress = record.progress.as_ref();
+    let state = progress.and_then(|progress| progress.status_text.clone()).unwrap_or_default();
+    let labels = record.label_path.join(" ");
+    hash(
+        &[&folded(&record.full_text), &labels, status, &date, &state]
+            .map(|it| it as &str)
+            .join("\u{1f}"),
+    )
+}
+
+fn folded(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn hash(words: &str) -> u64 {
+    let digest = Sha256::digest(words.as_bytes());
+    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     /// Measure how fast rules run over papers, reading them left out
     #[command(hide = true)]
     Bench(BenchArgs),
+    /// List the formats that are read, by which signs each is told, and the limits on a file
+    Formats,
     /// Tell what this program reads and writes, and whether it reads right on this machine
     Doctor,
     /// Print completions for a shell
@@ -118,8 +120,18 @@ impl LayoutName {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TextArgs {
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
+}
+
+/// One paper, and how it is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PaperArgs {
     /// A paper, or `-` for standard input
     pub(crate) file: PathBuf,
+    /// The paper inside FILE, where that is an archive or an e-mail: `inner.zip/minutes.pdf`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) member: Option<String>,
     /// Read no page by OCR, even where tesseract is installed
     #[arg(long)]
     pub(crate) no_ocr: bool,
@@ -127,14 +139,11 @@ pub(crate) struct TextArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DumpArgs {
-    /// A paper, or `-` for standard input
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
     /// The stage to stop after
     #[arg(long, value_enum)]
     pub(crate) after: After,
-    /// Read no page by OCR, even where tesseract is installed
-    #[arg(long)]
-    pub(crate) no_ocr: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,8 +7,8 @@ use anyhow::Result;
 
 use crate::Exit;
 use crate::args::ExtractArgs;
-use crate::input::{self, Input};
-use crate::pipeline::{Failure, Output, Pipeline, Stage};
+use crate::input;
+use crate::pipeline::Pipeline;
 use crate::report::Report;
 use crate::run;
 use crate::sink::Sink;
@@ -23,30 +23,11 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let mut sink = Sink::open(&args.output)?;
     let mut report = Report::new(&inputs, args.quiet);
     let files = std::mem::take(&mut inputs.files);
-    run::run(&pipeline, files, jobs(args.jobs), |input, outcome| {
-        tell(&mut report, &mut sink, &input, outcome)
+    run::run(&pipeline, files, jobs(args.jobs), |input, readings| {
+        report.tell(&input, readings, |records| sink.write(records))
     })?;
     sink.finish()?;
     Ok(report.finish())
-}
-
-fn tell(
-    report: &mut Report,
-    sink: &mut Sink,
-    input: &Input,
-    outcome: Result<Output, Failure>,
-) -> Result<()> {
-    match outcome {
-        Ok(output) => {
-            report.read(&input.display(), output.records.len(), &output.diagnostics);
-            sink.write(output.records)?;
-        }
-        Err(failure) if failure.stage == Stage::Sniff && !input.named => {
-            report.skipped(&input.path);
-        }
-        Err(failure) => report.failed(&input.display(), &failure),
-    }
-    Ok(())
 }
 
 /// How many papers are read at a time: as asked, or one a processor.

@@ -16,7 +16,9 @@ mod doctor;
 mod dump;
 mod eval;
 mod extract;
+mod formats;
 mod input;
+mod members;
 mod ocr;
 mod pipeline;
 mod records;
@@ -31,7 +33,8 @@ use anyhow::Result;
 use clap::Parser;
 
 use crate::args::{Args, Command};
-pub use crate::pipeline::{Failure, Output, Pipeline, Stage};
+pub use crate::members::Reading;
+pub use crate::pipeline::{Failure, Origin, Output, Pipeline, Stage};
 
 /// How a run ended, as the shell is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +76,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Audit(args) => audit::audit(&args),
         Command::Diff(args) => diff::diff(&args),
         Command::Bench(args) => bench::bench(&args),
+        Command::Formats => formats::formats(),
         Command::Doctor => doctor::doctor(),
         Command::Completions(args) => doctor::completions(&args),
         Command::Man => doctor::man(),

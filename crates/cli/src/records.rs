@@ -10,7 +10,7 @@ use crate::Exit;
 use crate::check::open_lines;
 use crate::extract::jobs;
 use crate::input;
-use crate::pipeline::{Pipeline, Stage};
+use crate::pipeline::Pipeline;
 use crate::report::Report;
 use crate::run;
 
@@ -38,18 +38,8 @@ fn read_papers(papers: &[PathBuf], mut take: impl FnMut(Record) -> Result<()>) -
     let mut inputs = input::list(papers, None)?;
     let mut report = Report::new(&inputs, true);
     let files = std::mem::take(&mut inputs.files);
-    run::run(&Pipeline::builtin(), files, jobs(None), |input, outcome| {
-        match outcome {
-            Ok(output) => {
-                report.read(&input.display(), output.records.len(), &output.diagnostics);
-                output.records.into_iter().try_for_each(&mut take)?;
-            }
-            Err(failure) if failure.stage == Stage::Sniff && !input.named => {
-                report.skipped(&input.path);
-            }
-            Err(failure) => report.failed(&input.display(), &failure),
-        }
-        Ok(())
+    run::run(&Pipeline::builtin(), files, jobs(None), |input, readings| {
+        report.tell(&input, readings, |records| records.into_iter().try_for_each(&mut take))
     })?;
     Ok(report.finish())
 }

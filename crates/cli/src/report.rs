@@ -6,11 +6,13 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use minuted_model::{Diagnostic, Severity};
+use minuted_model::{Diagnostic, Record, Severity};
 
 use crate::Exit;
-use crate::input::Inputs;
+use crate::input::{Input, Inputs};
+use crate::members::Reading;
 use crate::pipeline::Failure;
 
 /// Keeps count of a run and tells of it.
@@ -42,8 +44,36 @@ impl Report {
         report
     }
 
+    /// Tells what came of one file and hands on its records.
+    ///
+    /// # Errors
+    /// Those of `take`.
+    pub(crate) fn tell(
+        &mut self,
+        input: &Input,
+        readings: Vec<Reading>,
+        mut take: impl FnMut(Vec<Record>) -> Result<()>,
+    ) -> Result<()> {
+        for reading in readings {
+            let name = reading.name(input);
+            if let Some(path) = reading.passed_over(input) {
+                self.skipped(path);
+                continue;
+            }
+            match reading.outcome {
+                Ok(output) => {
+                    self.read(&name, output.records.len(), &output.diagnostics);
+                    take(output.records)?;
+                }
+                Err(failure) => self.failed(&name, &failure),
+            }
+        }
+        self.bar.inc(1);
+        Ok(())
+    }
+
     /// A document was read.
-    pub(crate) fn read(&mut self, path: &str, records: usize, diagnostics: &[Diagnostic]) {
+    fn read(&mut self, path: &str, records: usize, diagnostics: &[Diagnostic]) {
         self.read += 1;
         self.records += records;
         if !self.quiet {
@@ -51,22 +81,19 @@ impl Report {
                 self.say(&format!("{path}: {}", describe(diagnostic)));
             }
         }
-        self.bar.inc(1);
     }
 
     /// A document failed.
-    pub(crate) fn failed(&mut self, path: &str, failure: &Failure) {
+    fn failed(&mut self, path: &str, failure: &Failure) {
         self.failed += 1;
         self.say(&format!("{path}: {failure}"));
-        self.bar.inc(1);
     }
 
-    /// A file met while walking is of no format that is read here.
-    pub(crate) fn skipped(&mut self, path: &Path) {
+    /// A file met while walking, or inside a container, is of no format that is read here.
+    fn skipped(&mut self, path: &Path) {
         let extension = path.extension().map(|extension| extension.to_string_lossy());
         let kind = extension.map_or("no extension".to_owned(), |ext| format!(".{ext}"));
         *self.skipped.entry(kind).or_default() += 1;
-        self.bar.inc(1);
     }
 
     /// Tells the sum of it and gives the exit code.

@@ -11,6 +11,7 @@ mod arrows;
 mod audit;
 mod broken;
 mod cli;
+mod containers;
 mod fixtures;
 mod linking;
 mod ocr;

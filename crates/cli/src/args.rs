@@ -57,6 +57,8 @@ pub(crate) enum Command {
     /// Measure how fast rules run over papers, reading them left out
     #[command(hide = true)]
     Bench(BenchArgs),
+    /// List the formats that are read, by which signs each is told, and the limits on a file
+    Formats,
     /// Tell what this program reads and writes, and whether it reads right on this machine
     Doctor,
     /// Print completions for a shell
@@ -132,8 +134,18 @@ impl LayoutName {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TextArgs {
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
+}
+
+/// One paper, and how it is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PaperArgs {
     /// A paper, or `-` for standard input
     pub(crate) file: PathBuf,
+    /// The paper inside FILE, where that is an archive or an e-mail: `inner.zip/minutes.pdf`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) member: Option<String>,
     /// Read no page by OCR, even where tesseract is installed
     #[arg(long)]
     pub(crate) no_ocr: bool,
@@ -141,14 +153,11 @@ pub(crate) struct TextArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DumpArgs {
-    /// A paper, or `-` for standard input
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
     /// The stage to stop after
     #[arg(long, value_enum)]
     pub(crate) after: After,
-    /// Read no page by OCR, even where tesseract is installed
-    #[arg(long)]
-    pub(crate) no_ocr: bool,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
 }
@@ -291,6 +300,8 @@ pub(crate) struct LinkArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -303,6 +314,8 @@ pub(crate) struct HistoryArgs {
     /// Print the records themselves as JSON Lines
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Debug, clap::Args)]

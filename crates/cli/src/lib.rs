@@ -17,8 +17,10 @@ mod dump;
 mod eval;
 mod explain;
 mod extract;
+mod formats;
 mod input;
 mod link;
+mod members;
 mod ocr;
 mod pipeline;
 mod records;
@@ -34,7 +36,8 @@ use anyhow::Result;
 use clap::Parser;
 
 use crate::args::{Args, Command};
-pub use crate::pipeline::{Failure, Output, Pipeline, Stage};
+pub use crate::members::Reading;
+pub use crate::pipeline::{Failure, Origin, Output, Pipeline, Stage};
 
 /// How a run ended, as the shell is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +83,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Diff(args) => diff::diff(&args),
         Command::Rules(args) => rules::rules(&args),
         Command::Bench(args) => bench::bench(&args),
+        Command::Formats => formats::formats(),
         Command::Doctor => doctor::doctor(),
         Command::Completions(args) => doctor::completions(&args),
         Command::Man => doctor::man(),

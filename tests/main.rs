@@ -12,6 +12,7 @@ mod audit;
 mod broken;
 mod cli;
 mod fixtures;
+mod import;
 mod ocr;
 mod properties;
 mod score;

@@ -15,7 +15,9 @@ mod diff;
 mod doctor;
 mod dump;
 mod eval;
+mod export;
 mod extract;
+mod import;
 mod input;
 mod ocr;
 mod pipeline;
@@ -66,6 +68,11 @@ pub fn main() -> ExitCode {
 fn run_command(command: Command) -> Result<Exit> {
     match command {
         Command::Extract(args) => extract::extract(&args),
+        Command::Import(args) => import::import(&args),
+        Command::Export(args) => export::export(&args),
+        Command::Changes(args) => export::changes(&args),
+        Command::Failures(args) => export::failures(&args),
+        Command::Worker(args) => import::worker(&args),
         Command::Text(args) => dump::text(&args),
         Command::Dump(args) => dump::dump(&args),
         Command::Schema => check::schema(),

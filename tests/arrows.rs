@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "minuted-model",
             "minuted-normalise",
             "minuted-parse",
+            "minuted-store",
         ],
     ),
     ("minuted-columnar", &["minuted-emit", "minuted-model"]),
@@ -28,6 +29,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("minuted-model", &[]),
     ("minuted-normalise", &["minuted-model"]),
     ("minuted-parse", &["minuted-model"]),
+    ("minuted-store", &["minuted-emit", "minuted-model"]),
 ];
 
 #[test]

@@ -13,6 +13,7 @@ mod broken;
 mod cli;
 mod containers;
 mod fixtures;
+mod import;
 mod linking;
 mod ocr;
 mod properties;

@@ -7,6 +7,7 @@ use minuted_emit::Layout;
 use minuted_model::Date;
 
 use crate::audit::{Check, FilterArgs, parse_date};
+use crate::import::args::{ChangesArgs, ExportArgs, FailuresArgs, ImportArgs, WorkerArgs};
 use crate::rules::{RulesArgs, WorkbenchArgs};
 use crate::target::Target;
 
@@ -32,6 +33,14 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read papers and write their records
     Extract(ExtractArgs),
+    /// Keep an archive's records in a database, reading only what is new or changed
+    Import(ImportArgs),
+    /// Write the records of a database
+    Export(ExportArgs),
+    /// Tell which records of a database were added, changed or dropped since a run
+    Changes(ChangesArgs),
+    /// List the files of a database that could not be read, with the reason
+    Failures(FailuresArgs),
     /// Print the canonical text of one paper, to which every offset refers
     Text(TextArgs),
     /// Print what one stage made of a paper
@@ -59,6 +68,9 @@ pub(crate) enum Command {
     Bench(BenchArgs),
     /// List the formats that are read, by which signs each is told, and the limits on a file
     Formats,
+    /// Read papers for an import
+    #[command(hide = true)]
+    Worker(WorkerArgs),
     /// Tell what this program reads and writes, and whether it reads right on this machine
     Doctor,
     /// Print completions for a shell
@@ -99,7 +111,7 @@ pub(crate) struct OutputArgs {
     /// Write here instead of standard output; the suffix tells the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo, ocd or parquet
+    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo, ocd, parquet or sqlite
     #[arg(long, value_parser = Target::of_name)]
     pub(crate) format: Option<Target>,
     /// Columns of CSV
@@ -213,8 +225,11 @@ pub(crate) struct EvalArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct AuditArgs {
     /// Records (*.jsonl, or `-`), or papers and folders to read now
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "db")]
     pub(crate) paths: Vec<PathBuf>,
+    /// The records of a database that `import` made
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(crate) db: Option<PathBuf>,
     /// Only these findings; may be given more than once
     #[arg(long, value_enum, value_name = "CHECK", help_heading = "Filters")]
     pub(crate) gap: Vec<Check>,

@@ -16,8 +16,10 @@ mod doctor;
 mod dump;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod formats;
+mod import;
 mod input;
 mod link;
 mod members;
@@ -71,6 +73,11 @@ pub fn main() -> ExitCode {
 fn run_command(command: Command) -> Result<Exit> {
     match command {
         Command::Extract(args) => extract::extract(&args),
+        Command::Import(args) => import::import(&args),
+        Command::Export(args) => export::export(&args),
+        Command::Changes(args) => export::changes(&args),
+        Command::Failures(args) => export::failures(&args),
+        Command::Worker(args) => import::worker(&args),
         Command::Text(args) => dump::text(&args),
         Command::Dump(args) => dump::dump(&args),
         Command::Explain(args) => explain::explain(&args),

@@ -18,7 +18,7 @@ const MOST_LISTED: usize = 20;
 pub struct Reading {
     /// Its name inside the file, if that is a container.
     pub member: Option<String>,
-    /// Its records, or why there are none. Of a member the document itself is let go: archives hold thousands.
+    /// Its records, or why there are none. [`Pipeline::run_all`] lets go of the documents of members: archives hold thousands.
     pub outcome: Result<Output, Failure>,
 }
 
@@ -51,32 +51,44 @@ impl Pipeline {
     ///
     /// A container that breaks off gives a last reading without a member, which says why.
     pub fn run_all(&self, bytes: &[u8], path: &str) -> Vec<Reading> {
-        let Some(kind) = container(bytes, path) else {
-            return vec![Reading::of_file(self.run(bytes, path))];
-        };
         let mut readings = Vec::new();
+        self.run_each(bytes, path, |reading| {
+            let of_member = reading.member.is_some();
+            let outcome = reading.outcome.map(|output| match of_member {
+                true => Output { document: Document::default(), ..output },
+                false => output,
+            });
+            readings.push(Reading { outcome, ..reading });
+        });
+        readings
+    }
+
+    /// The same, each with its document, handed on one at a time.
+    pub(crate) fn run_each(&self, bytes: &[u8], path: &str, mut take: impl FnMut(Reading)) {
+        let Some(kind) = container(bytes, path) else {
+            return take(Reading::of_file(self.run(bytes, path)));
+        };
+        let mut is_empty = true;
         let end = catch(|| {
             unpack(kind, bytes, path, &self.limits, &mut |member| {
+                is_empty = false;
                 let origin = Origin { path, member: Some(&member.name) };
                 let outcome = member.content.map_err(to_failure);
                 let outcome = outcome.and_then(|bytes| self.run(&bytes, origin));
-                let outcome =
-                    outcome.map(|output| Output { document: Document::default(), ..output });
-                readings.push(Reading { member: Some(member.name), outcome });
+                take(Reading { member: Some(member.name), outcome });
                 ControlFlow::Continue(())
             })
             .map_err(to_failure)
         });
         match end {
-            Err(failure) => readings.push(Reading::of_file(Err(failure))),
-            Ok(()) if readings.is_empty() => {
+            Err(failure) => take(Reading::of_file(Err(failure))),
+            Ok(()) if is_empty => {
                 let reason = format!("an empty container ({}), expected members", kind.name);
                 let failure = Failure { stage: Stage::Parse, reason };
-                readings.push(Reading::of_file(Err(failure)));
+                take(Reading::of_file(Err(failure)));
             }
             Ok(()) => {}
         }
-        readings
     }
 
     /// The bytes of one member of a container.

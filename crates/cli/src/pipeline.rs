@@ -62,8 +62,12 @@ pub struct Output {
     pub document: Document,
     /// Its records, in text order.
     pub records: Vec<Record>,
-    /// What is doubtful about them.
+    /// What is doubtful about them; what parsing said comes first.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many of the diagnostics are of parsing.
+    pub of_parsing: usize,
+    /// Where it was read.
+    pub source: Source,
 }
 
 /// Where a document failed.
@@ -77,6 +81,18 @@ pub enum Stage {
     Parse,
     /// The program itself failed: a bug.
     Panic,
+}
+
+impl Stage {
+    /// Its word, for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Sniff => "sniff",
+            Self::Parse => "parse",
+            Self::Panic => "panic",
+        }
+    }
 }
 
 /// A document that could not be read, and why.
@@ -128,12 +144,32 @@ impl Pipeline {
     pub fn run<'a>(&self, bytes: &[u8], origin: impl Into<Origin<'a>>) -> Result<Output, Failure> {
         let origin = origin.into();
         catch(|| {
-            let (document, drafts, mut diagnostics) = self.draft(bytes, origin)?;
+            let (document, mut diagnostics) = self.read(bytes, origin)?;
+            let of_parsing = diagnostics.len();
             let context = self.context(bytes, origin, &document);
-            let (records, more) = minuted_normalise::normalise(&document, drafts, &context);
+            let (records, more) = self.understand(&document, &context);
             diagnostics.extend(more);
-            Ok(Output { document, records, diagnostics })
+            Ok(Output { document, records, diagnostics, of_parsing, source: context.source })
         })
+    }
+
+    /// Reads the records of a document that was parsed before. Its source goes into the records.
+    ///
+    /// # Errors
+    /// The program panicked on it.
+    pub fn run_again(&self, document: Document, source: Source) -> Result<Output, Failure> {
+        catch(|| {
+            let context = self.context_of(source);
+            let (records, diagnostics) = self.understand(&document, &context);
+            Ok(Output { document, records, diagnostics, of_parsing: 0, source: context.source })
+        })
+    }
+
+    fn understand(&self, document: &Document, context: &Context) -> (Vec<Record>, Vec<Diagnostic>) {
+        let (drafts, mut diagnostics) = minuted_extract::extract(document, self.rules());
+        let (records, more) = minuted_normalise::normalise(document, drafts, context);
+        diagnostics.extend(more);
+        (records, diagnostics)
     }
 
     /// Reads a document and stops there.
@@ -204,13 +240,17 @@ impl Pipeline {
     }
 
     fn context(&self, bytes: &[u8], origin: Origin<'_>, document: &Document) -> Context {
+        self.context_of(Source {
+            path: origin.path.to_owned(),
+            sha256: hex(&Sha256::digest(bytes)),
+            media_type: document.media_type.clone(),
+            member: origin.member.map(str::to_owned),
+        })
+    }
+
+    fn context_of(&self, source: Source) -> Context {
         Context {
-            source: Source {
-                path: origin.path.to_owned(),
-                sha256: hex(&Sha256::digest(bytes)),
-                media_type: document.media_type.clone(),
-                member: origin.member.map(str::to_owned),
-            },
+            source,
             producer: Producer {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 rules: self.rules_hash().to_owned(),
@@ -226,7 +266,7 @@ pub(crate) fn to_failure(error: minuted_parse::Error) -> Failure {
     Failure { stage, reason: error.to_string() }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

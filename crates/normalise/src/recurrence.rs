@@ -129,7 +129,11 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
         && after.trim_start().starts_with(char::is_uppercase);
     !money
         && !named
-        && !(after.trim_start().starts_with("of ") && (adjective || words.ends_with("quarter")))
+        && !(after.trim_start().starts_with("of ")
+            && (adjective
+                || ["quarter", "month", "year", "week", "day"]
+                    .iter()
+                    .any(|unit| words.ends_with(unit))))
         && (!adjective || !NAMED.is_match(after) || ASKS.is_match(before))
 }
 

@@ -55,7 +55,7 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the period is part of the name of: "the 2023/24 budget", "the March Road scheme".
 static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[\w’'-]+\s+)?(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|election|papers?|agenda|report)\b").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|election|papers?|agenda|report)\b").expect("a fixed pattern compiles")
 });
 
 /// Words that only a deadline has.

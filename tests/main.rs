@@ -23,3 +23,4 @@ mod tables;
 mod tidy;
 mod trackers;
 mod twins;
+mod values;

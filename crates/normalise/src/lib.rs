@@ -38,7 +38,6 @@ pub fn normalise(
 ) -> (Vec<Record>, Vec<Diagnostic>) {
     let name = context.source.member.as_ref().unwrap_or(&context.source.path);
     let (meeting, meeting_evidence) = meeting::read(document, name);
-    let (meeting, meeting_evidence) = meeting::read(document, &context.source.path);
     let next_meeting = meeting::next_date(document, meeting.date);
     let shared = assemble::Shared {
         document,

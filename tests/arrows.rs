@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support;
 
 /// Each crate with the crates of ours it depends on.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     (
         "minuted",
         &[

@@ -25,3 +25,4 @@ mod tables;
 mod tidy;
 mod trackers;
 mod twins;
+mod values;

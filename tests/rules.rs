@@ -76,7 +76,7 @@ fn papers(rules: &RuleSet) -> Vec<(String, Paper)> {
     let pipeline = Pipeline::builtin();
     let read = |path: PathBuf| {
         let bytes = fs::read(&path).unwrap();
-        let document = pipeline.parse(&bytes, &path.to_string_lossy()).ok()?;
+        let document = pipeline.parse(&bytes, &*path.to_string_lossy()).ok()?;
         Some((name(&path), rules.paper(&document)))
     };
     files.filter(is_paper).filter_map(read).collect()

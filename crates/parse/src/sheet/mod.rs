@@ -90,6 +90,9 @@ impl<'a> Sheets<'a> {
 
     /// Appends the rows of a table and forgets them.
     fn end(&mut self, rows: &mut Vec<Row>) {
+        if rows.is_empty() {
+            return;
+        }
         let mut heading = true;
         for (row, at) in rows.drain(..).zip(0..) {
             let header = heading && at < MOST_HEADERS;

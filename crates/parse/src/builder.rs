@@ -98,7 +98,7 @@ fn collapse(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Splits a typed marker off the words. Of two markers (`- 1.1`, `• ·`) the inner is the author's.
+/// Splits a typed marker off the words. Of two markers (`- 1.1`, `• ·`) the inner is the author's; the same twice is one.
 fn take_marker(paragraph: &mut Paragraph) {
     for _ in 0..2 {
         let text = paragraph.text();
@@ -106,7 +106,10 @@ fn take_marker(paragraph: &mut Paragraph) {
             .marker
             .as_deref()
             .is_some_and(|marker| marker.chars().any(char::is_alphanumeric));
-        let Some((marker, rest)) = markers::split(&text).filter(|_| !outer_counts) else { return };
+        // A converter may print the label of an automatic list twice: `I. I. To receive`.
+        let twice = |marker: &str| paragraph.marker.as_deref() == Some(marker);
+        let split = markers::split(&text).filter(|(marker, _)| !outer_counts || twice(marker));
+        let Some((marker, rest)) = split else { return };
         let bullet = !marker.chars().any(char::is_alphanumeric);
         if paragraph.heading.is_some() && bullet {
             return;

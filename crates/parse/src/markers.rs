@@ -65,7 +65,10 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
         && core.starts_with(|c: char| c.is_ascii_uppercase())
         && marker == format!("{core}.");
     if lone_capital {
-        return !looks_like_name(rest);
+        let doubled = rest.strip_prefix(marker).is_some_and(|rest| {
+            rest.split_whitespace().count() > 3 && !looks_like_name(rest.trim_start())
+        });
+        return doubled || !looks_like_name(rest);
     }
     let looks_like_year = core.len() == 4
         && (core.starts_with("19") || core.starts_with("20"))
@@ -117,6 +120,7 @@ mod tests {
             ("(a)", "(a)", ""),
             ("123. Minutes", "123.", "Minutes"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),
+            ("I. I. To receive the report", "I.", "I. To receive the report"),
         ] {
             assert_eq!(split(line), Some((marker, rest)), "{line}");
         }

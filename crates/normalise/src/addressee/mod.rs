@@ -151,9 +151,20 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
     let body = matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee);
     match kind {
-        Kind::Recommendation => true,
+        Kind::Recommendation => !asks_others(text.get(range.end..).unwrap_or("")),
         Kind::Resolution | Kind::Action => !body,
     }
+}
+
+/// "The Committee calls on the agency to": the subject is who asks.
+fn asks_others(after: &str) -> bool {
+    const ASKS: [&str; 4] = ["urges ", "calls on ", "calls upon ", "recommends "];
+    const ADVERBS: [&str; 5] = ["further", "also", "therefore", "strongly", "again"];
+    let mut after = after.trim_start();
+    while let Some(rest) = ADVERBS.iter().find_map(|adverb| after.strip_prefix(adverb)) {
+        after = rest.trim_start();
+    }
+    ASKS.iter().any(|verb| after.starts_with(verb))
 }
 
 /// "Quotes to be obtained": what is to be done to something names nobody.

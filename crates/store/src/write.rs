@@ -82,7 +82,9 @@ impl Store {
     /// Those of SQLite, and records that are none of `minuted/1`; then nothing was written.
     pub fn write(&mut self, run: &Run, work: &Work, reading: &Reading) -> Result<()> {
         let transaction = self.connection.transaction()?;
-        let whole = reading.faults.iter().find(|fault| fault.member.is_none());
+        // A container that breaks off keeps what was read of it.
+        let mut faults = reading.faults.iter().filter(|_| reading.papers.is_empty());
+        let whole = faults.find(|fault| fault.member.is_none());
         let state = if whole.is_some() {
             "failed"
         } else if reading.skipped {

@@ -53,7 +53,7 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "MIB", default_value = "1024", help_heading = "Limits")]
     pub(crate) memory: NonZeroU64,
     /// Most output of one file, in MiB
-    #[arg(long, value_name = "MIB", default_value = "64", help_heading = "Limits")]
+    #[arg(long, value_name = "MIB", default_value = "256", help_heading = "Limits")]
     pub(crate) max_output: NonZeroU64,
 }
 

@@ -138,7 +138,8 @@ fn read_again(pipeline: &Pipeline, label: &str, stored: Vec<Stored>) -> Reading 
             Err(failure) => {
                 // What was stored is of no use: the file is read the next time.
                 let retry = failure.stage == Stage::Read;
-                reading.faults.push(Fault { retry, ..fault_of(None, &failure) });
+                let faults = vec![Fault { retry, ..fault_of(None, &failure) }];
+                return Reading { faults, ..Reading::default() };
             }
         }
     }

@@ -1,15 +1,18 @@
 """Reads back what .ci/outputs wrote. Arguments: the folder, the JSON Schema of a record. Any fault ends it."""
 
+import asyncio
 import csv
 import json
 import re
 import sys
 from pathlib import Path
 
+import datasette.app
 import duckdb
 import frictionless
 import icalendar
 import jsonschema
+import sqlite_utils
 from markdown_it import MarkdownIt
 
 folder, schema = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
@@ -78,6 +81,38 @@ query = re.search(r"```sql\n(.*?)\n```", Path("docs/outputs.md").read_text(), re
 lacking = duckdb.sql(query.replace("records.parquet", str(folder / "records.parquet"))).fetchall()
 assert sum(count for _, count in lacking) == sum("no_deadline" in r["gaps"] for r in standing) > 3
 told("Parquet", len(standing))
+
+# SQLite: sqlite-utils and Datasette open the import's database and the output; full text finds; the upsert line works.
+imported = sqlite_utils.Database(folder / "papers.db")
+written = sqlite_utils.Database(folder / "records.sqlite")
+unique = {r["id"]: r for r in records}
+assert {row["id"] for row in imported["records"].rows} == set(unique)
+assert sorted(row["id"] for row in written["records"].rows) == sorted(r["id"] for r in standing)
+for database in (imported, written):
+    assert all(json.loads(row["json"])["id"] == row["id"] for row in database["records"].rows)
+    found = database.execute("select count(*) from clauses where clauses match 'clerk'").fetchone()[0]
+    told_of = [row for row in database["records"].rows if re.search(r"\bclerk\b", row["full_text"], re.I)]
+    assert found == len(told_of) > 3, (found, len(told_of))
+    assert database.execute("pragma foreign_key_check").fetchall() == []
+    lacking = {row["id"] for row in database["without_deadline"].rows}
+    assert lacking == {r["id"] for r in standing if "no_deadline" in r["gaps"] and r["effect"] == "act"} and len(lacking) > 3
+followed = list(sqlite_utils.Database(folder / "tracker.db")["recommendations"].rows)
+assert {row["id"] for row in followed} == set(unique) and len(followed) == len(unique)
+told("SQLite, sqlite-utils upsert", len(followed))
+
+
+async def datasette_shows(path):
+    server = datasette.app.Datasette([str(path)])
+    for table in ("records", "recommendations", "without_owner", "by_portfolio", "failures", "clauses"):
+        answer = await server.client.get(f"/{path.stem}/{table}.json?_shape=array")
+        assert answer.status_code == 200, (table, answer.text)
+    page = await server.client.get(f"/{path.stem}/records?_search=clerk")
+    assert page.status_code == 200 and "clerk" in page.text.lower(), page.text[:500]
+
+
+for name in ("papers.db", "records.sqlite"):
+    asyncio.run(datasette_shows(folder / name))
+told("Datasette", 2)
 
 # SARIF and the audit's CSV say the same.
 sarif = json.loads((folder / "audit.sarif").read_text())

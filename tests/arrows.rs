@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support;
 
 /// Each crate with the crates of ours it depends on.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     (
         "minuted",
         &[
@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "minuted-model",
             "minuted-normalise",
             "minuted-parse",
+            "minuted-store",
         ],
     ),
     ("minuted-columnar", &["minuted-emit", "minuted-model"]),
@@ -28,6 +29,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("minuted-model", &[]),
     ("minuted-normalise", &["minuted-model"]),
     ("minuted-parse", &["minuted-model"]),
+    ("minuted-store", &["minuted-emit", "minuted-model"]),
 ];
 
 #[test]

@@ -15,9 +15,10 @@ fn broken_files_are_refused_with_a_reason() {
     let files = files_below(&root().join("fixtures/broken"));
     assert!(files.len() >= 6, "only {} broken files", files.len());
     let mut refused = 0;
+    let pipeline = Pipeline::builtin();
     for path in files {
         let start = Instant::now();
-        let outcome = Pipeline::builtin().run(&std::fs::read(&path).unwrap(), &relative(&path));
+        let outcome = pipeline.run(&std::fs::read(&path).unwrap(), &relative(&path));
         assert!(start.elapsed() < PATIENCE, "{}: {:?}", relative(&path), start.elapsed());
         if let Err(failure) = outcome {
             assert_ne!(failure.stage, Stage::Panic, "{}: {failure}", relative(&path));
@@ -30,11 +31,12 @@ fn broken_files_are_refused_with_a_reason() {
 
 #[test]
 fn a_cut_off_paper_never_panics() {
+    let pipeline = Pipeline::builtin();
     for path in papers() {
         let bytes = std::fs::read(&path).unwrap();
         for tenths in [1, 3, 5, 7, 9] {
             let cut = bytes.get(..bytes.len() * tenths / 10).expect("a part of the file");
-            if let Err(failure) = Pipeline::builtin().run(cut, &relative(&path)) {
+            if let Err(failure) = pipeline.run(cut, &relative(&path)) {
                 assert_ne!(failure.stage, Stage::Panic, "{} {tenths}: {failure}", relative(&path));
             }
         }

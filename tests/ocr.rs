@@ -23,6 +23,18 @@ fn a_scanned_page_is_told_and_read_where_tesseract_is() {
     let sure = read.document.blocks.iter().flat_map(|block| &block.places);
     assert!(sure.filter_map(|place| place.confidence).count() > 20, "confidences are kept");
     assert!(read.diagnostics.iter().all(|doubt| doubt.code != "needs_ocr"));
+    let archive = as_zip("scan.pdf", &scan);
+    let members = Pipeline::builtin().with_ocr(true).run_all(&archive, "archive.zip");
+    let doubts: Vec<_> =
+        members.iter().map(|it| &it.outcome.as_ref().unwrap().diagnostics).collect();
+    assert_eq!(doubts, [&read.diagnostics], "a scan in an archive is read as it is outside");
+}
+
+fn as_zip(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, bytes).unwrap();
+    zip.finish().unwrap().into_inner()
 }
 
 /// A PDF of one A4 page that is nothing but a picture.

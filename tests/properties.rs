@@ -12,9 +12,10 @@ use crate::support::{papers, relative, root};
 #[test]
 fn quotes_are_the_text_at_their_place() {
     let mut quotes = 0;
+    let pipeline = Pipeline::builtin();
     for path in papers() {
         let bytes = std::fs::read(&path).unwrap();
-        let Ok(output) = Pipeline::builtin().run(&bytes, &relative(&path)) else { continue };
+        let Ok(output) = pipeline.run(&bytes, &relative(&path)) else { continue };
         for record in &output.records {
             for evidence in record.evidence.iter().chain(&record.mentions) {
                 assert_true_quote(&output.document.text, evidence, &path);

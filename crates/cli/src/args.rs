@@ -7,6 +7,7 @@ use minuted_emit::Layout;
 use minuted_model::Date;
 
 use crate::audit::{Check, FilterArgs, parse_date};
+use crate::import::args::{ChangesArgs, ExportArgs, FailuresArgs, ImportArgs, WorkerArgs};
 use crate::rules::{RulesArgs, WorkbenchArgs};
 use crate::target::Target;
 
@@ -32,10 +33,20 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read papers and write their records
     Extract(ExtractArgs),
+    /// Keep an archive's records in a database, reading only what is new or changed
+    Import(ImportArgs),
+    /// Write the records of a database
+    Export(ExportArgs),
+    /// Tell which records of a database were added, changed or dropped since a run
+    Changes(ChangesArgs),
+    /// List the files of a database that could not be read, with the reason
+    Failures(FailuresArgs),
     /// Print the canonical text of one paper, to which every offset refers
     Text(TextArgs),
     /// Print what one stage made of a paper
     Dump(DumpArgs),
+    /// Tell which rules read a record, or came close in a sentence that gave none, and what stopped them
+    Explain(ExplainArgs),
     /// Print the JSON Schema of a record
     Schema,
     /// Check JSON Lines against the schema
@@ -55,6 +66,11 @@ pub(crate) enum Command {
     /// Measure how fast rules run over papers, reading them left out
     #[command(hide = true)]
     Bench(BenchArgs),
+    /// List the formats that are read, by which signs each is told, and the limits on a file
+    Formats,
+    /// Read papers for an import
+    #[command(hide = true)]
+    Worker(WorkerArgs),
     /// Tell what this program reads and writes, and whether it reads right on this machine
     Doctor,
     /// Print completions for a shell
@@ -95,7 +111,7 @@ pub(crate) struct OutputArgs {
     /// Write here instead of standard output; the suffix tells the format
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo, ocd or parquet
+    /// jsonl, json, csv, ics, ics-events, markdown, web-annotation, popolo, ocd, parquet or sqlite
     #[arg(long, value_parser = Target::of_name)]
     pub(crate) format: Option<Target>,
     /// Columns of CSV
@@ -130,8 +146,18 @@ impl LayoutName {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TextArgs {
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
+}
+
+/// One paper, and how it is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PaperArgs {
     /// A paper, or `-` for standard input
     pub(crate) file: PathBuf,
+    /// The paper inside FILE, where that is an archive or an e-mail: `inner.zip/minutes.pdf`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) member: Option<String>,
     /// Read no page by OCR, even where tesseract is installed
     #[arg(long)]
     pub(crate) no_ocr: bool,
@@ -139,14 +165,11 @@ pub(crate) struct TextArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DumpArgs {
-    /// A paper, or `-` for standard input
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) paper: PaperArgs,
     /// The stage to stop after
     #[arg(long, value_enum)]
     pub(crate) after: After,
-    /// Read no page by OCR, even where tesseract is installed
-    #[arg(long)]
-    pub(crate) no_ocr: bool,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
 }
@@ -159,6 +182,18 @@ pub(crate) enum After {
     Extract,
     /// The records: what the drafts mean
     Normalise,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// A paper, and after a colon a line of its text as `minuted text` prints it [default: all of it]
+    #[arg(value_name = "FILE[:LINE]")]
+    pub(crate) place: String,
+    /// Read no page by OCR, even where tesseract is installed
+    #[arg(long)]
+    pub(crate) no_ocr: bool,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -190,8 +225,11 @@ pub(crate) struct EvalArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct AuditArgs {
     /// Records (*.jsonl, or `-`), or papers and folders to read now
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "db")]
     pub(crate) paths: Vec<PathBuf>,
+    /// The records of a database that `import` made
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(crate) db: Option<PathBuf>,
     /// Only these findings; may be given more than once
     #[arg(long, value_enum, value_name = "CHECK", help_heading = "Filters")]
     pub(crate) gap: Vec<Check>,

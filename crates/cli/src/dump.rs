@@ -4,7 +4,6 @@
 //! `name start..end words`. Records print as their JSON would, without quotes, braces and what is absent.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use anyhow::Result;
 use minuted_emit::v1;
@@ -12,9 +11,9 @@ use minuted_model::{Document, Draft, DraftPart, Read, Span};
 use serde_json::Value;
 
 use crate::Exit;
-use crate::args::{After, DumpArgs, TextArgs};
+use crate::args::{After, DumpArgs, PaperArgs, TextArgs};
 use crate::input::Input;
-use crate::pipeline::{Failure, Pipeline};
+use crate::pipeline::{Failure, Origin, Pipeline};
 use crate::run;
 
 /// Prints the canonical text, and nothing but it.
@@ -22,8 +21,8 @@ use crate::run;
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn text(args: &TextArgs) -> Result<Exit> {
-    let pipeline = Pipeline::builtin().with_ocr(!args.no_ocr);
-    show(&args.file, &pipeline, |pipeline, bytes, path| Ok(pipeline.parse(bytes, path)?.text))
+    let pipeline = Pipeline::builtin();
+    show(&args.paper, pipeline, |pipeline, bytes, origin| Ok(pipeline.parse(bytes, origin)?.text))
 }
 
 /// Prints the state after one stage.
@@ -31,37 +30,48 @@ pub(crate) fn text(args: &TextArgs) -> Result<Exit> {
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn dump(args: &DumpArgs) -> Result<Exit> {
-    let pipeline = args.rules.pipeline()?.with_ocr(!args.no_ocr);
-    show(&args.file, &pipeline, |pipeline, bytes, path| match args.after {
-        After::Parse => Ok(pipeline.parse(bytes, path)?.to_outline()),
+    show(&args.paper, args.rules.pipeline()?, |pipeline, bytes, origin| match args.after {
+        After::Parse => Ok(pipeline.parse(bytes, origin)?.to_outline()),
         After::Extract => {
-            let (document, drafts) = pipeline.extract(bytes, path)?;
+            let (document, drafts) = pipeline.extract(bytes, origin)?;
             Ok(drafts.iter().map(|draft| print_draft(&document, draft)).collect())
         }
         After::Normalise => {
-            let records = pipeline.run(bytes, path)?.records;
+            let records = pipeline.run(bytes, origin)?.records;
             Ok(records.into_iter().map(|record| print_record(record.into())).collect())
         }
     })
 }
 
 fn show(
-    path: &Path,
-    pipeline: &Pipeline,
-    print: impl FnOnce(&Pipeline, &[u8], &str) -> Result<String, Failure>,
+    args: &PaperArgs,
+    pipeline: Pipeline,
+    print: impl FnOnce(&Pipeline, &[u8], Origin<'_>) -> Result<String, Failure>,
 ) -> Result<Exit> {
-    let input = Input { path: path.to_owned(), named: true };
+    let input = Input { path: args.file.clone(), named: true };
+    let path = input.display();
+    let pipeline = pipeline.with_ocr(!args.no_ocr);
+    let origin = Origin { path: &path, member: args.member.as_deref() };
     let printed =
-        run::read_bytes(&input).and_then(|bytes| print(pipeline, &bytes, &input.display()));
+        bytes_of(&pipeline, &input, origin).and_then(|bytes| print(&pipeline, &bytes, origin));
     match printed {
         Ok(printed) => {
             io::stdout().lock().write_all(printed.as_bytes())?;
             Ok(Exit::Done)
         }
         Err(failure) => {
-            eprintln!("minuted: {}: {failure}", input.display());
+            eprintln!("minuted: {path}: {failure}");
             Ok(Exit::Nothing)
         }
+    }
+}
+
+/// The bytes of the paper meant: the file, or the member of it that was asked for.
+fn bytes_of(pipeline: &Pipeline, input: &Input, origin: Origin<'_>) -> Result<Vec<u8>, Failure> {
+    let bytes = run::read_bytes(input)?;
+    match origin.member {
+        Some(member) => pipeline.member(&bytes, origin.path, member),
+        None => pipeline.needs_member(&bytes, origin.path).map_or(Ok(bytes), Err),
     }
 }
 

@@ -8,8 +8,7 @@ use minuted_link::Repeats;
 
 use crate::Exit;
 use crate::args::ExtractArgs;
-use crate::input::{self, Input};
-use crate::pipeline::{Failure, Output, Stage};
+use crate::input;
 use crate::report::Report;
 use crate::run;
 use crate::sink::Sink;
@@ -25,37 +24,11 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let mut report = Report::new(&inputs, args.quiet);
     let files = std::mem::take(&mut inputs.files);
     let mut repeats = (!args.keep_duplicates && files.len() > 1).then(Repeats::default);
-    run::run(&pipeline, files, jobs(args.jobs), |input, outcome| {
-        tell(&mut report, &mut sink, repeats.as_mut(), &input, outcome)
+    run::run(&pipeline, files, jobs(args.jobs), |input, readings| {
+        report.tell(&input, readings, repeats.as_mut(), |records| sink.write(records))
     })?;
     sink.finish()?;
     Ok(report.finish())
-}
-
-fn tell(
-    report: &mut Report,
-    sink: &mut Sink,
-    repeats: Option<&mut Repeats>,
-    input: &Input,
-    outcome: Result<Output, Failure>,
-) -> Result<()> {
-    match outcome {
-        Ok(output) => {
-            let (path, mut records) = (input.display(), output.records);
-            if let Some(repeats) = repeats {
-                let (kept, repeat) = repeats.take(&path, &output.document, records);
-                records = kept;
-                repeat.iter().for_each(|repeat| report.repeated(&path, repeat));
-            }
-            report.read(&path, records.len(), &output.diagnostics);
-            sink.write(records)?;
-        }
-        Err(failure) if failure.stage == Stage::Sniff && !input.named => {
-            report.skipped(&input.path);
-        }
-        Err(failure) => report.failed(&input.display(), &failure),
-    }
-    Ok(())
 }
 
 /// How many papers are read at a time: as asked, or one a processor.

@@ -105,7 +105,7 @@ impl Inputs {
 }
 
 /// Hidden files and links met while walking are passed over, as ripgrep does, but counted.
-fn why_passed_over(entry: &DirEntry) -> Option<&'static str> {
+pub(crate) fn why_passed_over(entry: &DirEntry) -> Option<&'static str> {
     if entry.depth() == 0 {
         return None;
     }

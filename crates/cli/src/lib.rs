@@ -15,9 +15,14 @@ mod diff;
 mod doctor;
 mod dump;
 mod eval;
+mod explain;
+mod export;
 mod extract;
+mod formats;
+mod import;
 mod input;
 mod link;
+mod members;
 mod ocr;
 mod pipeline;
 mod records;
@@ -33,7 +38,8 @@ use anyhow::Result;
 use clap::Parser;
 
 use crate::args::{Args, Command};
-pub use crate::pipeline::{Failure, Output, Pipeline, Stage};
+pub use crate::members::Reading;
+pub use crate::pipeline::{Failure, Origin, Output, Pipeline, Stage};
 
 /// How a run ended, as the shell is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +73,14 @@ pub fn main() -> ExitCode {
 fn run_command(command: Command) -> Result<Exit> {
     match command {
         Command::Extract(args) => extract::extract(&args),
+        Command::Import(args) => import::import(&args),
+        Command::Export(args) => export::export(&args),
+        Command::Changes(args) => export::changes(&args),
+        Command::Failures(args) => export::failures(&args),
+        Command::Worker(args) => import::worker(&args),
         Command::Text(args) => dump::text(&args),
         Command::Dump(args) => dump::dump(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Schema => check::schema(),
         Command::Validate(args) => check::validate(&args),
         Command::Eval(args) => eval::eval(&args),
@@ -78,6 +90,7 @@ fn run_command(command: Command) -> Result<Exit> {
         Command::Diff(args) => diff::diff(&args),
         Command::Rules(args) => rules::rules(&args),
         Command::Bench(args) => bench::bench(&args),
+        Command::Formats => formats::formats(),
         Command::Doctor => doctor::doctor(),
         Command::Completions(args) => doctor::completions(&args),
         Command::Man => doctor::man(),

@@ -4,8 +4,9 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::OnceLock;
 
-use minuted_extract::RuleSet;
+use minuted_extract::{Explanation, RuleSet};
 use minuted_model::{Diagnostic, Document, Draft, Producer, Record, Source};
 use minuted_normalise::Context;
 use minuted_parse::{ErrorKind, Limits};
@@ -19,12 +20,39 @@ const YEAR_START: u8 = 4;
 /// What every document of a run is read with.
 #[derive(Clone, Debug)]
 pub struct Pipeline {
-    rules: RuleSet,
-    /// Hash of the rules, which every record names.
-    rules_hash: String,
-    limits: Limits,
+    /// The rules; those of the program are made when the first paper needs them.
+    rules: OnceLock<RuleSet>,
+    pub(crate) limits: Limits,
     /// Whether pages without a text to trust are read by OCR.
     ocr: bool,
+}
+
+/// Where a document comes from; a path alone is a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin<'a> {
+    /// Path of the file, or of the container around it.
+    pub path: &'a str,
+    /// Name inside the container.
+    pub member: Option<&'a str>,
+}
+
+impl<'a> Origin<'a> {
+    /// The name that hints at the format.
+    fn name(self) -> &'a str {
+        self.member.unwrap_or(self.path)
+    }
+}
+
+impl<'a> From<&'a str> for Origin<'a> {
+    fn from(path: &'a str) -> Self {
+        Self { path, member: None }
+    }
+}
+
+impl<'a> From<&'a String> for Origin<'a> {
+    fn from(path: &'a String) -> Self {
+        path.as_str().into()
+    }
 }
 
 /// What came of one document.
@@ -34,8 +62,12 @@ pub struct Output {
     pub document: Document,
     /// Its records, in text order.
     pub records: Vec<Record>,
-    /// What is doubtful about them.
+    /// What is doubtful about them; what parsing said comes first.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many of the diagnostics are of parsing.
+    pub of_parsing: usize,
+    /// Where it was read.
+    pub source: Source,
 }
 
 /// Where a document failed.
@@ -49,6 +81,18 @@ pub enum Stage {
     Parse,
     /// The program itself failed: a bug.
     Panic,
+}
+
+impl Stage {
+    /// Its word, for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Sniff => "sniff",
+            Self::Parse => "parse",
+            Self::Panic => "panic",
+        }
+    }
 }
 
 /// A document that could not be read, and why.
@@ -69,12 +113,12 @@ impl fmt::Display for Failure {
 impl Pipeline {
     /// A pipeline with the rules and limits that come with the program.
     pub fn builtin() -> Self {
-        Self::with_rules(RuleSet::builtin())
+        Self { rules: OnceLock::new(), limits: Limits::default(), ocr: false }
     }
 
     /// A pipeline with these rules.
     pub fn with_rules(rules: RuleSet) -> Self {
-        Self { rules_hash: rules.hash().to_owned(), rules, limits: Limits::default(), ocr: false }
+        Self { rules: OnceLock::from(rules), ..Self::builtin() }
     }
 
     /// The same, with or without OCR of pages that need it, where the program for it is installed.
@@ -83,54 +127,108 @@ impl Pipeline {
         Self { ocr, ..self }
     }
 
-    /// SHA-256 of the rules, lower-case hex.
-    pub(crate) fn rules_hash(&self) -> &str {
-        &self.rules_hash
+    /// The rules it reads with.
+    pub(crate) fn rules(&self) -> &RuleSet {
+        self.rules.get_or_init(RuleSet::builtin)
     }
 
-    /// Reads the records of one document. `path` goes into the records and hints at the format.
+    /// SHA-256 of the rules, lower-case hex.
+    pub(crate) fn rules_hash(&self) -> &str {
+        self.rules().hash()
+    }
+
+    /// Reads the records of one document. Its origin goes into the records and hints at the format.
     ///
     /// # Errors
     /// The bytes cannot be read as any format known here, or the program panicked on them.
-    pub fn run(&self, bytes: &[u8], path: &str) -> Result<Output, Failure> {
+    pub fn run<'a>(&self, bytes: &[u8], origin: impl Into<Origin<'a>>) -> Result<Output, Failure> {
+        let origin = origin.into();
         catch(|| {
-            let (document, drafts, mut diagnostics) = self.draft(bytes, path)?;
-            let context = self.context(bytes, path, &document);
-            let (records, more) = minuted_normalise::normalise(&document, drafts, &context);
+            let (document, mut diagnostics) = self.read(bytes, origin)?;
+            let of_parsing = diagnostics.len();
+            let context = self.context(bytes, origin, &document);
+            let (records, more) = self.understand(&document, &context);
             diagnostics.extend(more);
-            Ok(Output { document, records, diagnostics })
+            Ok(Output { document, records, diagnostics, of_parsing, source: context.source })
         })
+    }
+
+    /// Reads the records of a document that was parsed before. Its source goes into the records.
+    ///
+    /// # Errors
+    /// The program panicked on it.
+    pub fn run_again(&self, document: Document, source: Source) -> Result<Output, Failure> {
+        catch(|| {
+            let context = self.context_of(source);
+            let (records, diagnostics) = self.understand(&document, &context);
+            Ok(Output { document, records, diagnostics, of_parsing: 0, source: context.source })
+        })
+    }
+
+    fn understand(&self, document: &Document, context: &Context) -> (Vec<Record>, Vec<Diagnostic>) {
+        let (drafts, mut diagnostics) = minuted_extract::extract(document, self.rules());
+        let (records, more) = minuted_normalise::normalise(document, drafts, context);
+        diagnostics.extend(more);
+        (records, diagnostics)
     }
 
     /// Reads a document and stops there.
     ///
     /// # Errors
     /// As [`Pipeline::run`].
-    pub fn parse(&self, bytes: &[u8], path: &str) -> Result<Document, Failure> {
-        catch(|| Ok(self.read(bytes, path)?.0))
+    pub fn parse<'a>(
+        &self,
+        bytes: &[u8],
+        origin: impl Into<Origin<'a>>,
+    ) -> Result<Document, Failure> {
+        let origin = origin.into();
+        catch(|| Ok(self.read(bytes, origin)?.0))
     }
 
     /// Reads a document and finds its drafts.
     ///
     /// # Errors
     /// As [`Pipeline::run`].
-    pub fn extract(&self, bytes: &[u8], path: &str) -> Result<(Document, Vec<Draft>), Failure> {
-        catch(|| self.draft(bytes, path).map(|(document, drafts, _)| (document, drafts)))
+    pub fn extract<'a>(
+        &self,
+        bytes: &[u8],
+        origin: impl Into<Origin<'a>>,
+    ) -> Result<(Document, Vec<Draft>), Failure> {
+        let origin = origin.into();
+        catch(|| self.draft(bytes, origin).map(|(document, drafts, _)| (document, drafts)))
+    }
+
+    /// Reads the records of one document, and tells what became of every block of it.
+    ///
+    /// # Errors
+    /// As [`Pipeline::run`].
+    pub(crate) fn explain(
+        &self,
+        bytes: &[u8],
+        path: &str,
+    ) -> Result<(Output, Explanation), Failure> {
+        let output = self.run(bytes, path)?;
+        let explanation = catch(|| Ok(minuted_extract::explain(&output.document, self.rules())))?;
+        Ok((output, explanation))
     }
 
     fn draft(
         &self,
         bytes: &[u8],
-        path: &str,
+        origin: Origin<'_>,
     ) -> Result<(Document, Vec<Draft>, Vec<Diagnostic>), Failure> {
-        let (document, mut diagnostics) = self.read(bytes, path)?;
-        let (drafts, more) = minuted_extract::extract(&document, &self.rules);
+        let (document, mut diagnostics) = self.read(bytes, origin)?;
+        let (drafts, more) = minuted_extract::extract(&document, self.rules());
         diagnostics.extend(more);
         Ok((document, drafts, diagnostics))
     }
 
-    fn read(&self, bytes: &[u8], path: &str) -> Result<(Document, Vec<Diagnostic>), Failure> {
-        let read = minuted_parse::parse(bytes, path, &self.limits).map_err(to_failure)?;
+    fn read(
+        &self,
+        bytes: &[u8],
+        origin: Origin<'_>,
+    ) -> Result<(Document, Vec<Diagnostic>), Failure> {
+        let read = minuted_parse::parse(bytes, origin.name(), &self.limits).map_err(to_failure)?;
         if !self.ocr || read.1.iter().all(|doubt| doubt.code != "needs_ocr") {
             return Ok(read);
         }
@@ -141,30 +239,34 @@ impl Pipeline {
         minuted_parse::parse_pdf_with_ocr(bytes, &self.limits, &words).map_err(to_failure)
     }
 
-    fn context(&self, bytes: &[u8], path: &str, document: &Document) -> Context {
+    fn context(&self, bytes: &[u8], origin: Origin<'_>, document: &Document) -> Context {
+        self.context_of(Source {
+            path: origin.path.to_owned(),
+            sha256: hex(&Sha256::digest(bytes)),
+            media_type: document.media_type.clone(),
+            member: origin.member.map(str::to_owned),
+        })
+    }
+
+    fn context_of(&self, source: Source) -> Context {
         Context {
-            source: Source {
-                path: path.to_owned(),
-                sha256: hex(&Sha256::digest(bytes)),
-                media_type: document.media_type.clone(),
-                member: None,
-            },
+            source,
             producer: Producer {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
-                rules: self.rules_hash.clone(),
+                rules: self.rules_hash().to_owned(),
             },
             year_start: YEAR_START,
         }
     }
 }
 
-fn to_failure(error: minuted_parse::Error) -> Failure {
+pub(crate) fn to_failure(error: minuted_parse::Error) -> Failure {
     let unknown = error.kind() == ErrorKind::Unknown;
     let stage = if unknown { Stage::Sniff } else { Stage::Parse };
     Failure { stage, reason: error.to_string() }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -179,7 +281,7 @@ pub(crate) fn keep_panics_quiet() {
     }));
 }
 
-fn catch<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(crate) fn catch<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let place = PANIC_PLACE.with_borrow_mut(Option::take);
         let place = place.unwrap_or_else(|| "place not known".to_owned());

@@ -10,7 +10,6 @@ use crate::Exit;
 use crate::check::open_lines;
 use crate::extract::jobs;
 use crate::input;
-use crate::pipeline::Stage;
 use crate::report::Report;
 use crate::rules::RulesArgs;
 use crate::run;
@@ -47,18 +46,8 @@ fn read_papers(
     let mut inputs = input::list(papers, None)?;
     let mut report = Report::new(&inputs, true);
     let files = std::mem::take(&mut inputs.files);
-    run::run(&rules.pipeline()?, files, jobs(None), |input, outcome| {
-        match outcome {
-            Ok(output) => {
-                report.read(&input.display(), output.records.len(), &output.diagnostics);
-                output.records.into_iter().try_for_each(&mut take)?;
-            }
-            Err(failure) if failure.stage == Stage::Sniff && !input.named => {
-                report.skipped(&input.path);
-            }
-            Err(failure) => report.failed(&input.display(), &failure),
-        }
-        Ok(())
+    run::run(&rules.pipeline()?, files, jobs(None), |input, readings| {
+        report.tell(&input, readings, None, |records| records.into_iter().try_for_each(&mut take))
     })?;
     Ok(report.finish())
 }

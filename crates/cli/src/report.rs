@@ -6,12 +6,14 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
-use minuted_link::{Repeat, Same};
-use minuted_model::{Diagnostic, Severity};
+use minuted_link::{Repeat, Repeats, Same};
+use minuted_model::{Diagnostic, Document, Record, Severity};
 
 use crate::Exit;
-use crate::input::Inputs;
+use crate::input::{Input, Inputs};
+use crate::members::Reading;
 use crate::pipeline::Failure;
 
 /// Keeps count of a run and tells of it.
@@ -43,8 +45,43 @@ impl Report {
         report
     }
 
+    /// Tells what came of one file and hands on its records.
+    ///
+    /// # Errors
+    /// Those of `take`.
+    pub(crate) fn tell(
+        &mut self,
+        input: &Input,
+        readings: Vec<Reading>,
+        mut repeats: Option<&mut Repeats>,
+        mut take: impl FnMut(Vec<Record>) -> Result<()>,
+    ) -> Result<()> {
+        for reading in readings {
+            let name = reading.name(input);
+            if let Some(path) = reading.passed_over(input) {
+                self.skipped(path);
+                continue;
+            }
+            match reading.outcome {
+                Ok(output) => {
+                    let records = match repeats.as_deref_mut() {
+                        Some(repeats) => {
+                            self.new_of(repeats, &name, &output.document, output.records)
+                        }
+                        None => output.records,
+                    };
+                    self.read(&name, records.len(), &output.diagnostics);
+                    take(records)?;
+                }
+                Err(failure) => self.failed(&name, &failure),
+            }
+        }
+        self.bar.inc(1);
+        Ok(())
+    }
+
     /// A document was read.
-    pub(crate) fn read(&mut self, path: &str, records: usize, diagnostics: &[Diagnostic]) {
+    fn read(&mut self, path: &str, records: usize, diagnostics: &[Diagnostic]) {
         self.read += 1;
         self.records += records;
         if !self.quiet {
@@ -52,11 +89,26 @@ impl Report {
                 self.say(&format!("{path}: {}", describe(diagnostic)));
             }
         }
-        self.bar.inc(1);
+    }
+
+    /// The records that no earlier document gave. A member of a container comes without its words, and is taken whole.
+    fn new_of(
+        &self,
+        repeats: &mut Repeats,
+        path: &str,
+        document: &Document,
+        records: Vec<Record>,
+    ) -> Vec<Record> {
+        if document.text.is_empty() {
+            return records;
+        }
+        let (kept, repeat) = repeats.take(path, document, records);
+        repeat.iter().for_each(|repeat| self.repeated(path, repeat));
+        kept
     }
 
     /// A document says what an earlier one said; its records were given there.
-    pub(crate) fn repeated(&self, path: &str, repeat: &Repeat) {
+    fn repeated(&self, path: &str, repeat: &Repeat) {
         let how = match repeat.how {
             Same::Words => "says the same as",
             Same::Inside => "stands in",
@@ -69,18 +121,16 @@ impl Report {
     }
 
     /// A document failed.
-    pub(crate) fn failed(&mut self, path: &str, failure: &Failure) {
+    fn failed(&mut self, path: &str, failure: &Failure) {
         self.failed += 1;
         self.say(&format!("{path}: {failure}"));
-        self.bar.inc(1);
     }
 
-    /// A file met while walking is of no format that is read here.
-    pub(crate) fn skipped(&mut self, path: &Path) {
+    /// A file met while walking, or inside a container, is of no format that is read here.
+    fn skipped(&mut self, path: &Path) {
         let extension = path.extension().map(|extension| extension.to_string_lossy());
         let kind = extension.map_or("no extension".to_owned(), |ext| format!(".{ext}"));
         *self.skipped.entry(kind).or_default() += 1;
-        self.bar.inc(1);
     }
 
     /// Tells the sum of it and gives the exit code.

@@ -10,7 +10,8 @@ use std::thread;
 use anyhow::{Context, Result};
 
 use crate::input::Input;
-use crate::pipeline::{Failure, Output, Pipeline, Stage};
+use crate::members::Reading;
+use crate::pipeline::{Failure, Pipeline, Stage};
 
 /// Documents in hand for each worker: enough that one slow document does not idle the others.
 const WINDOW_PER_JOB: usize = 8;
@@ -18,9 +19,9 @@ const WINDOW_PER_JOB: usize = 8;
 const STACK: usize = 64 << 20;
 
 type Job = (usize, Input);
-type Done = (usize, Input, Result<Output, Failure>);
+type Done = (usize, Input, Vec<Reading>);
 
-/// Runs the pipeline over `inputs` and hands each outcome to `tell`, in order.
+/// Runs the pipeline over `inputs` and hands what came of each to `tell`, in order: one reading, or one for each member of a container.
 ///
 /// # Errors
 /// Those of `tell`, which stop the run, and threads that cannot be started.
@@ -28,7 +29,7 @@ pub(crate) fn run(
     pipeline: &Pipeline,
     inputs: Vec<Input>,
     jobs: NonZeroUsize,
-    mut tell: impl FnMut(Input, Result<Output, Failure>) -> Result<()>,
+    mut tell: impl FnMut(Input, Vec<Reading>) -> Result<()>,
 ) -> Result<()> {
     let (to_worker, jobs_queue) = channel::<Job>();
     let (to_us, done_queue) = channel::<Done>();
@@ -52,7 +53,7 @@ fn feed(
     window: usize,
     to_worker: &Sender<Job>,
     done_queue: &Receiver<Done>,
-    tell: &mut impl FnMut(Input, Result<Output, Failure>) -> Result<()>,
+    tell: &mut impl FnMut(Input, Vec<Reading>) -> Result<()>,
 ) -> Result<()> {
     let total = inputs.len();
     let mut waiting = inputs.into_iter().enumerate();
@@ -62,10 +63,10 @@ fn feed(
         to_worker.send(job).context("the workers are gone")?;
     }
     while told < total {
-        let (index, input, outcome) = done_queue.recv().context("the workers are gone")?;
-        ready.insert(index, (input, outcome));
-        while let Some((input, outcome)) = ready.remove(&told) {
-            tell(input, outcome)?;
+        let (index, input, readings) = done_queue.recv().context("the workers are gone")?;
+        ready.insert(index, (input, readings));
+        while let Some((input, readings)) = ready.remove(&told) {
+            tell(input, readings)?;
             told += 1;
             if let Some(job) = waiting.next() {
                 to_worker.send(job).context("the workers are gone")?;
@@ -79,16 +80,19 @@ fn work(pipeline: &Pipeline, queue: &Mutex<Receiver<Job>>, to_us: &Sender<Done>)
     loop {
         let Ok(job) = queue.lock().map(|queue| queue.recv()) else { return };
         let Ok((index, input)) = job else { return };
-        let outcome = read_one(pipeline, &input);
-        if to_us.send((index, input, outcome)).is_err() {
+        let readings = read_one(pipeline, &input);
+        if to_us.send((index, input, readings)).is_err() {
             return;
         }
     }
 }
 
 /// Reads one file and runs the pipeline over it.
-pub(crate) fn read_one(pipeline: &Pipeline, input: &Input) -> Result<Output, Failure> {
-    pipeline.run(&read_bytes(input)?, &input.display())
+fn read_one(pipeline: &Pipeline, input: &Input) -> Vec<Reading> {
+    match read_bytes(input) {
+        Ok(bytes) => pipeline.run_all(&bytes, &input.display()),
+        Err(failure) => vec![Reading::of_file(Err(failure))],
+    }
 }
 
 /// The bytes of one file.

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use minuted_columnar::Parquet;
 use minuted_emit::{FORMATS, Format, Layout, Writer};
 use minuted_model::Record;
+use minuted_store::Sqlite;
 
 /// A format for `--format`, or that a suffix means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +15,19 @@ pub(crate) enum Target {
     Emitted(Format),
     /// Apache Parquet.
     Parquet,
+    /// A SQLite database.
+    Sqlite,
 }
 
 /// The name of Parquet, and its suffix.
 const PARQUET: &str = "parquet";
+/// The name of SQLite, and its suffix.
+const SQLITE: &str = "sqlite";
 
 impl Target {
     /// Every target, as listed for people.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
-        FORMATS.iter().map(|row| Self::Emitted(row.format)).chain([Self::Parquet])
+        FORMATS.iter().map(|row| Self::Emitted(row.format)).chain([Self::Parquet, Self::Sqlite])
     }
 
     /// Its name on the command line.
@@ -30,6 +35,7 @@ impl Target {
         match self {
             Self::Emitted(format) => format.row().name,
             Self::Parquet => PARQUET,
+            Self::Sqlite => SQLITE,
         }
     }
 
@@ -38,6 +44,7 @@ impl Target {
         match self {
             Self::Emitted(format) => format.row().suffix,
             Self::Parquet => Some(PARQUET),
+            Self::Sqlite => Some(SQLITE),
         }
     }
 
@@ -79,6 +86,7 @@ impl Target {
                 Records::Emitted(Box::new(Writer::new(out, format, layout, all)?))
             }
             Self::Parquet => Records::Parquet(Box::new(Parquet::new(out, all)?)),
+            Self::Sqlite => Records::Sqlite(Box::new(Sqlite::new(out, all)?)),
         })
     }
 }
@@ -89,6 +97,8 @@ pub(crate) enum Records<W: Write + Send> {
     Emitted(Box<Writer<W>>),
     /// By `minuted-columnar`.
     Parquet(Box<Parquet<W>>),
+    /// By `minuted-store`.
+    Sqlite(Box<Sqlite<W>>),
 }
 
 impl<W: Write + Send> Records<W> {
@@ -100,6 +110,7 @@ impl<W: Write + Send> Records<W> {
         match self {
             Self::Emitted(writer) => writer.push(record),
             Self::Parquet(parquet) => parquet.push(record),
+            Self::Sqlite(sqlite) => sqlite.push(record),
         }
     }
 
@@ -110,7 +121,7 @@ impl<W: Write + Send> Records<W> {
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Emitted(writer) => writer.flush(),
-            Self::Parquet(_) => Ok(()),
+            Self::Parquet(_) | Self::Sqlite(_) => Ok(()),
         }
     }
 
@@ -122,6 +133,7 @@ impl<W: Write + Send> Records<W> {
         match self {
             Self::Emitted(writer) => writer.finish(),
             Self::Parquet(parquet) => parquet.finish(),
+            Self::Sqlite(sqlite) => sqlite.finish(),
         }
     }
 }
@@ -131,6 +143,7 @@ impl<W: Write + Send> fmt::Debug for Records<W> {
         f.write_str(match self {
             Self::Emitted(_) => "Records::Emitted",
             Self::Parquet(_) => "Records::Parquet",
+            Self::Sqlite(_) => "Records::Sqlite",
         })
     }
 }

@@ -76,13 +76,14 @@ pub(crate) const FITS: [Fit; 12] = [
 ];
 
 /// Named groups that are read out of a match; a second name serves a second branch of the pattern.
-pub(crate) const GROUPS: [(&str, &str); 12] = [
+pub(crate) const GROUPS: [(&str, &str); 13] = [
     ("text", "where the clause begins"),
     ("t2", "the same, in another branch"),
     ("to", "who is asked"),
     ("to2", "the same, in another branch"),
     ("label", "the number of the resolution itself"),
     ("label2", "the same, in another branch"),
+    ("label3", "the same, in another branch"),
     ("proposer", "who moved it"),
     ("p2", "the same, in another branch"),
     ("p3", "the same, in another branch"),

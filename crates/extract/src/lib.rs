@@ -11,6 +11,8 @@ mod clause;
 mod describe;
 mod duplicate;
 mod error;
+mod explain;
+mod firing;
 mod fragment;
 mod inline;
 mod label;
@@ -18,6 +20,8 @@ mod lint;
 mod list;
 mod load;
 mod narrative;
+mod near;
+mod observe;
 mod only;
 mod raw;
 mod reading;
@@ -37,25 +41,43 @@ mod walk;
 pub use case::{CaseFailure, CaseOutcome};
 pub use describe::{CaseInfo, RuleInfo, groups, key_needed_by, rule_schema, sorts_of_key};
 pub use error::RuleError;
+pub use explain::{Explanation, Fate, Story, TableStory, explain};
+pub use firing::{Firing, Paper, Tries};
 pub use lint::Lint;
 pub use load::RuleSource;
+pub use near::{Near, Stop};
 pub use raw::DocumentKind;
 pub use rules::RuleSet;
 
+use crate::observe::Observer;
+
 /// Finds the operative clauses of a document, in text order.
 pub fn extract(document: &Document, rules: &RuleSet) -> (Vec<Draft>, Vec<Diagnostic>) {
-    let rules = &*rules.for_paper(document);
+    extract_watched(document, &rules.for_paper(document), &mut ())
+}
+
+fn extract_watched<O: Observer>(
+    document: &Document,
+    rules: &RuleSet,
+    observer: &mut O,
+) -> (Vec<Draft>, Vec<Diagnostic>) {
     let scan = scan::Scan::new(document, rules);
     let kind = reading::document_kind(document, rules, &scan);
     let (mut drafts, trackers) = tracker::read(document, rules, kind);
     let reading = reading::Reading::new(document, kind, &scan, &trackers);
-    let walked = walk::walk(&reading, rules);
+    let walked = walk::walk(&reading, rules, observer);
     drafts.extend(read_groups(&reading, rules, &walked));
     drafts.extend(narrative::read(&reading, rules, &walked.narrative));
     for draft in &mut drafts {
         verdict::judge(document, rules, draft);
     }
-    drafts.retain(|draft| !verdict::is_vetoed(document, rules, draft));
+    drafts.retain(|draft| {
+        let vetoed = verdict::is_vetoed(document, rules, draft);
+        if vetoed {
+            observer.vetoed(draft);
+        }
+        !vetoed
+    });
     drafts.sort_by_key(|draft| draft.text.first().copied());
     (duplicate::fold(document, drafts), Vec::new())
 }

@@ -147,14 +147,42 @@ impl Rule {
     /// Whether the rule looks at a place under these headings, after this text, in this kind of paper.
     pub(crate) fn looks_at(&self, place: &Surroundings<'_>) -> bool {
         self.looks_in(place.document)
-            && self.under.as_ref().is_none_or(|pattern| pattern.is_match(place.headings))
-            && self.not_under.as_ref().is_none_or(|pattern| !pattern.is_match(place.headings))
-            && self.after.as_ref().is_none_or(|pattern| pattern.is_match(place.before))
+            && self.fits_under(place.headings)
+            && !self.shuns(place.headings)
+            && self.fits_after(place.before)
     }
 
     /// The first place in `text` where the pattern stands, whatever the guards say.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
         self.pattern.find(text).map(|found| found.range())
+    }
+
+    /// The first place in `text` where the words of the pattern stand, wherever `at` says they must.
+    pub(crate) fn find_loosely(&self, text: &str, fragments: &Fragments) -> Option<Range<usize>> {
+        let loose = compile(self.raw.pattern.as_ref(), fragments).ok()?;
+        loose.find(text).map(|found| found.range())
+    }
+
+    /// The guard that stands in `text`, and where.
+    pub(crate) fn guard_in(&self, text: &str) -> Option<(&str, Range<usize>)> {
+        self.unless.iter().zip(&self.raw.unless).find_map(|(guard, written)| {
+            Some((written.as_ref().as_str(), guard.find(text)?.range()))
+        })
+    }
+
+    /// Whether the headings above are those it looks under.
+    pub(crate) fn fits_under(&self, headings: &str) -> bool {
+        self.under.as_ref().is_none_or(|pattern| pattern.is_match(headings))
+    }
+
+    /// Whether it looks away from what stands under these headings.
+    pub(crate) fn shuns(&self, headings: &str) -> bool {
+        self.not_under.as_ref().is_some_and(|pattern| pattern.is_match(headings))
+    }
+
+    /// Whether the block before is one it looks after.
+    pub(crate) fn fits_after(&self, before: &str) -> bool {
+        self.after.as_ref().is_none_or(|pattern| pattern.is_match(before))
     }
 
     /// Whether a guard stands in `text`.
@@ -174,7 +202,7 @@ impl Rule {
         Some(Hit {
             text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
             to: either(&["to", "to2"]),
-            label: either(&["label", "label2"]),
+            label: either(&["label", "label2", "label3"]),
             proposer: either(&["proposer", "p2", "p3"]),
             seconder: either(&["seconder", "s2", "s3"]),
             whole,

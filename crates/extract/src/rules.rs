@@ -114,6 +114,15 @@ impl RuleSet {
         &self.sources
     }
 
+    /// Whether a rule is not meant for the paper at hand.
+    pub(crate) fn is_off(&self, rule: &Rule) -> bool {
+        let sort = rule.gives() as usize;
+        let at = self.rules.iter().position(|known| known.id() == rule.id());
+        let start = self.groups.get(sort).map_or(0, |group| group.range.start);
+        let index = at.and_then(|at| at.checked_sub(start));
+        index.is_some_and(|index| self.off.get(sort).is_some_and(|off| off.has(index)))
+    }
+
     pub(crate) fn all(&self) -> &[Rule] {
         &self.rules
     }
@@ -261,6 +270,10 @@ impl Candidates {
         if let Some(word) = self.0.get_mut(index / 64) {
             *word |= 1 << (index % 64);
         }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
     }
 
     fn without(mut self, others: &Self) -> Self {

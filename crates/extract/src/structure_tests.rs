@@ -212,3 +212,22 @@ fn a_numbered_resolution_keeps_its_number_over_its_recitals() {
         ]
     );
 }
+
+#[test]
+fn movers_on_a_line_of_their_own_open_a_motion_and_close_a_resolution() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nMoved by Councillor Ash\nReceive and file the report on ploughs.\nCARRIED\nMoved by Councillor Birch\nThat the plough be sold.\nMotion Lost"
+        ),
+        [
+            "resolution note [] Receive and file the report on ploughs.",
+            "resolution act lost [] That the plough be sold."
+        ]
+    );
+    assert_eq!(
+        drafts(
+            "# Minutes of the Council\nRESOLVED that the fees be set.\nProposed by Cllr Ash, seconded by Cllr Birch\nMembers spoke of the weather."
+        ),
+        ["resolution act [] that the fees be set."]
+    );
+}

@@ -29,15 +29,20 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     }
 }
 
-/// Procedural wins over act, act over note: a clause that notes and decides decides.
 fn effect_of(rules: &RuleSet, text: &str) -> Option<Effect> {
+    effect_rule(rules, text)?.effect()
+}
+
+/// The rule that says what a clause does: procedural wins over act, act over note, since a clause that notes and
+/// decides decides.
+pub(crate) fn effect_rule<'a>(rules: &'a RuleSet, text: &str) -> Option<&'a Rule> {
     let place = Surroundings::default();
     let hits = rules.for_text(Gives::Effect, text).filter(|rule| rule.looks_at(&place));
-    let hits = hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text));
-    let effects: Vec<Effect> = hits.filter_map(Rule::effect).collect();
+    let hits: Vec<&Rule> =
+        hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text)).collect();
     [Effect::Procedural, Effect::Act, Effect::Note]
         .into_iter()
-        .find(|effect| effects.contains(effect))
+        .find_map(|effect| hits.iter().find(|rule| rule.effect() == Some(effect)).copied())
 }
 
 /// What the blocks from `after` on say became of a group, up to `until`.

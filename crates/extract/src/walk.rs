@@ -7,6 +7,7 @@ use crate::clause::Group;
 use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
+use crate::observe::{Observer, Standing};
 use crate::raw::{At, DocumentKind, Gives, Reach};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
@@ -43,6 +44,21 @@ enum State<'a> {
     Open(Box<Opened<'a>>),
 }
 
+impl State<'_> {
+    fn standing(&self) -> Standing {
+        match self {
+            State::Idle => Standing::Idle,
+            State::Closed(..) => Standing::Closed,
+            State::Open(opened) => {
+                let Group { rule, lead, entries, fields, .. } = &opened.group;
+                let size = lead.len() + entries.len() + fields.len();
+                let texts: usize = entries.iter().map(|entry| entry.text.len()).sum();
+                Standing::Open { rule: rule.clone(), start: opened.start, size: size + texts }
+            }
+        }
+    }
+}
+
 /// A group still open.
 #[derive(Debug)]
 struct Opened<'a> {
@@ -57,6 +73,8 @@ struct Opened<'a> {
     taken: bool,
     /// The section rule that opened it: under a section a paragraph must look like a clause.
     section: Option<&'a Rule>,
+    /// Whether a line that only names the movers opened it.
+    movers_only: bool,
 }
 
 /// An operative section: headings below its level are its themes.
@@ -70,11 +88,18 @@ struct Section<'a> {
 }
 
 /// Walks a document.
-pub(crate) fn walk(reading: &Reading<'_>, rules: &RuleSet) -> Walked {
+pub(crate) fn walk<O: Observer>(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    observer: &mut O,
+) -> Walked {
     let mut walker =
         Walker { reading, rules, state: State::Idle, section: None, out: Walked::default() };
     for index in 0..reading.units.len() {
         walker.step(index);
+        if O::LISTENS {
+            observer.stepped(index, walker.state.standing());
+        }
     }
     walker.finish(reading.units.len());
     walker.out
@@ -177,8 +202,15 @@ impl<'a> Walker<'a> {
             group.fields = fields;
         }
         let heading = Some(level);
-        let opened =
-            Opened { group, start, marker: None, heading, taken: false, section: Some(rule) };
+        let opened = Opened {
+            group,
+            start,
+            marker: None,
+            heading,
+            taken: false,
+            section: Some(rule),
+            movers_only: false,
+        };
         self.state = State::Open(Box::new(opened));
     }
 
@@ -230,6 +262,12 @@ impl<'a> Walker<'a> {
     fn opens(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         let openers = self.openers(index, unit);
         let Some(first) = openers.first() else { return false };
+        let tells_movers = is_line_of_movers(first.0, &first.2);
+        if let (true, State::Open(opened)) = (tells_movers, &self.state)
+            && opened.lacks_movers()
+        {
+            return false;
+        }
         self.finish(index);
         self.narrate(index, Span::new(unit.block.span.start, first.1));
         let ends = openers.iter().skip(1).map(|opener| opener.1).chain([unit.block.span.end]);
@@ -308,8 +346,16 @@ impl<'a> Walker<'a> {
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
         let section = (rule.gives() == Gives::Section).then_some(rule);
-        self.state =
-            State::Open(Box::new(Opened { group, start, marker, heading, taken: false, section }));
+        let movers_only = is_line_of_movers(rule, hit);
+        self.state = State::Open(Box::new(Opened {
+            group,
+            start,
+            marker,
+            heading,
+            taken: false,
+            section,
+            movers_only,
+        }));
         Span::new(lead.end, span.end)
     }
 
@@ -394,6 +440,9 @@ impl<'a> Walker<'a> {
             }
             return belongs;
         }
+        if opened.is_line_of_movers() && !could_be {
+            return false;
+        }
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {
             // A statement between the heading and its clauses is passed over.
@@ -467,6 +516,7 @@ impl<'a> Walker<'a> {
             heading: None,
             taken: true,
             section: None,
+            movers_only: false,
         }));
         true
     }
@@ -489,6 +539,11 @@ impl<'a> Walker<'a> {
             });
         }
     }
+}
+
+/// Whether a hit is nothing but the movers of a motion whose words stand elsewhere.
+fn is_line_of_movers(rule: &Rule, hit: &Hit) -> bool {
+    rule.raw.moves && rule.gives() == Gives::Opener && hit.whole.start == 0 && hit.text.is_empty()
 }
 
 fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
@@ -621,6 +676,18 @@ fn is_sum(line: &str) -> bool {
 const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
 
 impl Opened<'_> {
+    /// Whether all that stands in it is "Moved by A, seconded by B": narrative may follow as well as the motion.
+    fn is_line_of_movers(&self) -> bool {
+        self.movers_only && self.group.lead.is_empty() && self.group.entries.is_empty()
+    }
+
+    /// Whether "Proposed by A" after it tells who moved it: it has words, and neither movers nor vote yet.
+    fn lacks_movers(&self) -> bool {
+        let told = |field: &Field| matches!(field.name, FieldName::Proposer | FieldName::Note);
+        let empty = self.group.lead.is_empty() && self.group.entries.is_empty();
+        !empty && !self.group.fields.iter().any(told)
+    }
+
     fn last_text(&mut self) -> &mut Vec<Span> {
         self.group.entries.last_mut().map_or(&mut self.group.lead, |entry| &mut entry.text)
     }

@@ -34,7 +34,8 @@ pub fn normalise(
     drafts: Vec<Draft>,
     context: &Context,
 ) -> (Vec<Record>, Vec<Diagnostic>) {
-    let (meeting, meeting_evidence) = meeting::read(document, &context.source.path);
+    let name = context.source.member.as_ref().unwrap_or(&context.source.path);
+    let (meeting, meeting_evidence) = meeting::read(document, name);
     let shared = assemble::Shared {
         document,
         context,

@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Encrypted,
     /// A limit was reached; the message names it.
     Limit,
+    /// The bytes are a container; its members are documents, it is none.
+    Container,
 }
 
 impl Error {

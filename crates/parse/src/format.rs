@@ -2,10 +2,12 @@
 
 use minuted_model::{Diagnostic, Document};
 
+use crate::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::office::{self, docx, odt};
-use crate::{doc, html, markdown, pdf, text};
+use crate::sheet::{delimited, ods, xls, xlsx};
+use crate::{doc, html, markdown, pdf, rtf, text};
 
 /// Reads bytes as one format.
 type Read = fn(&[u8], &Limits) -> Result<(Document, Vec<Diagnostic>), Error>;
@@ -57,6 +59,24 @@ pub const FORMATS: &[Format] = &[
         read: docx::read,
     },
     Format {
+        name: "xlsx",
+        title: "Excel (2007 and later)",
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        extensions: &["xlsx", "xlsm"],
+        recognised_by: "a zip archive with a member `xl/workbook.xml`",
+        is_it: is_xlsx,
+        read: xlsx::read,
+    },
+    Format {
+        name: "ods",
+        title: "OpenDocument spreadsheet",
+        media_type: "application/vnd.oasis.opendocument.spreadsheet",
+        extensions: &["ods", "ots"],
+        recognised_by: "a zip archive with members `content.xml` and `mimetype`, which says so",
+        is_it: ods::is_it,
+        read: ods::read,
+    },
+    Format {
         name: "odt",
         title: "OpenDocument text",
         media_type: "application/vnd.oasis.opendocument.text",
@@ -75,6 +95,24 @@ pub const FORMATS: &[Format] = &[
         read: doc::read,
     },
     Format {
+        name: "xls",
+        title: "Excel (97 to 2003)",
+        media_type: "application/vnd.ms-excel",
+        extensions: &["xls", "xlt"],
+        recognised_by: "a compound file with a stream `Workbook` or `Book`",
+        is_it: xls::is_it,
+        read: xls::read,
+    },
+    Format {
+        name: "rtf",
+        title: "Rich Text Format",
+        media_type: "application/rtf",
+        extensions: &["rtf"],
+        recognised_by: "`{\\rtf` at the start",
+        is_it: rtf::is_it,
+        read: rtf::read,
+    },
+    Format {
         name: "markdown",
         title: "Markdown",
         media_type: "text/markdown",
@@ -82,6 +120,15 @@ pub const FORMATS: &[Format] = &[
         recognised_by: "the name",
         is_it: never,
         read: markdown::read,
+    },
+    Format {
+        name: "csv",
+        title: "CSV, TSV",
+        media_type: "text/csv",
+        extensions: &["csv", "tsv", "tab"],
+        recognised_by: "the name",
+        is_it: never,
+        read: delimited::read,
     },
     Format {
         name: "text",
@@ -109,8 +156,9 @@ pub(crate) fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, Err
         })
     };
     let by_text = || FORMATS.iter().find(|format| (format.is_it)(bytes));
-    let text_like =
-        |format: &&Format| !["markdown", "text", "html"].contains(&format.name) || is_text(bytes);
+    let text_like = |format: &&Format| {
+        !["markdown", "csv", "text", "html"].contains(&format.name) || is_text(bytes)
+    };
     by_bytes.or_else(|| by_name().filter(text_like)).or_else(by_text).ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         Error::new(
@@ -140,23 +188,46 @@ fn is_docx(bytes: &[u8]) -> bool {
     office::has_member(bytes, "word/document.xml")
 }
 
+fn is_xlsx(bytes: &[u8]) -> bool {
+    office::has_member(bytes, "xl/workbook.xml")
+}
+
 fn is_odt(bytes: &[u8]) -> bool {
     office::has_member(bytes, "content.xml")
 }
 
 fn is_html(bytes: &[u8]) -> bool {
-    let head =
-        String::from_utf8_lossy(bytes.get(..bytes.len().min(2048)).unwrap_or(bytes)).to_lowercase();
+    let head = bytes.get(..2048).unwrap_or(bytes);
+    let is_wide = head.starts_with(&[0xff, 0xfe]) || encoding::wide(head).is_some();
+    let head = if is_wide { encoding::decode(head).into() } else { String::from_utf8_lossy(head) };
+    let head = head.to_lowercase();
     let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     start.starts_with("<!doctype html")
         || ["<html", "<head>", "<body"].iter().any(|tag| head.contains(tag))
             && start.starts_with('<')
+        || is_fragment(start)
+}
+
+/// The inside of a page saved without its frame: it begins with a tag of content and is full of them.
+fn is_fragment(start: &str) -> bool {
+    const CONTENT: [&str; 7] = ["<p", "<div", "<table", "<section", "<article", "<h1", "<h2"];
+    let opens = CONTENT.iter().any(|tag| {
+        let next = start.strip_prefix(tag).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| next == '>' || next.is_whitespace())
+    });
+    let tags = ["<p", "<br", "<div", "<td", "<li", "<span"].iter();
+    let tags: usize = tags.map(|tag| start.matches(tag).count()).sum();
+    let marked = start
+        .lines()
+        .any(|line| ["# ", "## ", "- ", "* "].iter().any(|mark| line.starts_with(mark)));
+    opens && tags >= 3 && !marked
 }
 
 /// Text has no control characters but white space, save in UTF-16.
 fn is_text(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
-    let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
+    let marked = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
+    let wide = marked || encoding::wide(head).is_some();
     let control = head.iter().filter(|byte| **byte < 9 || (14..27).contains(*byte)).count();
     !head.is_empty() && (wide || control == 0)
 }
@@ -176,8 +247,15 @@ mod tests {
         };
         assert_eq!(name(b"%PDF-1.4", "minutes.txt"), "pdf");
         assert_eq!(name(b"<!DOCTYPE html><p>x", "minutes.md"), "html");
+        assert_eq!(name(b"<p>Minutes<br />Clerk to write.<br />None.</p>", "minutes.txt"), "html");
+        assert_eq!(name(b"<p>Logo</p>\n\n# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"Minutes", "minutes"), "text");
         assert_eq!(name(&[0, 1, 2, 3], "minutes.txt"), "unknown");
+        let wide: Vec<u8> = "<html><p>x".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(name(&wide, "minutes"), "html");
+        assert_eq!(name(&wide[12..], "minutes"), "text");
+        assert_eq!(name(b"a,b\n1,2", "x.csv"), "csv");
+        assert_eq!(name(b"{\\rtf1 x}", "minutes.doc"), "rtf");
     }
 }

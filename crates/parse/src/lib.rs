@@ -6,6 +6,7 @@ use minuted_model::{Diagnostic, Document};
 mod builder;
 mod celled;
 mod clean;
+mod container;
 mod doc;
 mod encoding;
 mod error;
@@ -19,23 +20,31 @@ mod markers;
 mod numbering;
 mod office;
 mod pdf;
+mod rtf;
+mod sheet;
 mod text;
 mod unwrap;
 
+pub use container::{CONTAINERS, Container, Member, container, unpack};
 pub use error::{Error, ErrorKind};
 pub use format::{FORMATS, Format};
-pub use limits::Limits;
+pub use limits::{LIMITS, Limits};
 pub use pdf::{OCR_DPI, OcrWord, PageImage, page_image, parse_pdf_with_ocr};
 
 /// Reads one file's bytes as the format they are in; `name` is only a hint where the bytes do not tell.
 ///
 /// # Errors
-/// The bytes are of no known format, are damaged beyond reading, need a password, or break a limit.
+/// The bytes are of no known format, are damaged beyond reading, need a password, break a limit, or are a container,
+/// whose members are documents of their own.
 pub fn parse(
     bytes: &[u8],
     name: &str,
     limits: &Limits,
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
+    if let Some(container) = container(bytes, name) {
+        let reason = format!("a container ({}), expected one of its members", container.name);
+        return Err(Error::new(ErrorKind::Container, reason));
+    }
     let (mut document, diagnostics) = format::recognise(bytes, name)?.read(bytes, limits)?;
     lettered::mark(&mut document);
     Ok((document, diagnostics))

@@ -19,6 +19,9 @@ use crate::unwrap;
 const NARROWEST: usize = 35;
 const WIDEST: usize = 112;
 
+/// Lines of fewer characters are labels, numbers and cells: they say nothing of the width.
+const SHORT: usize = 15;
+
 /// Reads plain text.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
@@ -103,15 +106,19 @@ fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
     let longest = lines.iter().filter(flowing).map(length).max()?;
     let runs_on = |pair: &&[Line<'_>]| matches!(pair, [above, below] if !above.is_blank() && !ends(above.words) && below.words.starts_with(char::is_lowercase) && markers::split(below.words).is_none());
     let broken = lines.windows(2).filter(runs_on);
-    let widths: Vec<usize> = broken
+    let mut widths: Vec<usize> = broken
         .filter_map(|pair| pair.first())
         .map(length)
         .filter(|width| *width <= WIDEST)
         .collect();
+    widths.sort_unstable();
     let wholly = widths.len() >= 2 && longest <= WIDEST;
-    let partly = widths.len() >= 5 && widths.len() * 5 >= lines.iter().filter(flowing).count();
-    let width = if wholly { longest } else { *widths.iter().max()? };
-    ((wholly || partly) && width >= NARROWEST).then_some(width)
+    let long = |line: &&Line<'_>| length(line) >= SHORT;
+    let partly =
+        widths.len() >= 5 && widths.len() * 5 >= lines.iter().filter(flowing).filter(long).count();
+    let usual = widths.get(widths.len() * 9 / 10).copied()?;
+    let width = if wholly { longest } else { usual };
+    (wholly && width >= NARROWEST || partly).then_some(width)
 }
 
 /// Whether words close a sentence or a label.

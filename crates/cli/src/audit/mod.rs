@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::Exit;
 use crate::args::{AuditArgs, AuditFormat};
+use crate::export;
 use crate::records;
 use crate::sink::Out;
 
@@ -43,13 +44,17 @@ pub(crate) fn audit(args: &AuditArgs) -> Result<Exit> {
     let finder = Finder::new(args)?;
     let mut audit = Audit { counts: Counts::default(), findings: Vec::new(), finder };
     let mut waiting = Vec::new();
-    let exit = records::each(&args.paths, &args.rules, |record| {
+    let take = |record| {
         audit.finder.see_links(&record);
         if audit.finder.is_in_scope(&record) && args.filter.lets_pass(&record) {
             waiting.push(record);
         }
         Ok(())
-    })?;
+    };
+    let exit = match &args.db {
+        Some(db) => export::open(db)?.each_record(false, take).map(|()| Exit::Done)?,
+        None => records::each(&args.paths, &args.rules, take)?,
+    };
     // Only now are all answers known: an answer may come after what it answers.
     for record in waiting {
         let finding = audit.finder.find(&record);

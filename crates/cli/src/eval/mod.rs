@@ -12,6 +12,8 @@ use crate::Exit;
 use crate::args::EvalArgs;
 use crate::extract::jobs;
 use crate::input::Input;
+use crate::members::Reading;
+use crate::pipeline::{Failure, Output, Stage};
 use crate::report::printable;
 use crate::run;
 
@@ -52,9 +54,9 @@ pub(crate) fn eval(args: &EvalArgs) -> Result<Exit> {
     let (pairs, inputs) = list_pairs(&args.gold, args.docs.as_deref())?;
     let mut pairs = pairs.into_iter();
     let mut scores = Scores::default();
-    run::run(&args.rules.pipeline()?, inputs, jobs(args.jobs), |input, outcome| {
+    run::run(&args.rules.pipeline()?, inputs, jobs(args.jobs), |input, readings| {
         let pair = pairs.next().context("one outcome for each paper")?;
-        let compared = match outcome {
+        let compared = match one_of(readings) {
             Ok(output) => compare::compare(&pair.gold, &output.records),
             Err(failure) => {
                 eprintln!("minuted: {}: {failure}", printable(&input.display()));
@@ -77,6 +79,18 @@ impl Scores {
 
     fn macro_figures(&self) -> Figures {
         Figures::mean(&self.groups.values().map(Tally::figures).collect::<Vec<_>>())
+    }
+}
+
+/// What came of the one paper that a gold file names; a container is none.
+fn one_of(readings: Vec<Reading>) -> Result<Output, Failure> {
+    let mut readings = readings.into_iter();
+    match (readings.next(), readings.next()) {
+        (Some(reading), None) => reading.outcome,
+        _ => {
+            let reason = "a container, expected one paper".to_owned();
+            Err(Failure { stage: Stage::Parse, reason })
+        }
     }
 }
 

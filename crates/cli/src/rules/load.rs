@@ -33,6 +33,9 @@ impl RulesArgs {
     /// # Errors
     /// As [`RulesArgs::rule_set`].
     pub(crate) fn pipeline(&self) -> Result<Pipeline> {
+        if self.rule_paths.is_empty() {
+            return Ok(Pipeline::builtin());
+        }
         Ok(Pipeline::with_rules(self.rule_set()?))
     }
 }

@@ -12,6 +12,7 @@ mod diff;
 mod load;
 mod new;
 mod show;
+mod time;
 
 pub(crate) use load::RulesArgs;
 
@@ -35,6 +36,8 @@ enum Command {
     New(NewArgs),
     /// Tell the records gained, lost and changed between two rule sets
     Diff(DiffArgs),
+    /// Measure what each rule costs on papers, and how often it hits
+    Time(TimeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +98,15 @@ struct DiffArgs {
     paths: Vec<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct TimeArgs {
+    /// Papers and folders
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -107,5 +119,6 @@ pub(crate) fn rules(args: &WorkbenchArgs) -> Result<Exit> {
         Command::Test(args) => check::test(args),
         Command::New(args) => new::new(args),
         Command::Diff(args) => diff::diff(args),
+        Command::Time(args) => time::time(args),
     }
 }

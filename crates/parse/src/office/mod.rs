@@ -2,9 +2,9 @@
 
 pub(crate) mod docx;
 pub(crate) mod odt;
-mod xml;
+pub(crate) mod xml;
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
@@ -61,6 +61,22 @@ impl<'a> Package<'a> {
         names.sort();
         names
     }
+}
+
+/// Refuses a package that expands to more than the limit, for readers that do not count themselves.
+pub(crate) fn check_expanded(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
+    let mut archive = Package::open(bytes, limits)?.archive;
+    let mut left = limits.expanded_bytes;
+    for index in 0..archive.len() {
+        let Ok(member) = archive.by_index(index) else { continue };
+        let length = io::copy(&mut member.take(left + 1), &mut io::sink()).unwrap_or(0);
+        left = left.checked_sub(length).ok_or_else(|| {
+            let most = limits.expanded_bytes;
+            let reason = format!("more than {most} bytes when expanded (limit `expanded_bytes`)");
+            Error::new(ErrorKind::Limit, reason)
+        })?;
+    }
+    Ok(())
 }
 
 /// Whether a zip archive has a member of this name.

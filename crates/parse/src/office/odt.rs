@@ -33,7 +33,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     if let Some(meta) = &meta {
         meta.all("title", &mut titles);
     }
-    let title = titles.first().map(|title| plain(title)).filter(|title| !title.is_empty());
+    let title = titles.first().map(|title| xml::text_of(title)).filter(|title| !title.is_empty());
     let mut document = Document {
         media_type: "application/vnd.oasis.opendocument.text".to_owned(),
         title,
@@ -347,14 +347,6 @@ fn add(lines: &mut [Vec<Piece>], text: &str, marks: &[MarkKind]) {
     if let Some(line) = lines.last_mut() {
         line.push(Piece { marks: marks.to_vec(), ..Piece::plain(text) });
     }
-}
-
-fn plain(element: &Element) -> String {
-    let texts = element.children.iter().map(|child| match child {
-        Node::Text(text) => text.clone(),
-        Node::Element(element) => plain(element),
-    });
-    texts.collect()
 }
 
 #[cfg(test)]

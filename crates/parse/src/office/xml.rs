@@ -55,6 +55,15 @@ impl Element {
     }
 }
 
+/// The text of an element and all below it.
+pub(crate) fn text_of(element: &Element) -> String {
+    let texts = element.children.iter().map(|child| match child {
+        Node::Text(text) => text.clone(),
+        Node::Element(element) => text_of(element),
+    });
+    texts.collect()
+}
+
 /// Reads a file; `depth` bounds nesting.
 pub(crate) fn read(xml: &str, depth: usize) -> Result<Element, Error> {
     let damaged = |error: &dyn std::fmt::Display| {

@@ -15,7 +15,7 @@ use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use self::numbering::Numbering;
 use self::styles::Styles;
 use super::Package;
-use super::xml::{self, Element, Node};
+use super::xml::{self, Element};
 use crate::builder::{self, Paragraph};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
@@ -34,7 +34,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     let core = part(&mut package, "docProps/core.xml")?;
     let title = core
         .as_ref()
-        .and_then(|core| core.elements().next()?.child("title").map(text_of))
+        .and_then(|core| core.elements().next()?.child("title").map(xml::text_of))
         .filter(|title| !title.is_empty());
     let media_type =
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document".to_owned();
@@ -211,7 +211,7 @@ fn read_run(run: &Element, marks: &[MarkKind], lines: &mut Vec<Vec<Piece>>) {
         .collect();
     for child in run.elements() {
         match child.name.as_str() {
-            "t" => add(lines, &text_of(child), &marks),
+            "t" => add(lines, &xml::text_of(child), &marks),
             "tab" | "ptab" => add(lines, " ", &marks),
             "noBreakHyphen" => add(lines, "-", &marks),
             "br" | "cr" => lines.push(Vec::new()),
@@ -225,14 +225,6 @@ fn add(lines: &mut [Vec<Piece>], text: &str, marks: &[MarkKind]) {
     if let Some(line) = lines.last_mut() {
         line.push(Piece { marks: marks.to_vec(), ..Piece::plain(text) });
     }
-}
-
-fn text_of(element: &Element) -> String {
-    let texts = element.children.iter().map(|child| match child {
-        Node::Text(text) => text.clone(),
-        Node::Element(element) => text_of(element),
-    });
-    texts.collect()
 }
 
 #[cfg(test)]

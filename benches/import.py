@@ -32,6 +32,8 @@ match = "Ordained: ?(?P<text>.*)"
 [[case]]
 text = "Ordained: Clerk to obtain quotes"
 gives = "Clerk to obtain quotes"
+[[case]]
+text = "It was ordained that quotes be obtained"
 '''
 
 
@@ -59,7 +61,7 @@ def measure(arguments, folder):
     kinds = make_archive(folder, arguments.files)
     size = sum(path.stat().st_size for path in folder.glob("*/*/*"))
     print(f"archive: {arguments.files} files, {size / 1e6:.0f} MB: {kinds}")
-    (folder / "rule.toml").write_text(RULE)
+    (folder / "ordained.toml").write_text(RULE)
     time.sleep(3)  # A file changed within the last two seconds is hashed again the next time.
 
     def run(name, archives, *more):
@@ -71,7 +73,7 @@ def measure(arguments, folder):
     half = run("half", ["a"])
     first = run("all", ["a", "b"])
     second = run("all", ["a", "b"])
-    rules = run("all", ["a", "b"], "--rules", "rule.toml")
+    rules = run("all", ["a", "b"], "--rules", "ordained.toml")
     for name, it in [("half of it", half), ("all of it", first), ("second run", second), ("one more rule", rules)]:
         print(f"{name:14} {it.seconds:8.1f} s  {it.told['files'] / it.seconds:8.0f} files/s  "
               f"parent {it.parent / 1024:6.1f} MiB  worst worker {it.worker / 1024:6.1f} MiB  "

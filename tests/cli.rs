@@ -29,13 +29,18 @@ fn the_readme_is_true() {
     check(&root().join("README.md"));
 }
 
-fn check(path: &Path) {
+/// A document with what its commands print now, all run in one folder of their own.
+pub(crate) fn rerun(document: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     for shared in ["fixtures", "docs"] {
         std::os::unix::fs::symlink(root().join(shared), folder.path().join(shared)).unwrap();
     }
+    rewrite(document, |step| run(step, folder.path()))
+}
+
+fn check(path: &Path) {
     let before = fs::read_to_string(path).unwrap();
-    let after = rewrite(&before, |step| run(step, folder.path()));
+    let after = rerun(&before);
     if updating() {
         fs::write(path, after).unwrap();
         return;

@@ -16,6 +16,9 @@ struct About {
     form: String,
     records: usize,
     #[serde(default)]
+    #[expect(dead_code, reason = "the matrix of forms reads it")]
+    forms: Vec<String>,
+    #[serde(default)]
     known_wrong: Vec<String>,
 }
 

@@ -103,6 +103,9 @@ pub(crate) struct ExtractArgs {
     pub(crate) keep_duplicates: bool,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
+    /// Month in which the financial year begins, 1 to 12, for quarters, halves and years without another name
+    #[arg(long, value_name = "MONTH", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub(crate) year_start: u8,
 }
 
 /// Where records go and as what.

@@ -25,6 +25,8 @@ pub struct Pipeline {
     pub(crate) limits: Limits,
     /// Whether pages without a text to trust are read by OCR.
     ocr: bool,
+    /// Month in which financial years begin, 1 to 12.
+    year_start: u8,
 }
 
 /// Where a document comes from; a path alone is a file of its own.
@@ -113,7 +115,12 @@ impl fmt::Display for Failure {
 impl Pipeline {
     /// A pipeline with the rules and limits that come with the program.
     pub fn builtin() -> Self {
-        Self { rules: OnceLock::new(), limits: Limits::default(), ocr: false }
+        Self {
+            rules: OnceLock::new(),
+            limits: Limits::default(),
+            ocr: false,
+            year_start: YEAR_START,
+        }
     }
 
     /// A pipeline with these rules.
@@ -130,6 +137,12 @@ impl Pipeline {
     /// The rules it reads with.
     pub(crate) fn rules(&self) -> &RuleSet {
         self.rules.get_or_init(RuleSet::builtin)
+    }
+
+    /// The same, with financial years that begin in another month, 1 to 12.
+    #[must_use]
+    pub fn with_year_start(self, month: u8) -> Self {
+        Self { year_start: month, ..self }
     }
 
     /// SHA-256 of the rules, lower-case hex.
@@ -255,7 +268,7 @@ impl Pipeline {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 rules: self.rules_hash().to_owned(),
             },
-            year_start: YEAR_START,
+            year_start: self.year_start,
         }
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Shared<'a> {
     pub(crate) portfolio: Option<(minuted_model::Portfolio, Evidence)>,
     pub(crate) people: crate::attendance::People,
     pub(crate) status_key: StatusKey,
+    /// The date of the next meeting, where the paper prints it.
+    pub(crate) next_meeting: Option<minuted_model::Date>,
 }
 
 /// Turns a draft into a record.
@@ -97,7 +99,7 @@ struct FieldReader<'a> {
     shared: &'a Shared<'a>,
     draft: &'a Draft,
     clause: Joined,
-    when: When,
+    when: When<'a>,
     evidence: Vec<Evidence>,
 }
 
@@ -126,11 +128,13 @@ impl<'a> FieldReader<'a> {
         let row_date =
             row_date.and_then(|field| dates::first(&document.join(&field.read.spans).text));
         let anchor = row_date.or(shared.meeting.date);
-        let missing = if row_date.is_some() { MissingYear::Next } else { MissingYear::Nearest };
+        let in_log = draft.shape == "table_row" && row_date.is_none();
+        let missing = if in_log { MissingYear::Nearest } else { MissingYear::Next };
         let when = When {
             anchor,
             year_start: shared.context.year_start.clamp(1, 12),
-            next_meeting: None,
+            next_meeting: shared.next_meeting,
+            body: shared.meeting.body.as_deref(),
             missing,
         };
         Self { shared, draft, clause: document.join(&spans), when, evidence }
@@ -210,7 +214,21 @@ impl<'a> FieldReader<'a> {
         let in_clause = deadline::find(&clause.text, &self.when);
         let in_clause = in_clause.into_iter().filter(|_| found.is_empty()).collect();
         let kept = self.keep("deadlines", &clause, in_clause);
-        found.into_iter().chain(kept).collect()
+        found.extend(kept);
+        if found.is_empty() {
+            found.extend(self.heading_deadline());
+        }
+        found
+    }
+
+    /// What the nearest heading that says by when sets for all items under it.
+    fn heading_deadline(&mut self) -> Option<Deadline> {
+        let headings = self.draft.section.iter().rev();
+        let (joined, read) = headings
+            .map(|&span| self.shared.document.join(&[span]))
+            .find_map(|joined| Some((deadline::read_heading(&joined.text, &self.when)?, joined)))
+            .map(|(read, joined)| (joined, read))?;
+        self.keep("deadlines", &joined, vec![read]).into_iter().next()
     }
 
     fn recurrences(&mut self) -> Vec<Recurrence> {

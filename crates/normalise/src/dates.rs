@@ -19,14 +19,15 @@ pub(crate) const DAY: &str = concat!(
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s+)?(?:the\s+)?",
     r"(?:\d{1,2}\s?(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?\b",
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b)"
 );
 
 /// The same with groups, to take one apart.
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
-        r"|\b(?P<nd>\d{1,2})(?P<sep>[/.])(?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
+        r"|\b(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
+        r"|\b(?P<hd>\d{1,2})-(?P<hm>\d{1,2})-(?P<hy>\d{4})\b",
         r"|\b(?P<bd>\d{1,2})\s?(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<bm>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
         r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<ay>\d{4}))?\b",
     ))
@@ -41,6 +42,12 @@ pub(crate) fn month(name: &str) -> Option<u8> {
     let start: String = name.to_lowercase().chars().take(3).collect();
     let at = MONTHS.iter().position(|known| *known == start)?;
     u8::try_from(at + 1).ok()
+}
+
+/// Whether a word is a month's name or its usual short form.
+pub(crate) fn is_month(word: &str) -> bool {
+    let names = "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec";
+    names.split(' ').any(|name| name == word)
 }
 
 /// Every day date of a text, the year where it is written.
@@ -77,6 +84,8 @@ fn take_apart(groups: &Captures<'_>) -> Option<Partial> {
         (Some(year), small("im")?, small("id")?)
     } else if let Some(year) = number("ny") {
         (Some(year), small("nm")?, small("nd")?)
+    } else if let Some(year) = number("hy") {
+        (Some(year), small("hm")?, small("hd")?)
     } else if let Some(day) = small("bd") {
         (number("by"), named("bm")?, day)
     } else {
@@ -103,6 +112,15 @@ pub(crate) fn civil(year: i16, month: u8, day: u8) -> Option<Date> {
 /// The last day of a month.
 pub(crate) fn month_end(year: i16, month: u8) -> Option<Date> {
     (28..=31).rev().find_map(|day| civil(year, month, day))
+}
+
+/// The weekday of a date in English, lower case.
+pub(crate) fn weekday(date: Date) -> Option<&'static str> {
+    const NAMES: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+    let day = jiff::civil::Date::new(date.year, month, day).ok()?.weekday();
+    NAMES.get(usize::try_from(day.to_monday_zero_offset()).ok()?).copied()
 }
 
 /// A date moved by some months, days or years; the day is cut to the month's length.

@@ -7,6 +7,8 @@ mod addressee;
 mod answers;
 mod assemble;
 mod attendance;
+#[cfg(test)]
+mod cases;
 mod clause_text;
 mod confidence;
 mod context;
@@ -36,12 +38,14 @@ pub fn normalise(
 ) -> (Vec<Record>, Vec<Diagnostic>) {
     let name = context.source.member.as_ref().unwrap_or(&context.source.path);
     let (meeting, meeting_evidence) = meeting::read(document, name);
+    let next_meeting = meeting::next_date(document, meeting.date);
     let shared = assemble::Shared {
         document,
         context,
         meeting,
         meeting_evidence,
         portfolio: portfolio::of_document(document),
+        next_meeting,
         people: attendance::People::of(document),
         status_key: status_key::StatusKey::of(document),
     };

@@ -1,11 +1,13 @@
 //! Portfolios: whose subject a clause is. Titles change every year, so spelling is folded but no list is closed.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use minuted_model::{Addressee, Document, Evidence, Portfolio, PortfolioSource, Span};
 use regex::Regex;
 
 use crate::evidence;
+use crate::vocabulary;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:responsible |relevant )?(?:cabinet |executive )?(?:portfolio(?: holder)?|cabinet member|lead member)\s*(?:for\s+(?P<inline>[^:]{3,60}))?:?$").expect("a fixed pattern compiles")
@@ -26,11 +28,7 @@ pub(crate) fn from_addressee(addressee: &Addressee) -> Option<Portfolio> {
 
 /// A theme heading that is the whole of a known subject: "Housing", "Community Safety".
 pub(crate) fn from_section(words: &str) -> Option<Portfolio> {
-    let folded = fold(words);
-    SUBJECTS
-        .iter()
-        .any(|subject| *subject == folded)
-        .then(|| named(words, PortfolioSource::Section))
+    NAMES.contains_key(&fold(words)).then(|| named(words, PortfolioSource::Section))
 }
 
 /// The portfolio that a label and its value at the top of the paper give, with the place.
@@ -54,39 +52,28 @@ pub(crate) fn of_document(document: &Document) -> Option<(Portfolio, Evidence)> 
 
 fn named(words: &str, source: PortfolioSource) -> Portfolio {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Portfolio { name: fold(&words), text: words, source }
+    Portfolio { name: name_of(&words), text: words, source }
 }
 
-/// Subjects that make a heading a portfolio, folded.
-const SUBJECTS: &[&str] = &[
-    "housing",
-    "community safety",
-    "education",
-    "environment",
-    "finance",
-    "resources",
-    "finance and resources",
-    "adult social care",
-    "children and young people",
-    "childrens services",
-    "highways",
-    "highways and transport",
-    "transport",
-    "planning",
-    "leisure",
-    "culture and leisure",
-    "public health",
-    "regeneration",
-    "health and wellbeing",
-    "waste",
-    "parks",
-    "economy",
-    "climate change",
-    "communities",
-    "council homes",
-];
+/// Every name and variant, and the name it stands for.
+static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let lists = vocabulary::read(include_str!("../data/portfolios.toml"));
+    let pairs = lists.into_iter().flat_map(|(name, variants)| {
+        let own = (name.clone(), name.clone());
+        variants.into_iter().map(move |variant| (variant, name.clone())).chain([own])
+    });
+    pairs.collect()
+});
 
-/// Spelling variants folded: case, ampersands, apostrophes, "Well Being".
+/// The name of a portfolio: spelling folded, then the wordings that the gazetteer holds for one subject.
+fn name_of(words: &str) -> String {
+    let folded = fold(words);
+    let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+    let folded = folded.strip_suffix(" portfolio").unwrap_or(folded);
+    NAMES.get(folded).cloned().unwrap_or_else(|| folded.to_owned())
+}
+
+/// Spelling folded: case, ampersands, apostrophes, "Well Being".
 fn fold(words: &str) -> String {
     let lower = words
         .to_lowercase()
@@ -103,10 +90,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spelling_folds_and_headings_need_a_known_subject() {
-        assert_eq!(from_column("Health & Well-Being").name, "health and wellbeing");
-        assert_eq!(from_column("Children’s Services").name, "childrens services");
+    fn every_name_is_as_the_table_says() {
+        for case in crate::cases::read(include_str!("../cases/portfolios.toml")) {
+            assert_eq!([name_of(&case.words)], *case.expected, "{}", case.words);
+            let again = name_of(&name_of(&case.words));
+            assert_eq!(again, name_of(&case.words), "twice is once");
+        }
+    }
+
+    #[test]
+    fn headings_need_a_known_subject() {
         assert!(from_section("Housing").is_some());
+        assert!(from_section("Adult Services").is_some());
         assert!(from_section("Minutes of the last meeting").is_none());
+        assert!(from_section("Low Traffic").is_none());
+    }
+
+    #[test]
+    fn the_gazetteer_is_folded_and_says_each_thing_once() {
+        let lists = vocabulary::read(include_str!("../data/portfolios.toml"));
+        let mut seen = std::collections::BTreeSet::new();
+        for (name, variants) in &lists {
+            for words in variants.iter().chain([name]) {
+                assert_eq!(&fold(words), words);
+                assert!(seen.insert(words.clone()), "{words} stands twice");
+            }
+        }
     }
 }

@@ -4,47 +4,64 @@
 use std::sync::LazyLock;
 
 use minuted_model::Recurrence;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::found::Found;
 
 /// A way to say a rhythm, and its rule; no rule where the calendar has none.
 const WAYS: &[(&str, Option<&str>)] = &[
-    (r"(?:at|to)\s+(?:each|every)\s+(?:\w+\s+){0,3}?(?:meeting|committee|cabinet)", None),
     (
-        r"(?:on\s+a\s+)?(?:six|6)[\s-]monthly(?:\s+basis)?|(?:half|bi)[\s-]?(?:yearly|annually|annual)|(?:every|each)\s+(?:six|6)\s+months|twice\s+(?:a|each|per)\s+year|semi-annual(?:ly)?",
+        r"(?:at|to|on|for)\s+(?:each|every)\s+(?:\w+\s+){0,3}?(?:meeting|committee|cabinet|agenda)",
+        None,
+    ),
+    (r"(?:twice|three\s+times|two\s+times)\s+(?:a|each|per|every)\s+(?:week|month)", None),
+    (
+        r"(?:on\s+a\s+)?(?:six|6)[\s-]monthly(?:\s+basis)?|(?:half|bi)[\s-]?(?:yearly|annually|annual)|twice\s+(?:a|each|per|every)\s+year|twice[\s-]yearly|semi-annual(?:ly)?",
         Some("FREQ=MONTHLY;INTERVAL=6"),
     ),
     (
-        r"(?:on\s+a\s+)?quarterly(?:\s+basis)?|(?:each|every|per)\s+quarter|(?:every|each)\s+(?:three|3)\s+months|(?:three|3)[\s-]monthly",
+        r"(?:three|3)\s+times\s+(?:a|each|per|every)\s+year|(?:four|4)[\s-]monthly|termly",
+        Some("FREQ=MONTHLY;INTERVAL=4"),
+    ),
+    (
+        r"(?:on\s+a\s+)?quarterly(?:\s+basis)?|(?:each|every|per)\s+quarter|(?:three|3)[\s-]monthly|(?:four|4)\s+times\s+(?:a|each|per)\s+year",
         Some("FREQ=MONTHLY;INTERVAL=3"),
     ),
     (
-        r"(?:on\s+a\s+)?(?:two|2)[\s-]monthly(?:\s+basis)?|bi-?monthly|every\s+(?:two|2)\s+months",
+        r"(?:on\s+a\s+)?(?:two|2)[\s-]monthly(?:\s+basis)?|bi-?monthly",
         Some("FREQ=MONTHLY;INTERVAL=2"),
     ),
     (
-        r"(?:on\s+a\s+)?(?:three|3)[\s-]yearly(?:\s+basis)?|every\s+(?:three|3)\s+years|triennial(?:ly)?",
+        r"(?:on\s+a\s+)?(?:three|3)[\s-]yearly(?:\s+basis)?|triennial(?:ly)?",
         Some("FREQ=YEARLY;INTERVAL=3"),
     ),
     (
-        r"(?:on\s+a\s+)?(?:two|2)[\s-]yearly(?:\s+basis)?|every\s+(?:two|2)\s+years|biennial(?:ly)?|every\s+other\s+year",
+        r"(?:on\s+a\s+)?(?:two|2)[\s-]yearly(?:\s+basis)?|biennial(?:ly)?|every\s+(?:other|second)\s+year",
         Some("FREQ=YEARLY;INTERVAL=2"),
     ),
     (
-        r"(?:on\s+a(?:n)?\s+)?(?:annually|annual|yearly)(?:\s+basis)?|(?:each|every|per)\s+year|once\s+a\s+year",
+        r"(?:on\s+a(?:n)?\s+)?(?:annually|annual|yearly)(?:\s+basis)?|(?:each|every|per)\s+year|once\s+(?:a|each|every)\s+year",
         Some("FREQ=YEARLY"),
     ),
     (
-        r"(?:on\s+a\s+)?fortnightly(?:\s+basis)?|every\s+(?:two|2)\s+weeks|every\s+fortnight",
+        r"(?:on\s+a\s+)?fortnightly(?:\s+basis)?|every\s+(?:other|second)\s+week|(?:every|each)\s+fortnight",
         Some("FREQ=WEEKLY;INTERVAL=2"),
     ),
     (
-        r"(?:on\s+a\s+)?monthly(?:\s+basis)?|(?:each|every|per)\s+month|once\s+a\s+month",
+        r"(?:on\s+a\s+)?monthly(?:\s+basis)?|(?:each|every|per)\s+month|once\s+(?:a|each|every)\s+month",
         Some("FREQ=MONTHLY"),
     ),
-    (r"(?:on\s+a\s+)?weekly(?:\s+basis)?|(?:each|every)\s+week", Some("FREQ=WEEKLY")),
+    (
+        r"(?:on\s+a\s+)?weekly(?:\s+basis)?|(?:each|every)\s+week|once\s+(?:a|each|every)\s+week",
+        Some("FREQ=WEEKLY"),
+    ),
+    (r"(?:on\s+a\s+)?daily(?:\s+basis)?|(?:each|every)\s+day", Some("FREQ=DAILY")),
 ];
+
+/// "every six weeks", "every 18 months": counted, whatever the number.
+static EVERY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:every|each)\s+(?P<number>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?P<unit>day|week|month|year)s\b").expect("a fixed pattern compiles")
+});
 
 static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(|| {
     let compile = |(pattern, rule): &(&str, Option<&'static str>)| {
@@ -65,7 +82,7 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The recurrences of a clause, in text order.
 pub(crate) fn find(text: &str) -> Vec<Found<Recurrence>> {
-    let mut found: Vec<Found<Recurrence>> = Vec::new();
+    let mut found: Vec<Found<Recurrence>> = EVERY.captures_iter(text).filter_map(counted).collect();
     for (pattern, rule) in PATTERNS.iter() {
         for hit in pattern.find_iter(text) {
             let overlaps = found
@@ -82,14 +99,41 @@ pub(crate) fn find(text: &str) -> Vec<Found<Recurrence>> {
     found
 }
 
+fn counted(groups: Captures<'_>) -> Option<Found<Recurrence>> {
+    const WORDS: [&str; 13] = [
+        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    let whole = groups.get(0)?;
+    let word = groups.name("number")?.as_str().to_lowercase();
+    let number = word.parse().ok().or_else(|| WORDS.iter().position(|known| *known == word))?;
+    let unit = match groups.name("unit")?.as_str().to_lowercase().as_str() {
+        "day" => "DAILY",
+        "week" => "WEEKLY",
+        "month" => "MONTHLY",
+        _ => "YEARLY",
+    };
+    let rule = format!("FREQ={unit};INTERVAL={number}");
+    let value = Recurrence { text: whole.as_str().to_owned(), rrule: Some(rule) };
+    (number > 1).then(|| Found { value, range: whole.range(), rule: "recurrence" })
+}
+
 fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let after = text.get(end..).unwrap_or("");
     let before = text.get(..start).unwrap_or("");
     let adjective = !words.contains(' ') && !words.to_lowercase().ends_with("annually");
     let money = before.trim_end().ends_with(|c: char| c.is_ascii_digit())
         || before.contains('£') && words.starts_with("per");
+    let named = adjective
+        && words.starts_with(char::is_uppercase)
+        && after.trim_start().starts_with(char::is_uppercase);
     !money
-        && !after.trim_start().starts_with("of ")
+        && !named
+        && !(after.trim_start().starts_with("of ")
+            && (adjective
+                || ["quarter", "month", "year", "week", "day"]
+                    .iter()
+                    .any(|unit| words.ends_with(unit))))
         && (!adjective || !NAMED.is_match(after) || ASKS.is_match(before))
 }
 
@@ -97,41 +141,22 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn rules(text: &str) -> Vec<String> {
-        find(text)
-            .into_iter()
-            .map(|found| found.value.rrule.unwrap_or_else(|| "text".to_owned()))
-            .collect()
-    }
-
     #[test]
-    fn rhythms_asked_for() {
-        for (text, rule) in [
-            ("targets are reviewed quarterly", "FREQ=MONTHLY;INTERVAL=3"),
-            ("carry out quarterly reviews", "FREQ=MONTHLY;INTERVAL=3"),
-            ("is reviewed annually", "FREQ=YEARLY"),
-            ("on a six-monthly basis", "FREQ=MONTHLY;INTERVAL=6"),
-            ("an annual reporting mechanism, commencing in June 2020 be approved", "FREQ=YEARLY"),
-            ("an update be given at each meeting", "text"),
-            ("inspected every two years", "FREQ=YEARLY;INTERVAL=2"),
-            ("provide monthly updates to members", "FREQ=MONTHLY"),
-            ("the fees be reviewed each year", "FREQ=YEARLY"),
-            ("sent to members every fortnight", "FREQ=WEEKLY;INTERVAL=2"),
-        ] {
-            assert_eq!(rules(text), [rule], "{text}");
-        }
-    }
-
-    #[test]
-    fn names_of_documents_are_no_rhythm() {
-        for text in [
-            "That the annual report be noted",
-            "the Annual Governance Statement be signed",
-            "the quarterly performance report be received",
-            "the annual parish meeting be held in May",
-            "the Annual Subscription be paid",
-        ] {
-            assert_eq!(rules(text), Vec::<String>::new(), "{text}");
+    fn every_case_of_the_table() {
+        for case in crate::cases::read(include_str!("../cases/recurrences.toml")) {
+            let found = find(&case.words);
+            let words: Vec<&str> =
+                found.iter().filter_map(|found| case.words.get(found.range.clone())).collect();
+            let rules: Vec<String> = found
+                .iter()
+                .map(|found| found.value.rrule.clone().unwrap_or_else(|| "text".to_owned()))
+                .collect();
+            assert_eq!(
+                (rules, words),
+                (case.expected, case.marked.iter().map(String::as_str).collect()),
+                "{}",
+                case.words
+            );
         }
     }
 }

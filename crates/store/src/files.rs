@@ -50,16 +50,19 @@ impl Store {
         let gone = format!(
             "update files set state = 'gone' where seen <> ?1 and state = 'present' and {under}"
         );
-        // Whoever could not be looked at counts as seen.
-        let kept = format!("update files set seen = ?1 where seen <> ?1 and {under}");
+        // What could not be looked at is held back while the rest is marked.
+        let hold = format!(
+            "update files set state = 'held' where seen <> ?1 and state = 'present' and {under}"
+        );
         let transaction = self.connection.transaction()?;
         for path in unlisted {
-            transaction.execute(&kept, params![run.id, path])?;
+            transaction.execute(&hold, params![run.id, path])?;
         }
         let mut count = 0;
         for root in roots {
             count += transaction.execute(&gone, params![run.id, root])?;
         }
+        transaction.execute("update files set state = 'present' where state = 'held'", [])?;
         transaction.commit()?;
         Ok(count)
     }

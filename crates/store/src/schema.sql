@@ -28,7 +28,7 @@ create table files (
     named integer not null,
     -- present, gone
     state text not null,
-    seen integer not null references runs
+    seen integer not null references runs (id)
 );
 create index files_by_content on files (sha256, path);
 create index files_by_run on files (seen, path);
@@ -50,7 +50,7 @@ create table contents (
 -- One row a paper: a file, or what a file holds under a name of its own.
 create table documents (
     id integer primary key,
-    content text not null references contents,
+    content text not null references contents (sha256),
     path text not null,
     -- '' for the file itself
     member text not null,
@@ -63,7 +63,7 @@ create table documents (
     records integer not null,
     -- present, gone
     state text not null,
-    run integer not null references runs,
+    run integer not null references runs (id),
     unique (content, member)
 );
 create index documents_by_place on documents (place, member);
@@ -71,12 +71,12 @@ create index documents_by_path on documents (path);
 
 -- The document as it was parsed, for new rules to be run over it. Not for people: see packed.rs.
 create table parsed (
-    document integer primary key references documents on delete cascade,
+    document integer primary key references documents (id) on delete cascade,
     packed blob not null
 );
 
 create table diagnostics (
-    document integer not null references documents on delete cascade,
+    document integer not null references documents (id) on delete cascade,
     position integer not null,
     -- parse, rules
     stage text not null,
@@ -90,7 +90,7 @@ create table diagnostics (
 create table records (
     key integer primary key,
     id text not null,
-    document integer not null references documents on delete cascade,
+    document integer not null references documents (id) on delete cascade,
     position integer not null,
     kind text not null,
     effect text not null,
@@ -119,7 +119,7 @@ create index records_by_deadline on records (deadline);
 
 -- One row for each value of a record that has several.
 create table fields (
-    record integer not null references records on delete cascade,
+    record integer not null references records (key) on delete cascade,
     field text not null,
     position integer not null,
     text text not null,
@@ -129,7 +129,7 @@ create table fields (
 ) without rowid;
 
 create table links (
-    record integer not null references records on delete cascade,
+    record integer not null references records (key) on delete cascade,
     type text not null,
     id text not null,
     score real not null,
@@ -143,7 +143,7 @@ create table failures (
     member text not null,
     stage text not null,
     reason text not null,
-    run integer not null references runs,
+    run integer not null references runs (id),
     primary key (path, member)
 ) without rowid;
 create index failures_by_content on failures (sha256);
@@ -162,7 +162,7 @@ create table corrections (
 -- What happened to each record, in order. `changes` is made of it.
 create table changes (
     seq integer primary key,
-    run integer not null references runs,
+    run integer not null references runs (id),
     op text not null,
     id text not null
 );

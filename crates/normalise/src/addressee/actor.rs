@@ -43,8 +43,21 @@ pub(super) static ACTOR: LazyLock<String> = LazyLock::new(|| {
     format!(r"(?i:{})", sorts.join("|"))
 });
 
+/// Whoever can be asked: every actor, and those outside the council.
+pub(super) static ASKABLE: LazyLock<String> = LazyLock::new(|| {
+    let outside = ["minister", "external"]
+        .map(|name| WORDS.get(name).map(|patterns| patterns.join("|")).unwrap_or_default());
+    let outside = outside.join("|").replace("[A-Z]", "(?-i:[A-Z])");
+    format!(r"(?i:{outside})|{}", ACTOR.as_str())
+});
+
+/// A portfolio in lower case, for words that are known to be a title and nothing else.
+const LOWER: &str =
+    r"(?: for)? (?:the )?[a-z][\w’'-]*(?:,? (?:(?:and|&|of|the|for) )*[a-z][\w’'-]*){0,8}";
+
 static ROLES: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
     let sorts = [
+        (Role::External, "minister"),
         (Role::CabinetMember, "member"),
         (Role::CabinetMember, "leader"),
         (Role::Officer, "officer"),
@@ -59,14 +72,16 @@ static ROLES: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
             .map(|patterns| patterns.join("|"))
             .unwrap_or_default()
             .replace("[A-Z]", "(?-i:[A-Z])");
-        let ending = if name == "member" {
-            PORTFOLIO.replace("[A-Z]", "(?-i:[A-Z])")
+        let leader = WORDS.get("leader").map(|patterns| patterns.join("|")).unwrap_or_default();
+        let (office, ending) = if name == "member" {
+            let portfolio = PORTFOLIO.replace("[A-Z]", "(?-i:[A-Z])");
+            (format!("(?:(?:{leader})(?: and |, | & | / ))?"), format!("(?:{portfolio}|{LOWER})"))
         } else {
-            String::new()
+            (String::new(), String::new())
         };
         (
             role,
-            Regex::new(&format!(r"^(?i:(?:the )?(?:{patterns}){ending})$"))
+            Regex::new(&format!(r"^(?i:(?:the )?{office}(?:{patterns}){ending})$"))
                 .expect("the patterns that come with the program compile"),
         )
     };
@@ -76,7 +91,7 @@ static ROLES: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
 static PERSON_ONLY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^{PERSON}$")).expect("a fixed pattern compiles"));
 static PORTFOLIO_PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:member|holder|councillor|lead)s?(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?(?P<a>.+)| \((?P<b>[^)]+)\))$|^(?P<c>.+) portfolio holder$").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)(?:member|holder|councillor|lead)s?(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?(?P<a>.+)| \((?P<b>[^)]+)\))$|^(?:the )?(?P<c>.+) portfolio holder$").expect("a fixed pattern compiles")
 });
 
 /// What sort of actor these words name.
@@ -120,6 +135,31 @@ pub(super) fn is_initials(words: &str) -> bool {
 /// Whether these words are an actor and nothing else.
 pub(super) fn is_whole(words: &str) -> bool {
     ROLES.iter().any(|(_, pattern)| pattern.is_match(words))
+}
+
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"^(?:{})", ACTOR.as_str()))
+        .expect("the patterns that come with the program compile")
+});
+
+/// Whether these words begin with an actor.
+pub(super) fn begins(words: &str) -> bool {
+    BEGINS.is_match(words)
+}
+
+static COMBINED: LazyLock<Regex> = LazyLock::new(|| {
+    let list = |name: &str| WORDS.get(name).map(|patterns| patterns.join("|")).unwrap_or_default();
+    let pattern = format!(
+        r"^(?i:(?:the )?(?:{})(?: and |, | & | ?/ ?)(?:{}))",
+        list("leader"),
+        list("member").replace("[A-Z]", "(?-i:[A-Z])")
+    );
+    Regex::new(&pattern).expect("the patterns that come with the program compile")
+});
+
+/// "Leader of the Council and Cabinet Member for X": one person's two offices.
+pub(super) fn is_combined_office(words: &str) -> bool {
+    COMBINED.is_match(words)
 }
 
 /// The addressee that some words name.

@@ -1,6 +1,10 @@
 //! The meeting: council, body, date, sort of paper and whether it is final, each with its place.
 //! What the paper says on its first page counts before what its file is called.
 
+mod next;
+
+pub(crate) use self::next::date as next_date;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 

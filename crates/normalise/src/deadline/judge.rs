@@ -1,0 +1,159 @@
+//! Whether a preposition and a period make a deadline, or only say when something was or what it is called.
+
+use std::sync::LazyLock;
+
+use minuted_model::{Deadline, Precision};
+use regex::Regex;
+
+use super::When;
+use super::period::{MissingYear, Period};
+use super::phrase::from_period;
+use crate::dates::add;
+
+/// A preposition and a period where they stand.
+pub(super) struct Phrase<'a> {
+    /// Lower case, single spaces.
+    pub(super) prep: String,
+    /// The period as written.
+    pub(super) words: &'a str,
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
+    /// Whether "at the latest" follows.
+    pub(super) latest: bool,
+}
+
+/// Words before a date that make it a date of something, not a deadline.
+static IDENTIFIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:\b(?:held|dated|approved|agreed|adopted|published|taken|made|received|presented|considered|circulated|noted|resolved|signed|ended|ending|as\s+at|since|opened|began|begun|updated|passed|issued|submitted|discussed|minutes|meetings?|was|were|had|been|met|took\s+place|expires?|expiring|expired|due\s+to\s+expire|established|granted|carried\s+out|undertaken|completed|introduced|launched|elected|appointed|reported|registered|born|built|recorded|incurred|spent|returned|raised)\s+)$").expect("a fixed pattern compiles")
+});
+
+/// Bodies and papers before "on" a day: the day they met or were written.
+static IDENTIFIES_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:committee|cabinet|council|report|letter|decision|board|email|minute|resolution)\s+$")
+        .expect("a fixed pattern compiles")
+});
+
+/// "be submitted in March" asks; "submitted in March" tells.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:to|be|and|is|are)\s+(?:\w+\s+)?(?:carried\s+out|\w+)\s+$")
+        .expect("a fixed pattern compiles")
+});
+
+/// Words that make a date without a known meeting one to come.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:applied|apply|effect|effective|commence|begin|start|implemented|introduced)\s+$",
+    )
+    .expect("a fixed pattern compiles")
+});
+static BACK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:report|bring|come|refer)(?:s|ed)?(?:\s+\w+){0,2}\s+back\s+(?:to\s+\w+\s+)?$",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// What the period is part of the name of: "the 2023/24 budget", "the March Road scheme".
+static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|election|papers?|agenda|report)\b").expect("a fixed pattern compiles")
+});
+
+/// Words that only a deadline has.
+const SURE: [&str; 18] = [
+    "by",
+    "no later than",
+    "not later than",
+    "by no later than",
+    "by not later than",
+    "no later then",
+    "before",
+    "prior to",
+    "within",
+    "until",
+    "till",
+    "for completion by",
+    "for completion in",
+    "on or before",
+    "at the latest by",
+    "by the latest",
+    "towards",
+    "at no later than",
+];
+
+/// The deadline, if it is one.
+pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Option<Deadline> {
+    let future = when.missing == MissingYear::Nearest
+        || when.anchor.is_none_or(|anchor| period.whole_end >= anchor);
+    let prep = phrase.prep.as_str();
+    let lower = phrase.words.to_lowercase();
+    let target = prep.contains(" date ");
+    let sure =
+        SURE.contains(&prep) || prep.starts_with("with effect from no") || target || phrase.latest;
+    if is_name(phrase) || !future || prep == "within" && period.precision == Precision::Day {
+        return None;
+    }
+    if !sure && is_loose(phrase, &lower, period, when) {
+        return None;
+    }
+    let starting = is_start(prep) || starts_at(&lower);
+    let mut deadline = from_period(phrase.words, period, when, starting);
+    if ["before", "prior to"].contains(&prep) && !lower.contains("end") {
+        deadline.end = add(period.start, 0, -1);
+    }
+    if starts_at(&lower) {
+        deadline.end =
+            deadline.end.map(|_| if prep == "before" { before(period) } else { period.end });
+    }
+    Some(deadline)
+}
+
+fn before(period: Period) -> minuted_model::Date {
+    add(period.start, 0, -1).unwrap_or(period.start)
+}
+
+/// "in", "on", "from", "during" say when things are to happen as often as when they did.
+fn is_loose(phrase: &Phrase<'_>, lower: &str, period: Period, when: &When<'_>) -> bool {
+    let prep = phrase.prep.as_str();
+    let plain_year = period.precision == Precision::Year && period.convention.is_none();
+    let begins = prep == "from" && (starts_at(lower) || BEGINS.is_match(phrase.before));
+    let known = when.anchor.is_some() || begins || BACK.is_match(phrase.before);
+    let identified = IDENTIFIES.is_match(phrase.before)
+        || prep == "on" && IDENTIFIES_DAY.is_match(phrase.before);
+    let identified = identified && !ASKED.is_match(phrase.before);
+    // Without its year, a month that lies nearly a year ahead was the last one.
+    let far = when.anchor.is_some_and(|anchor| {
+        period.anchored() && add(anchor, 9, 0).is_some_and(|limit| period.start > limit)
+    });
+    plain_year
+        || identified
+        || !known
+        || far
+        || prep == "in" && period.precision == Precision::Year && !starts_at(lower)
+}
+
+fn starts_at(lower: &str) -> bool {
+    let lower = lower.strip_prefix("the ").unwrap_or(lower);
+    lower.starts_with("start") || lower.starts_with("beginning")
+}
+
+fn is_start(prep: &str) -> bool {
+    prep.starts_with("from")
+        || prep.starts_with("with effect") && !prep.contains("later")
+        || prep.contains("commenc")
+        || prep.contains("start")
+        || prep.starts_with("effective")
+        || prep.starts_with("as ")
+        || prep.starts_with('w') && prep.contains('f') && prep.len() <= 7
+}
+
+/// "the 2023/24 budget", "the March Road scheme", "2019-2024": the period is part of a name.
+fn is_name(phrase: &Phrase<'_>) -> bool {
+    let next = phrase.after.trim_start();
+    let spaced = phrase.after.starts_with(' ');
+    let in_range = phrase.after.starts_with(['-', '/', '–']);
+    let capital = spaced
+        && next.starts_with(char::is_uppercase)
+        && phrase.words.split_whitespace().count() == 1
+        && phrase.words.chars().all(char::is_alphabetic);
+    spaced && NAMED_THING.is_match(next) || in_range || capital
+}

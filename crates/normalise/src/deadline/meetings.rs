@@ -1,0 +1,152 @@
+//! Meetings as deadlines: "to the next meeting", "at the September Committee".
+//! The date of the next meeting is known where the paper prints it, and only for this body.
+
+use std::sync::LazyLock;
+
+use minuted_model::{Basis, Deadline, Precision};
+use regex::Regex;
+
+use super::When;
+use super::period::{self, MissingYear};
+use super::phrase::from_period;
+use super::undated::without_end;
+use crate::dates::{DAY, add};
+use crate::found::Found;
+
+const BODY: &str =
+    r"(?:meetings?|committee|sub-committee|cabinet|executive|council|board|panel|forum|agenda|agm)";
+
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = format!(
+        r"(?i)\b(?P<prep>at|to|by|for|before|until|on|ahead\s+of|in\s+time\s+for|prior\s+to)\s+(?:(?:the|its|their|our|this)\s+)?next\s+(?P<between>(?:[\w’'&-]+\s+){{0,5}}?)(?P<body>{BODY})\b(?:[’']s?\s+(?:agenda|meeting))?(?P<more>\s+meetings?\b|\s+agenda\b)?(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'&-]*(?:,?\s+(?:(?:and|of|for|the|&)\s+)*[A-Z][\w’'&-]*)*|committee|council|panel|board|cabinet|group)))?(?:\s*,?\s*\(?(?:on|in|to\s+be\s+held\s+on|which\s+is\s+on|scheduled\s+for)?\s*(?P<period>{DAY}))?"
+    );
+    Regex::new(&pattern.replace("[A-Z]", "(?-i:[A-Z])")).expect("a fixed pattern compiles")
+});
+
+/// "the September meeting", "the June 2025 Cabinet": a meeting by its month.
+static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    let month =
+        "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
+    let pattern = format!(
+        r"(?i)\b(?P<prep>at|to|by|for|before)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+(?:19|20)\d{{2}})?)\s+(?:[\w’'&-]+\s+){{0,3}}?{BODY}\b(?:\s+meeting\b)?"
+    );
+    Regex::new(&pattern).expect("a fixed pattern compiles")
+});
+
+/// A task comes before: "be reported to the July meeting", not "as agreed at the July meeting".
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned)\s+(?:[\w’',-]+\s+){0,9}$",
+    )
+    .expect("a fixed pattern compiles")
+});
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:agreed|made|held|considered|raised|discussed|approved|adopted|taken|noted|reported|received|resolved|was|were|had|been|presented|given)\s+(?:back\s+)?$")
+        .expect("a fixed pattern compiles")
+});
+
+static COMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:come|attend|along|attending|coming)\s+$")
+        .expect("a fixed pattern compiles")
+});
+
+/// Words between "next" and the meeting that do not name another body.
+const PLAIN: [&str; 16] = [
+    "available",
+    "scheduled",
+    "appropriate",
+    "ordinary",
+    "regular",
+    "monthly",
+    "full",
+    "quarterly",
+    "planned",
+    "possible",
+    "suitable",
+    "bi-monthly",
+    "convenient",
+    "formal",
+    "main",
+    "",
+];
+
+/// The next meetings of a clause.
+pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
+    let next = NEXT.captures_iter(text).filter_map(|groups| {
+        let whole = groups.get(0)?;
+        let words = whole.as_str().trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+        let body = groups.name("body")?.as_str().to_lowercase();
+        // Who is to come to a meeting has no deadline.
+        let comes = COMES.is_match(text.get(..whole.start())?);
+        let council_year =
+            body == "council" && text.get(whole.end()..)?.trim_start().starts_with("year");
+        let deadline = next_meeting(&groups, words, when)?;
+        let range = whole.start()..whole.start() + words.len();
+        (!council_year && !comes).then_some(Found { value: deadline, range, rule: "next_meeting" })
+    });
+    let by_month = BY_MONTH.captures_iter(text).filter_map(|groups| {
+        let whole = groups.get(0)?;
+        let words = groups.name("period")?.as_str();
+        let before = text.get(..whole.start())?;
+        let told = TOLD.is_match(before) && !asked_to_be(before) || !ASKED.is_match(before);
+        let period = period::read(words, when, MissingYear::Next)?;
+        let soon = when.anchor.is_some_and(|anchor| {
+            add(anchor, 8, 0).is_some_and(|limit| period.start <= limit && period.end >= anchor)
+        });
+        let value =
+            Deadline { text: whole.as_str().to_owned(), ..from_period("", period, when, false) };
+        (!told && soon).then(|| Found { value, range: whole.range(), rule: "month_meeting" })
+    });
+    next.chain(by_month).collect()
+}
+
+/// "be considered at": the participle belongs to a task.
+fn asked_to_be(before: &str) -> bool {
+    static BE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:be|to)\s+\w+\s+(?:back\s+)?$").expect("a fixed pattern compiles")
+    });
+    BE.is_match(before)
+}
+
+fn next_meeting(groups: &regex::Captures<'_>, words: &str, when: &When<'_>) -> Option<Deadline> {
+    let dated = groups
+        .name("period")
+        .and_then(|period| period::read(period.as_str(), when, MissingYear::Next));
+    let event = without_end(words, Precision::Event);
+    let prep = groups.name("prep")?.as_str().to_lowercase();
+    let before =
+        prep.starts_with("before") || prep.starts_with("prior") || prep.starts_with("ahead");
+    if let Some(period) = dated {
+        return Some(Deadline { text: event.text, ..from_period("", period, when, false) });
+    }
+    let Some(date) = when.next_meeting.filter(|_| is_own(groups, when)) else { return Some(event) };
+    Some(Deadline {
+        end: if before { add(date, 0, -1) } else { Some(date) },
+        precision: Precision::Day,
+        basis: Basis::Derived,
+        convention: Some("next-meeting".to_owned()),
+        ..event
+    })
+}
+
+/// Whether it is this body's own next meeting that is meant.
+fn is_own(groups: &regex::Captures<'_>, when: &When<'_>) -> bool {
+    let body = groups.name("body").map_or("", |body| body.as_str()).to_lowercase();
+    let own = when.body.unwrap_or("").to_lowercase();
+    let plain = |words: &str| {
+        words.split_whitespace().all(|word| {
+            let word = word.to_lowercase();
+            PLAIN.contains(&word.as_str()) || own.contains(&word)
+        })
+    };
+    let between = groups.name("between").map_or("", |words| words.as_str());
+    let of = groups.name("of").map_or("", |words| words.as_str());
+    let generic = ["meeting", "meetings", "agenda"].contains(&body.as_str());
+    let of_plain = of.split_whitespace().all(|word| {
+        let word = word.to_lowercase();
+        ["the", "of", "and", "for"].contains(&word.as_str())
+            || own.contains(&word)
+            || own.is_empty() && ["committee", "panel", "board", "group"].contains(&word.as_str())
+    });
+    (generic || own.contains(&body)) && plain(between) && of_plain
+}

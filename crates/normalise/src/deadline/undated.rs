@@ -1,0 +1,78 @@
+//! Deadlines without a date: events, kept as written, and wishes that name no time.
+
+use std::sync::LazyLock;
+
+use minuted_model::{Basis, Deadline, Precision};
+use regex::Regex;
+
+use crate::found::Found;
+
+static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let happening = r"(?:meeting|session|visit|event|consultation|election|agm|hearing|inspection|festival|season|publication|submission|launch|opening|adoption|implementation|signing|completion|commencement|start|consideration|decision|approval|referendum|examination|works?|exchange\s+of\s+contracts|budget)s?";
+    let feast = r"(?:easter|christmas|whitsun|the\s+new\s+year)";
+    let patterns = [
+        format!(r"(?:(?:well\s+)?ahead|in\s+advance)\s+of\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,3}}?{happening}\b(?:\s+of\s+(?:the\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
+        r"in\s+(?:good\s+)?time\s+for\s+(?:the\s+)?[\w’' -]{3,60}".to_owned(),
+        format!(r"(?:before|prior\s+to|by|in\s+time\s+for)\s+{feast}\b"),
+        r"(?:before|prior\s+to|by|after|during|over)\s+the\s+(?:[\w’'-]+\s+)?(?:recess|(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation))\b".to_owned(),
+        r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
+        format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+of\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
+        r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
+        r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
+        r"by\s+(?:the\s+)?(?:financial\s+)?year[\s-]end\b".to_owned(),
+        r"by\s+(?:the\s+)?end\s+of\s+(?:(?:this|the|next)\s+)?(?:term|week|parliament|summer\s+holidays|day)\b".to_owned(),
+        r"(?:by|during|early|later)\s+(?:next|this)\s+week\b".to_owned(),
+    ];
+    let compile = |pattern: &String| {
+        Regex::new(&format!(r"(?i)\b(?:{pattern})")).expect("a fixed pattern compiles")
+    };
+    patterns.iter().map(compile).collect()
+});
+
+static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|asap\b|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:undue\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)").expect("a fixed pattern compiles")
+});
+
+/// The events and vague wishes of a clause.
+pub(super) fn find(text: &str) -> Vec<Found<Deadline>> {
+    let mut found = Vec::new();
+    for pattern in EVENTS.iter() {
+        found.extend(pattern.find_iter(text).map(|hit| {
+            let words = cut(hit.as_str());
+            let range = hit.start()..hit.start() + words.len();
+            Found { value: without_end(words, Precision::Event), range, rule: "event" }
+        }));
+    }
+    found.extend(VAGUE.find_iter(text).map(|hit| Found {
+        value: without_end(hit.as_str(), Precision::Vague),
+        range: hit.range(),
+        rule: "vague",
+    }));
+    found
+}
+
+/// A deadline whose date is not known.
+pub(super) fn without_end(words: &str, precision: Precision) -> Deadline {
+    Deadline {
+        text: words.to_owned(),
+        start: None,
+        end: None,
+        precision,
+        anchor: None,
+        basis: Basis::Stated,
+        convention: None,
+    }
+}
+
+/// An event's name ends where the sentence turns.
+fn cut(words: &str) -> &str {
+    let turns = [
+        " and ", " to ", " with ", " that ", " which ", " so ", " by ", " be ", " is ", " are ",
+        " will ", " as ", " but ", " or ", " in ", " on ", " at ", " when ", " where ", " who ",
+        " has ", " have ",
+    ];
+    let starts = "in time for the ".len();
+    let later = |turn: &&str| words.get(starts..)?.find(*turn).map(|at| at + starts);
+    let end = turns.iter().filter_map(later).min().unwrap_or(words.len());
+    words.get(..end).unwrap_or(words).trim_end()
+}

@@ -1,0 +1,69 @@
+//! The date of the next meeting, where a paper prints one: "Date of next meeting: Monday 30th July".
+
+use std::sync::LazyLock;
+
+use minuted_model::{Date, Document};
+use regex::Regex;
+
+use crate::dates::{self, DAY, add, civil};
+
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = format!(
+        r"(?i)\b(?:dates?\s+(?:and\s+(?:time|venue|place)s?\s+)?(?:of|for)\s+(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?:the\s+)?next\s+(?:ordinary\s+|scheduled\s+|regular\s+|full\s+|parish\s+council\s+|council\s+|committee\s+|board\s+|cabinet\s+)?meeting(?:\s+(?:of\s+the\s+(?:parish\s+council|council|committee|board|panel|cabinet)))?)\b(?:\s*[:–-]\s*|\s+)(?:(?:is|will|would|to|be|was|has|been|take|place|held|arranged|scheduled|confirmed|as|due|fixed|set|on|for|at)\s+){{0,8}}(?:the\s+)?(?P<date>{DAY})"
+    );
+    Regex::new(&pattern).expect("a fixed pattern compiles")
+});
+
+/// How far ahead a next meeting may lie, months.
+const FAR: i32 = 7;
+
+/// The date of the next meeting; `None` where two places of the paper disagree, or it does not lie ahead.
+pub(crate) fn date(document: &Document, meeting: Option<Date>) -> Option<Date> {
+    let meeting = meeting?;
+    let limit = add(meeting, FAR, 0)?;
+    let mut found = NEXT.captures_iter(&document.text).filter_map(|groups| {
+        let (written, _) = dates::partial(groups.name("date")?.as_str()).into_iter().next()?;
+        let near = |year: i16| {
+            civil(year, written.month, written.day).filter(|date| *date > meeting && *date <= limit)
+        };
+        written.year.map_or_else(|| near(meeting.year).or_else(|| near(meeting.year + 1)), near)
+    });
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn next(text: &str) -> Option<String> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        date(&document, civil(2018, 6, 25)).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn a_printed_next_meeting_is_found() {
+        for (text, iso) in [
+            ("12. Date of next meeting: Monday 30th July 2018 at 7pm", "2018-07-30"),
+            ("2723. Date of next meeting: July 30th.", "2018-07-30"),
+            ("The next meeting will be held on 4 September 2018.", "2018-09-04"),
+            ("Next meeting – Tuesday 8th January", "2019-01-08"),
+            ("Date and Time of Next Meeting\nMonday 30 July 2018", "2018-07-30"),
+        ] {
+            assert_eq!(next(text).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn past_far_or_contradicting_dates_are_none() {
+        for text in [
+            "The next meeting was held on 4 May 2018.",
+            "Next meeting: 4 September 2018. Next meeting: 5 September 2018.",
+            "Date of next meeting: 3 June 2021",
+            "the next meeting of the Friends of Elm Park is on 4 September 2018",
+            "Date of next meeting: to be agreed",
+        ] {
+            assert_eq!(next(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `docs/values.md` prints the tables of cases by which values are read, as the tests of `crates/normalise` run them.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use serde::Deserialize;
+
+use crate::support::{expect_file, root};
+
+/// A table of cases: groups under a title.
+#[derive(Deserialize)]
+struct Table {
+    group: Vec<Group>,
+}
+
+/// Cases of one form: what is given, the words, what comes out.
+#[derive(Deserialize)]
+struct Group {
+    title: String,
+    cases: Vec<[String; 3]>,
+}
+
+/// File, title, what is given, what comes out.
+const TABLES: [(&str, &str, &str, &str); 8] = [
+    ("deadlines", "Deadlines", "date of the paper", "last day that meets it"),
+    ("columns", "Due columns", "date of the paper", "last day that meets it"),
+    ("headings", "Headings that carry a deadline", "date of the paper", "last day that meets it"),
+    ("recurrences", "Recurrences", "", "RFC 5545 rule"),
+    ("addressees", "Addressees", "kind of record", "role (portfolio)"),
+    ("owners", "Owner columns", "", "role (portfolio)"),
+    ("portfolios", "Portfolio names", "", "name"),
+    ("measures", "Measures", "", "comparator, value, unit"),
+];
+
+const HEAD: &str = "\
+# How values are read
+
+Made from the tables in `crates/normalise/cases`, which the tests of `crates/normalise` run; `UPDATE_EXPECT=1 cargo test` makes it anew.
+What is read stands in **bold**; where nothing is bold, nothing must be found. Several values are joined by +.
+A year that is not written is the first that puts the date on or after the day of the paper; in the rows of a log, the nearest.
+Financial years begin in April unless `--year-start` says otherwise.
+";
+
+fn table(file: &str) -> Table {
+    let path = root().join("crates/normalise/cases").join(format!("{file}.toml"));
+    toml::from_str(&fs::read_to_string(path).unwrap()).expect("groups of cases")
+}
+
+fn row(out: &mut String, with_given: bool, [given, words, expected]: &[String; 3]) {
+    let words = words.replace('|', "\\|").replace(['{', '}'], "**");
+    let expected = expected.replace('|', "\\|");
+    let expected = if expected.is_empty() { "nothing".to_owned() } else { expected };
+    if with_given {
+        writeln!(out, "| {given} | {words} | {expected} |").unwrap();
+    } else {
+        writeln!(out, "| {words} | {expected} |").unwrap();
+    }
+}
+
+#[test]
+fn the_tables_in_docs_are_fresh() {
+    let mut out = HEAD.to_owned();
+    for (file, title, given, result) in TABLES {
+        write!(out, "\n## {title}\n").unwrap();
+        for group in table(file).group {
+            let (names, rule) = if given.is_empty() {
+                (format!("| words | {result} |"), "|---|---|")
+            } else {
+                (format!("| {given} | words | {result} |"), "|---|---|---|")
+            };
+            write!(out, "\n### {}\n\n{names}\n{rule}\n", group.title).unwrap();
+            group.cases.iter().for_each(|case| row(&mut out, !given.is_empty(), case));
+        }
+    }
+    expect_file(&root().join("docs/values.md"), &out);
+}
+
+#[test]
+fn a_third_of_the_cases_are_traps() {
+    let cases: Vec<[String; 3]> = TABLES
+        .iter()
+        .flat_map(|(file, ..)| table(file).group)
+        .flat_map(|group| group.cases)
+        .collect();
+    let traps = cases.iter().filter(|[_, _, expected]| expected.is_empty()).count();
+    assert!(cases.len() >= 35 + 150, "only {} cases", cases.len());
+    assert!(traps * 3 >= cases.len(), "only {traps} traps of {}", cases.len());
+}

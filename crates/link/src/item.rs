@@ -69,10 +69,16 @@ impl<'a> Archive<'a> {
         let councils = Councils::of(records);
         let mut documents = BTreeMap::new();
         let mut lexicon = Lexicon::default();
-        let mut items: Vec<Item> = records
-            .iter()
-            .map(|record| item(record, &councils, &mut documents, &mut lexicon))
+        // Words are numbered in an order of the records' own, so that ties fall the same way however they come.
+        let mut by_id: Vec<usize> = (0..records.len()).collect();
+        by_id.sort_by_key(|&at| records.get(at).map(|record| record.id.as_str()));
+        let mut read: Vec<(usize, Item)> = by_id
+            .into_iter()
+            .filter_map(|at| Some((at, records.get(at)?)))
+            .map(|(at, record)| (at, item(record, &councils, &mut documents, &mut lexicon)))
             .collect();
+        read.sort_by_key(|(at, _)| *at);
+        let mut items: Vec<Item> = read.into_iter().map(|(_, item)| item).collect();
         let mut order: Vec<usize> = (0..items.len()).collect();
         order.sort_by_key(|&at| {
             let key = items.get(at).map(|item| (item.date.is_none(), item.date, item.part));

@@ -68,7 +68,7 @@ impl Repeats {
     ) -> (Vec<Record>, Option<Repeat>) {
         let paragraphs = paragraphs(document);
         let words = paragraphs.iter().map(|(_, words)| words).sum();
-        let whole = whole(&paragraphs);
+        let whole = whole(document);
         let found = self.find(&paragraphs, words, whole);
         let clauses: BTreeSet<u64> = records.iter().map(clause).collect();
         let number = self.papers.len();
@@ -91,6 +91,13 @@ impl Repeats {
         let tells = given > 0 || how == Same::Words;
         let repeat = Repeat { path: paper.path.clone(), how, records: given };
         (kept, tells.then_some(repeat))
+    }
+
+    #[cfg(test)]
+    fn find_in(&self, document: &Document) -> Option<(Same, usize)> {
+        let paragraphs = paragraphs(document);
+        let words = paragraphs.iter().map(|(_, words)| words).sum();
+        self.find(&paragraphs, words, whole(document))
     }
 
     /// The earlier paper that has most words in common, if one of the two holds the other.
@@ -140,9 +147,14 @@ fn paragraphs(document: &Document) -> Vec<(u64, usize)> {
     found.into_iter().collect()
 }
 
-fn whole(paragraphs: &[(u64, usize)]) -> u128 {
+/// All the words in order, however they are parted into paragraphs.
+fn whole(document: &Document) -> u128 {
+    let content = document.blocks.iter().filter(|block| block.is_content());
     let mut digest = Sha256::new();
-    paragraphs.iter().for_each(|(hash, _)| digest.update(hash.to_be_bytes()));
+    for word in content.flat_map(|block| document.slice(block.outer()).split_whitespace()) {
+        digest.update(folded(word).as_bytes());
+        digest.update(b" ");
+    }
     let digest = digest.finalize();
     digest.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
 }
@@ -171,4 +183,43 @@ fn folded(text: &str) -> String {
 fn hash(words: &str) -> u64 {
     let digest = Sha256::digest(words.as_bytes());
     digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paper(paragraphs: &[String]) -> Document {
+        Document::from_outline(&paragraphs.join("\n")).unwrap()
+    }
+
+    /// Paragraphs of ten words that no other number gives.
+    fn paragraphs(numbers: std::ops::Range<u32>) -> Vec<String> {
+        let one = |n| format!("Paragraph{n} says what the harbour board found in week {n}.");
+        numbers.map(one).collect()
+    }
+
+    #[test]
+    fn the_same_words_and_papers_inside_papers_are_told() {
+        let mut repeats = Repeats::default();
+        let mut how = |path: &str, paragraphs: &[String]| {
+            let found = repeats.find_in(&paper(paragraphs));
+            repeats.take(path, &paper(paragraphs), Vec::new());
+            found.map(|(how, _)| how)
+        };
+        assert_eq!(how("report", &paragraphs(0..12)), None);
+        assert_eq!(how("other", &paragraphs(40..52)), None);
+        assert_eq!(how("again", &paragraphs(0..12)), Some(Same::Words));
+        assert_eq!(how("pack", &paragraphs(0..30)), Some(Same::Holds));
+        assert_eq!(how("part of the pack", &paragraphs(14..26)), Some(Same::Inside));
+        assert_eq!(how("half", &[paragraphs(40..46), paragraphs(60..70)].concat()), None);
+        assert_eq!(how("a line of it", &paragraphs(3..4)), None);
+    }
+
+    #[test]
+    fn nothing_is_the_same_as_nothing() {
+        let mut repeats = Repeats::default();
+        repeats.take("empty", &Document::default(), Vec::new());
+        assert_eq!(repeats.take("too", &Document::default(), Vec::new()).1, None);
+    }
 }

@@ -108,9 +108,8 @@ const COMMON: &[&str] = &[
     "would",
 ];
 
-/// Endings cut off longer words, longest first: "published", "publishing" and "publish" are one.
-const ENDINGS: &[&str] =
-    &["ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s", "e", "y"];
+/// Endings cut off longer words after a plural `s`, longest first: "published", "publishing" and "publishes" are one.
+const ENDINGS: &[&str] = &["ation", "ing", "ed", "ie", "e", "y"];
 
 /// Fewest letters that a cut word keeps.
 const STEM: usize = 4;
@@ -165,11 +164,13 @@ fn stem(word: &str) -> &str {
     if word.contains(|c: char| !c.is_ascii_lowercase()) {
         return word;
     }
-    let cut = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
-    cut.into_iter().find(|stem| stem.len() >= STEM).unwrap_or(word)
+    let one = word.strip_suffix('s').filter(|one| one.len() >= STEM && !one.ends_with('s'));
+    let word = one.unwrap_or(word);
+    let mut cut = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    cut.find(|stem| stem.len() >= STEM).unwrap_or(word)
 }
 
-/// How many numbers two ascending lists share, in sorted order.
+/// The numbers that two ascending lists share, ascending.
 pub(crate) fn shared<'a>(one: &'a [u32], other: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
     let mut rest = other;
     one.iter().copied().filter(move |word| {

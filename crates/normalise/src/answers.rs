@@ -194,3 +194,72 @@ fn folded(text: &str) -> String {
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use minuted_model::{Draft, Effect, Outcome};
+
+    use super::*;
+    use crate::Context;
+
+    /// The answers that a paper gives to its recommendations: items of the outline that begin with `That`.
+    fn answers_of(outline: &str) -> Vec<Option<DecisionWord>> {
+        let document = Document::from_outline(outline).unwrap();
+        let asks = document.blocks.iter().filter(|block| block.marker.is_some());
+        let drafts = asks.map(|block| Draft {
+            rule: "recommended".to_owned(),
+            kind: Kind::Recommendation,
+            effect: Effect::Act,
+            outcome: Outcome::Draft,
+            text: vec![block.span],
+            stem: Vec::new(),
+            label: block.marker,
+            label_path: Vec::new(),
+            parts: Vec::new(),
+            section: Vec::new(),
+            fields: Vec::new(),
+            mentions: Vec::new(),
+            repairs: Vec::new(),
+            shape: "opener_list",
+        });
+        let (records, _) = crate::normalise(&document, drafts.collect(), &Context::default());
+        records.into_iter().map(|record| record.response?.decision).collect()
+    }
+
+    const ASKED: &str = "- {1.} That the quay be lit at night.\n- {2.} That the ferry run on Sundays.\n- {3.} That fees be halved.\n";
+    const YES: Option<DecisionWord> = Some(DecisionWord::Accepted);
+    const NO: Option<DecisionWord> = Some(DecisionWord::Rejected);
+
+    #[test]
+    fn answers_by_number_range_and_all() {
+        for (said, answers) in [
+            (
+                "Recommendations 1 and 2 are accepted and recommendation 3 is rejected.",
+                [YES, YES, NO],
+            ),
+            ("The Cabinet accepts recommendations 1 to 3.", [YES, YES, YES]),
+            ("The Cabinet met. All of the recommendations were agreed.", [YES, YES, YES]),
+            (
+                "The recommendation that “the ferry run on Sundays” was not accepted.",
+                [None, NO, None],
+            ),
+            ("The Cabinet may accept, partially accept or reject recommendation 2.", [None; 3]),
+            ("Recommendation 7 is accepted.", [None; 3]),
+            ("Recommendations 1 to 3 were read out.", [None; 3]),
+        ] {
+            assert_eq!(answers_of(&format!("{ASKED}{said}")), answers, "{said}");
+        }
+    }
+
+    #[test]
+    fn an_answer_may_stand_below() {
+        let paper = "- {1.} That the quay be lit.\nCabinet response: Accepted. Work begins in May.\n- {2.} That fees be halved.\nResponse: Not agreed.";
+        assert_eq!(answers_of(paper), [YES, NO]);
+    }
+
+    #[test]
+    fn a_number_borne_twice_answers_neither() {
+        let paper = "- {1.} That the quay be lit.\n# Ferry\n- {1.} That fees be halved.\nRecommendation 1 is accepted.";
+        assert_eq!(answers_of(paper), [None, None]);
+    }
+}

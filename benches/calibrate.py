@@ -113,7 +113,8 @@ def main():
            "# A rule that is not here takes the share of its structure. docs/scoreboard.md shows how far the shares hold."]
     for name, share in sorted(shares(records, shape_of).items()):
         times = f" # of {seen[name]}" if name in seen else ""
-        out.append(f"{name} = {share:.2f}{times}")
+        # No number of records seen makes certain.
+        out.append(f"{name} = {min(share, 0.99):.2f}{times}")
     DATA.write_text("\n".join(out) + "\n")
 
 

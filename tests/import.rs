@@ -122,7 +122,8 @@ fn an_export_is_what_extract_writes() {
     let imported = archive.run(&[&["import", "--db", "x.db"][..], &papers].concat());
     assert_eq!(imported.status.code(), Some(3), "{}", String::from_utf8_lossy(&imported.stderr));
     for format in ["jsonl", "csv", "ics"] {
-        let extracted = archive.run(&[&["extract", "--keep-duplicates", "--format", format][..], &papers].concat());
+        let extracted = archive
+            .run(&[&["extract", "--keep-duplicates", "--format", format][..], &papers].concat());
         let exported = archive.run(&["export", "--db", "x.db", "--format", format]);
         // Extract goes through the folders as they are named, export by path.
         let sorted = |output: &Output| {

@@ -20,6 +20,12 @@ pub struct Seen {
     pub named: bool,
 }
 
+/// A file whose bytes have to be hashed: row, path, bytes of the path where it is no UTF-8.
+pub type Unhashed = (i64, String, Option<Vec<u8>>);
+
+/// What a file hashes to and whether its time can be trusted, or why it cannot be read.
+pub type Hashed = std::result::Result<(String, bool), String>;
+
 impl Store {
     /// Notes files that a walk saw. One whose size or time is not what it was has to be hashed again.
     ///
@@ -71,7 +77,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn unhashed(&self, run: &Run, after: i64) -> Result<Vec<(i64, String, Option<Vec<u8>>)>> {
+    pub fn unhashed(&self, run: &Run, after: i64) -> Result<Vec<Unhashed>> {
         let sql = "select id, path, raw from files
             where seen = ?1 and state = 'present' and sha256 is null and id > ?2 order by id limit 500";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -85,11 +91,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn hashed(
-        &mut self,
-        run: &Run,
-        files: &[(i64, std::result::Result<(String, bool), String>)],
-    ) -> Result<()> {
+    pub fn hashed(&mut self, run: &Run, files: &[(i64, Hashed)]) -> Result<()> {
         let set = "update files set sha256 = ?2, mtime = case when ?3 then mtime end where id = ?1";
         let fail = "insert or replace into failures (path, sha256, member, stage, reason, run)
             select path, '', '', 'read', ?2, ?3 from files where id = ?1";

@@ -18,7 +18,7 @@ mod write;
 
 pub use error::{Error, Result};
 pub use feed::{Change, Op};
-pub use files::Seen;
+pub use files::{Hashed, Seen, Unhashed};
 pub use output::Sqlite;
 pub use packed::{pack, unpack};
 pub use read::FailureRow;

@@ -129,7 +129,7 @@ fn csv_is_read_whatever_its_separator_and_encoding() {
     let comma = "Action,Cost\r\n\"Write, then call\nagain\",£5\r\n";
     let semicolon = "sep=;\r\nAction;Cost\r\n\"Write, then call\nagain\";£5\r\n";
     let tab = "Action\tCost\n\"Write, then call\nagain\"\t£5\n";
-    let latin: Vec<u8> = comma.replace('£', "\u{a3}").chars().map(|c| c as u8).collect();
+    let latin: Vec<u8> = comma.chars().map(|c| c as u8).collect();
     let wide: Vec<u8> =
         [0xfeff].into_iter().chain(semicolon.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for (bytes, name) in [

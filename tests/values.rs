@@ -75,6 +75,35 @@ fn the_tables_in_docs_are_fresh() {
     expect_file(&root().join("docs/values.md"), &out);
 }
 
+const GAPS: &str = "\
+# What counts as a gap
+
+Made from `crates/normalise/cases/gaps.toml`, which the tests of `crates/normalise` run; `UPDATE_EXPECT=1 cargo test` makes it anew.
+A gap is what a tracking officer would chase, so there is one only where something is left to do:
+a recommendation, an action, or a resolution that gives somebody a task. A decision that is complete when passed (approve, adopt,
+appoint, pay) leaves none; neither does what was lost, withdrawn, superseded or completed, what only notes, and housekeeping.
+
+| gap | counts when |
+|---|---|
+| `no_deadline` | there is neither a deadline, dated or by an event, nor a recurrence |
+| `vague_deadline` | every deadline is one that names no time (\"as soon as possible\"), and there is no recurrence |
+| `no_measure` | no target or amount is given |
+| `no_owner` | nobody is named to act: not in the clause, its lead-in, a column or an action line |
+
+The examples are of a paper of 5 June 2024.
+";
+
+#[test]
+fn the_gaps_in_docs_are_fresh() {
+    let mut out = GAPS.to_owned();
+    for group in table("gaps").group {
+        let head = "| kind and effect | words | gaps |\n|---|---|---|";
+        write!(out, "\n## {}\n\n{head}\n", group.title).unwrap();
+        group.cases.iter().for_each(|case| row(&mut out, true, case));
+    }
+    expect_file(&root().join("docs/gaps.md"), &out);
+}
+
 #[test]
 fn a_third_of_the_cases_are_traps() {
     let cases: Vec<[String; 3]> = TABLES

@@ -27,6 +27,8 @@ mod status;
 mod status_key;
 mod vocabulary;
 mod vote;
+#[cfg(test)]
+mod whole_tests;
 
 pub use context::Context;
 

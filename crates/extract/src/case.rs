@@ -35,9 +35,7 @@ impl RuleSet {
 
 fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
     let failures = rule.raw.cases.iter().filter_map(|case| {
-        let hit = rule
-            .hit(&case.text)
-            .filter(|_| rule.has_need(&case.text) && rule.looks_at(&place_of(rule, case)));
+        let hit = hit_on(rule, case, rule);
         let given = hit.map(|hit| case.text.get(subject(rule, &hit)).unwrap_or("").to_owned());
         let outcome = match (given, &case.gives) {
             (None, Some(_)) => CaseOutcome::Missing,
@@ -50,6 +48,12 @@ fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
         Some(CaseFailure { rule: rule.id().to_owned(), text: case.text.clone(), outcome })
     });
     failures.collect()
+}
+
+/// What `rule` hits in a case of `owner`, with the surroundings that the owner gives it.
+pub(crate) fn hit_on(rule: &Rule, case: &RawCase, owner: &Rule) -> Option<Hit> {
+    let asked = rule.has_need(&case.text) && rule.looks_at(&place_of(owner, case));
+    asked.then(|| rule.hit(&case.text)).flatten()
 }
 
 /// What stands around a case: as it says, in the first kind of paper that the rule looks at.

@@ -36,6 +36,13 @@ pub(crate) struct Group {
     pub(crate) section: Vec<Span>,
 }
 
+impl Group {
+    /// Whether it has no words yet: neither a lead-in nor an item.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lead.is_empty() && self.entries.is_empty()
+    }
+}
+
 /// Reads the clauses of a group.
 pub(crate) struct ClauseReader<'a> {
     pub(crate) document: &'a Document,

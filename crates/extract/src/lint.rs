@@ -1,6 +1,6 @@
 //! What is allowed in a rule set but likely a mistake: a rule no text can reach, one that takes what another must not.
 
-use crate::case::place_of;
+use crate::case::{hit_on, place_of};
 use crate::raw::{At, Gives, RawCase};
 use crate::rule::Rule;
 use crate::rules::RuleSet;
@@ -58,11 +58,7 @@ impl RuleSet {
         let others =
             others.filter(|other| other.gives() == rule.gives() && other.id() != rule.id());
         let hits = |other: &Rule, case: &RawCase| {
-            let place = place_of(other, case);
-            case.gives.is_none()
-                && rule.has_need(&case.text)
-                && rule.looks_at(&place)
-                && rule.hit(&case.text).is_some()
+            case.gives.is_none() && hit_on(rule, case, other).is_some()
         };
         let named = others.flat_map(|other| {
             let cases = other.raw.cases.iter().filter(move |case| hits(other, case));

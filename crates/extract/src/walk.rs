@@ -202,15 +202,7 @@ impl<'a> Walker<'a> {
             group.fields = fields;
         }
         let heading = Some(level);
-        let opened = Opened {
-            group,
-            start,
-            marker: None,
-            heading,
-            taken: false,
-            section: Some(rule),
-            movers_only: false,
-        };
+        let opened = Opened { heading, section: Some(rule), ..Opened::new(group, start) };
         self.state = State::Open(Box::new(opened));
     }
 
@@ -262,7 +254,7 @@ impl<'a> Walker<'a> {
     fn opens(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         let openers = self.openers(index, unit);
         let Some(first) = openers.first() else { return false };
-        let tells_movers = is_line_of_movers(first.0, &first.2);
+        let tells_movers = tells_movers_only(first.0, &first.2);
         if let (true, State::Open(opened)) = (tells_movers, &self.state)
             && opened.lacks_movers()
         {
@@ -346,16 +338,9 @@ impl<'a> Walker<'a> {
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
         let section = (rule.gives() == Gives::Section).then_some(rule);
-        let movers_only = is_line_of_movers(rule, hit);
-        self.state = State::Open(Box::new(Opened {
-            group,
-            start,
-            marker,
-            heading,
-            taken: false,
-            section,
-            movers_only,
-        }));
+        let movers_only = tells_movers_only(rule, hit);
+        let opened = Opened { marker, heading, section, movers_only, ..Opened::new(group, start) };
+        self.state = State::Open(Box::new(opened));
         Span::new(lead.end, span.end)
     }
 
@@ -466,7 +451,7 @@ impl<'a> Walker<'a> {
     /// "(Carried unanimously)", "Proposed by A, seconded by B", "Action: AB" after the clauses.
     fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
-        if opened.group.lead.is_empty() && opened.group.entries.is_empty() {
+        if opened.group.is_empty() {
             return false;
         }
         let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())
@@ -509,15 +494,8 @@ impl<'a> Walker<'a> {
             hit.label.map(|label| Span::new(outer.start + label.start, outer.start + label.end));
         let label = label.or(unit.block.marker);
         group.entries.push(Entry { label, text: vec![text], level: unit.block.level });
-        self.state = State::Open(Box::new(Opened {
-            group,
-            start: index,
-            marker: None,
-            heading: None,
-            taken: true,
-            section: None,
-            movers_only: false,
-        }));
+        let opened = Opened { taken: true, ..Opened::new(group, index) };
+        self.state = State::Open(Box::new(opened));
         true
     }
 
@@ -542,7 +520,7 @@ impl<'a> Walker<'a> {
 }
 
 /// Whether a hit is nothing but the movers of a motion whose words stand elsewhere.
-fn is_line_of_movers(rule: &Rule, hit: &Hit) -> bool {
+fn tells_movers_only(rule: &Rule, hit: &Hit) -> bool {
     rule.raw.moves && rule.gives() == Gives::Opener && hit.whole.start == 0 && hit.text.is_empty()
 }
 
@@ -641,7 +619,7 @@ fn paragraph_place(
     is_clause: bool,
 ) -> Place {
     let group = &opened.group;
-    if group.lead.is_empty() && group.entries.is_empty() {
+    if group.is_empty() {
         return Place::Lead;
     }
     let last = group.entries.last().map_or(&group.lead, |entry| &entry.text);
@@ -676,16 +654,28 @@ fn is_sum(line: &str) -> bool {
 const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
 
 impl Opened<'_> {
+    /// A group opened in the unit `start`, under no heading and after no marker.
+    fn new(group: Group, start: usize) -> Self {
+        Self {
+            group,
+            start,
+            marker: None,
+            heading: None,
+            taken: false,
+            section: None,
+            movers_only: false,
+        }
+    }
+
     /// Whether all that stands in it is "Moved by A, seconded by B": narrative may follow as well as the motion.
     fn is_line_of_movers(&self) -> bool {
-        self.movers_only && self.group.lead.is_empty() && self.group.entries.is_empty()
+        self.movers_only && self.group.is_empty()
     }
 
     /// Whether "Proposed by A" after it tells who moved it: it has words, and neither movers nor vote yet.
     fn lacks_movers(&self) -> bool {
         let told = |field: &Field| matches!(field.name, FieldName::Proposer | FieldName::Note);
-        let empty = self.group.lead.is_empty() && self.group.entries.is_empty();
-        !empty && !self.group.fields.iter().any(told)
+        !self.group.is_empty() && !self.group.fields.iter().any(told)
     }
 
     fn last_text(&mut self) -> &mut Vec<Span> {

@@ -30,6 +30,9 @@ impl Word {
 /// Gap between glyphs, in ems, from which they are two words.
 pub(crate) const WORD_GAP: f32 = 0.16;
 
+/// How far apart, in ems, the same letter is one letter made bold by printing it again: no letter is so narrow.
+const REPRINT: f32 = 0.1;
+
 /// How far, in points, the rule under or through words may begin before them.
 const OVERHANG_BEFORE: f32 = 4.0;
 
@@ -52,9 +55,13 @@ pub(crate) fn joined(glyphs: &[Placed]) -> Vec<Word> {
     glyphs.sort_by(|a, b| baseline(a).total_cmp(&baseline(b)).then(a.x0.total_cmp(&b.x0)));
     let mut words: Vec<Word> = Vec::new();
     let mut broken = true;
+    let mut last: Option<&Placed> = None;
     for glyph in glyphs {
         if glyph.text.trim().is_empty() {
             broken = broken || !is_overdrawn(words.last(), glyph);
+            continue;
+        }
+        if last.replace(glyph).is_some_and(|last| is_printed_again(last, glyph)) {
             continue;
         }
         match words.last_mut() {
@@ -91,7 +98,15 @@ fn is_overdrawn(word: Option<&Word>, space: &Placed) -> bool {
     word.is_some_and(|word| (word.y - space.y).abs() < 1.0 && space.x1 <= word.x1 + 0.1)
 }
 
-/// Bold by printing twice a hair apart.
+/// Bold by printing the same letter two or three times a hair apart. The threshold is poppler's.
+fn is_printed_again(last: &Placed, glyph: &Placed) -> bool {
+    let size = glyph.size.max(1.0);
+    last.text == glyph.text
+        && (last.y - glyph.y).abs() < 0.2 * size
+        && glyph.x0 - last.x0 < REPRINT * size
+}
+
+/// A letter drawn once more over a word that it ends.
 fn is_reprint(word: &Word, glyph: &Placed) -> bool {
     (word.y - glyph.y).abs() < 1.0
         && glyph.x1 <= word.x1 + 0.5
@@ -127,5 +142,42 @@ fn mark(words: &mut [Word], rule: &Rule) {
         let height = height(word);
         word.struck |= (0.15..0.45).contains(&height);
         word.underlined |= (-0.25..0.05).contains(&height);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters of ten points set one after the other, each printed at every one of `prints` points to its right.
+    fn printed(text: &str, prints: &[f32]) -> Vec<String> {
+        let mut x0 = 100.0;
+        let mut glyphs = Vec::new();
+        for letter in text.chars() {
+            let width = if "ilrt".contains(letter) { 2.5 } else { 6.0 };
+            glyphs.extend(prints.iter().map(|print| Placed {
+                text: letter.to_string(),
+                x0: x0 + print,
+                x1: x0 + print + width,
+                y: 50.0,
+                size: 10.0,
+                bold: false,
+                italic: false,
+            }));
+            x0 += width;
+        }
+        joined(&glyphs).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn bold_by_printing_letters_again_a_hair_apart_is_one_word() {
+        assert_eq!(printed("Millbrook", &[0.0, 0.4, 0.8]), ["Millbrook"]);
+        assert_eq!(printed("Parish", &[0.0, 0.3]), ["Parish"]);
+    }
+
+    #[test]
+    fn letters_that_are_double_stay_double() {
+        assert_eq!(printed("Millbrook", &[0.0]), ["Millbrook"]);
+        assert_eq!(printed("11", &[0.0]), ["11"]);
     }
 }

@@ -21,7 +21,7 @@ struct Group {
 }
 
 /// File, title, what is given, what comes out.
-const TABLES: [(&str, &str, &str, &str); 8] = [
+const TABLES: [(&str, &str, &str, &str); 9] = [
     ("deadlines", "Deadlines", "date of the paper", "last day that meets it"),
     ("columns", "Due columns", "date of the paper", "last day that meets it"),
     ("headings", "Headings that carry a deadline", "date of the paper", "last day that meets it"),
@@ -30,6 +30,12 @@ const TABLES: [(&str, &str, &str, &str); 8] = [
     ("owners", "Owner columns", "", "role (portfolio)"),
     ("portfolios", "Portfolio names", "", "name"),
     ("measures", "Measures", "", "comparator, value, unit"),
+    (
+        "meetings",
+        "Meetings",
+        "name of the file",
+        "council, body, date, sort and status of the paper, item",
+    ),
 ];
 
 const HEAD: &str = "\

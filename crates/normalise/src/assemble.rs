@@ -3,7 +3,7 @@
 
 use minuted_model::{
     Addressee, Basis, Deadline, Document, Draft, Effect, Evidence, Field, FieldName, Joined,
-    Measure, Meeting, Progress, Record, Recurrence, Response, Status, Vote,
+    Measure, Progress, Record, Recurrence, Response, Status, Vote,
 };
 
 use crate::addressee;
@@ -15,6 +15,7 @@ use crate::evidence;
 use crate::found::Found;
 use crate::gaps;
 use crate::id::Ids;
+use crate::meeting::{Meetings, Told};
 use crate::portfolio;
 use crate::status_key::StatusKey;
 use crate::{confidence, measure, recurrence, response, status, vote};
@@ -23,19 +24,17 @@ use crate::{confidence, measure, recurrence, response, status, vote};
 pub(crate) struct Shared<'a> {
     pub(crate) document: &'a Document,
     pub(crate) context: &'a Context,
-    pub(crate) meeting: Meeting,
-    pub(crate) meeting_evidence: Vec<Evidence>,
+    pub(crate) meetings: Meetings,
     /// Portfolio that the first page names for the whole paper, with its evidence.
     pub(crate) portfolio: Option<(minuted_model::Portfolio, Evidence)>,
     pub(crate) people: crate::attendance::People,
     pub(crate) status_key: StatusKey,
-    /// The date of the next meeting, where the paper prints it.
-    pub(crate) next_meeting: Option<minuted_model::Date>,
 }
 
 /// Turns a draft into a record.
 pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> Record {
     let mut reader = FieldReader::new(shared, draft);
+    let told = reader.told;
     let document = shared.document;
     let text = clause_text::words(document, &draft.text);
     let stem = clause_text::words(document, &draft.stem);
@@ -76,7 +75,7 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
         gaps: Vec::new(),
         response,
         progress,
-        meeting: shared.meeting.clone(),
+        meeting: told.meeting.clone(),
         source: shared.context.source.clone(),
         evidence: reader.evidence,
         mentions: draft
@@ -89,7 +88,7 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
         repairs: draft.repairs.clone(),
         producer: shared.context.producer.clone(),
     };
-    record.evidence.extend(shared.meeting_evidence.iter().cloned());
+    record.evidence.extend(told.evidence.iter().cloned());
     record.gaps = gaps::of(&record);
     record
 }
@@ -98,6 +97,8 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
 struct FieldReader<'a> {
     shared: &'a Shared<'a>,
     draft: &'a Draft,
+    /// The meeting it was made at.
+    told: &'a Told,
     clause: Joined,
     when: When<'a>,
     evidence: Vec<Evidence>,
@@ -120,6 +121,7 @@ impl<'a> FieldReader<'a> {
             .chain(draft.parts.iter().flat_map(|part| &part.text))
             .copied()
             .collect();
+        let told = shared.meetings.at(spans.first().map_or(0, |span| span.start));
         let row_date = draft.fields.iter().find(|field| field.name == FieldName::Date);
         if let Some(field) = row_date {
             let (rule, spans) = (&field.read.rule, &field.read.spans);
@@ -127,17 +129,17 @@ impl<'a> FieldReader<'a> {
         }
         let row_date =
             row_date.and_then(|field| dates::first(&document.join(&field.read.spans).text));
-        let anchor = row_date.or(shared.meeting.date);
+        let anchor = row_date.or(told.meeting.date);
         let in_log = draft.shape == "table_row" && row_date.is_none();
         let missing = if in_log { MissingYear::Nearest } else { MissingYear::Next };
         let when = When {
             anchor,
             year_start: shared.context.year_start.clamp(1, 12),
-            next_meeting: shared.next_meeting,
-            body: shared.meeting.body.as_deref(),
+            next_meeting: told.next,
+            body: told.meeting.body.as_deref(),
             missing,
         };
-        Self { shared, draft, clause: document.join(&spans), when, evidence }
+        Self { shared, draft, told, clause: document.join(&spans), when, evidence }
     }
 
     /// The values, their evidence being kept under the name of the field.

@@ -39,15 +39,11 @@ pub fn normalise(
     context: &Context,
 ) -> (Vec<Record>, Vec<Diagnostic>) {
     let name = context.source.member.as_ref().unwrap_or(&context.source.path);
-    let (meeting, meeting_evidence) = meeting::read(document, name);
-    let next_meeting = meeting::next_date(document, meeting.date);
     let shared = assemble::Shared {
         document,
         context,
-        meeting,
-        meeting_evidence,
+        meetings: meeting::Meetings::of(document, name),
         portfolio: portfolio::of_document(document),
-        next_meeting,
         people: attendance::People::of(document),
         status_key: status_key::StatusKey::of(document),
     };

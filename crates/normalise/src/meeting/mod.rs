@@ -1,140 +1,186 @@
-//! The meeting: council, body, date, sort of paper and whether it is final, each with its place.
-//! What the paper says on its first page counts before what its file is called.
+//! The meetings of a paper: council, body, date, sort of paper and whether it is final, each with its place.
+//! What the paper says counts before what its file is called. A page may hold several meetings, each from its own place on.
 
+mod masthead;
+mod name;
 mod next;
+mod sort;
 
-pub(crate) use self::next::date as next_date;
-
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use minuted_model::{Block, Date, Document, DocumentStatus, DocumentType, Evidence, Meeting, Span};
+use minuted_model::{Block, Date, Document, Evidence, Meeting, Span};
 use regex::Regex;
 
-use crate::dates;
-use crate::evidence;
+use self::masthead::Masthead;
+use crate::{dates, evidence};
 
-/// How many blocks from the top are read, furniture included.
-const TOP: usize = 40;
+/// How many running lines of pages are read.
+const RUNNING: usize = 10;
 
-static COUNCIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-i:[A-Z][\w’'-]*|[A-Z]+)(?:,? (?:and |of |the |with |upon |on |in |& )*(?-i:[A-Z][\w’'-]*)){0,7}) (?i:(?:city and county |metropolitan |london )?(?:(?:county|city|borough|district|town|parish|community|unitary|metropolitan borough|royal borough) )*council)\b").expect("a fixed pattern compiles")
+/// A meeting's page in a committee system: "Meeting: 12/03/2024 - Cabinet (Item 6)".
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^Meeting:\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s+[-–]\s+(?P<body>.{3,120}?)(?:\s+\(Item\s+(?P<item>[\w.]+)\))?$").expect("a fixed pattern compiles")
 });
 
-static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-i:[A-Z][\w’'&-]*)(?:,? (?:and |of |for |the |& |to )*(?-i:[A-Z][\w’'&-]*)){0,8} )?(?i:committee|sub-committee|panel|commission|cabinet|executive|board|forum|county council|full council|working group|user group)\b(?: (?-i:[A-Z]+)\b)?").expect("a fixed pattern compiles")
+/// How the minutes of a meeting begin.
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:draft\s+|unconfirmed\s+)?(?:minutes|notes?)\s+(?:of|from)\s|^(?:at\s+)?an?\s+(?:\w+\s+){0,2}meeting\s+of\s").expect("a fixed pattern compiles")
 });
 
-static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:held|meeting|date|minutes|on|dated)\b").expect("a fixed pattern compiles")
-});
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|minutes\s+of\s+the\s+meeting\s+held\s+on.{0,60}(?:signed|confirmed|approved)|published|signed|next\s+meeting|deadline|despatch").expect("a fixed pattern compiles")
-});
+/// What is told of one meeting.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) meeting: Meeting,
+    pub(crate) evidence: Vec<Evidence>,
+    /// The date of the next meeting, where the paper prints it.
+    pub(crate) next: Option<Date>,
+}
 
-/// Reads the meeting of a paper; `path` helps where the paper does not say.
-pub(crate) fn read(document: &Document, path: &str) -> (Meeting, Vec<Evidence>) {
-    let in_rows = |block: &&Block| block.cell.is_some_and(|cell| cell.row > 1);
-    let content =
-        document.blocks.iter().filter(|block| block.is_content() && !in_rows(block)).take(TOP);
-    let furniture = document.blocks.iter().filter(|block| !block.is_content()).take(10);
-    let places: Vec<Span> = content.chain(furniture).map(|block| block.span).collect();
-    let mut evidence = Vec::new();
-    let mut keep = |field: &str, rule: &str, span: Span| {
-        evidence.extend(evidence::at(document, field, rule, &[span]));
-    };
-    let council = find(document, &places, council_in);
-    let body = find(document, &places, body_in);
-    let date = find_date(document, &places);
-    let said = |found: &Option<(String, Span)>| found.as_ref().map(|(words, _)| words.clone());
-    for (field, found) in [("meeting.council", &council), ("meeting.body", &body)] {
-        found.iter().for_each(|(_, span)| keep(field, "first_page", *span));
+/// The meetings of a paper, in order.
+#[derive(Clone, Debug)]
+pub(crate) struct Meetings {
+    first: Told,
+    /// From which byte each further meeting's part runs.
+    further: Vec<(usize, Told)>,
+}
+
+impl Meetings {
+    /// Reads the meetings of a paper; `path` helps where the paper does not say.
+    pub(crate) fn of(document: &Document, path: &str) -> Meetings {
+        let mut listed = listed(document);
+        let further = further(document);
+        let (blocks, mut first) = first(document, path);
+        let (document_type, document_status) = sort::read(document, &blocks, path);
+        first.meeting.document_type = document_type;
+        first.meeting.document_status = document_status;
+        first.meeting.item_title = item_title(document);
+        if !listed.is_empty() {
+            first = over(listed.remove(0).1, &first);
+        }
+        let further = listed
+            .into_iter()
+            .chain(further)
+            .map(|(from, told)| (from, over(told, &first)))
+            .collect();
+        let mut meetings = Meetings { first, further };
+        meetings.further.sort_by_key(|(from, _)| *from);
+        for told in meetings.further.iter_mut().map(|(_, told)| told).chain([&mut meetings.first]) {
+            told.next = next::date(document, told.meeting.date);
+        }
+        meetings
     }
-    date.iter().for_each(|(_, span)| keep("meeting.date", "first_page", *span));
-    let (document_type, document_status) = sort(document, &places, path);
+
+    /// The meeting to which the byte at `offset` belongs.
+    pub(crate) fn at(&self, offset: usize) -> &Told {
+        let after = self.further.partition_point(|(from, _)| *from <= offset);
+        let last = after.checked_sub(1).and_then(|at| self.further.get(at));
+        last.map_or(&self.first, |(_, told)| told)
+    }
+}
+
+/// What `told` leaves open is as the whole paper has it.
+fn over(told: Told, paper: &Told) -> Told {
+    let mut evidence = told.evidence;
+    let said = |field: &str| evidence.iter().any(|place| place.field == field);
+    let inherited: Vec<Evidence> =
+        paper.evidence.iter().filter(|place| !said(&place.field)).cloned().collect();
+    // A meeting that names its body and no council may be of the paper's council; one that names its council has its own body.
+    let names_council = told.meeting.council.is_some();
+    let body = told.meeting.body.or_else(|| paper.meeting.body.clone().filter(|_| !names_council));
+    evidence.extend(inherited.into_iter().filter(|place| {
+        (place.field != "meeting.body" || body == paper.meeting.body)
+            && place.field != "meeting.date"
+    }));
     let meeting = Meeting {
-        council: said(&council),
-        body: said(&body),
-        date: date.map(|(date, _)| date).or_else(|| date_in_path(path)),
-        item_number: None,
-        item_title: item_title(document),
-        document_type,
-        document_status,
+        council: told.meeting.council.or_else(|| paper.meeting.council.clone()),
+        body,
+        date: told.meeting.date,
+        item_number: told.meeting.item_number,
+        item_title: told.meeting.item_title.or_else(|| paper.meeting.item_title.clone()),
+        document_type: paper.meeting.document_type,
+        document_status: paper.meeting.document_status,
     };
-    (meeting, evidence)
+    Told { meeting, evidence, next: None }
 }
 
-fn find(
-    document: &Document,
-    places: &[Span],
-    read: fn(&str) -> Option<Range<usize>>,
-) -> Option<(String, Span)> {
-    places.iter().find_map(|place| {
-        let words = document.slice(*place);
-        let range = read(words).filter(|_| words.len() < 300)?;
-        let span = Span::new(place.start + range.start, place.start + range.end);
-        Some((document.slice(span).to_owned(), span))
-    })
-}
-
-fn council_in(words: &str) -> Option<Range<usize>> {
-    let found = COUNCIL.find(words)?;
-    let name = found.as_str();
-    let starts =
-        ["MINUTES OF THE MEETING OF ", "Minutes of the meeting of ", "MINUTES OF ", "Minutes of "];
-    let cut = starts.iter().find(|start| name.starts_with(**start)).map_or(0, |start| start.len());
-    let generic = [
-        "the council",
-        "full council",
-        "this council",
-        "county council",
-        "city council",
-        "borough council",
-        "district council",
-        "town council",
-        "parish council",
-        "community council",
-    ];
-    let rest = name.get(cut..).unwrap_or(name);
-    (!generic.contains(&rest.to_lowercase().as_str())).then(|| found.start() + cut..found.end())
-}
-
-/// Bodies that are none: an officer, the public's own part of the meeting.
-static NO_BODY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)chief executive|public (?:forum|session)|executive (?:director|summary|member|officer)|notice ?board").expect("a fixed pattern compiles")
-});
-
-fn body_in(words: &str) -> Option<Range<usize>> {
-    if words.split_whitespace().count() > 24 || NO_BODY.is_match(words) {
-        return None;
-    }
-    let found = BODY.find(words).filter(|found| found.as_str().starts_with(char::is_uppercase))?;
-    let councils = COUNCIL.find(words).is_some_and(|council| {
-        council.start() <= found.start() && found.end() <= council.end() + 6
-    });
-    let alone = !found.as_str().contains(' ')
-        && !["Cabinet", "Executive", "CABINET", "EXECUTIVE", "Board"].contains(&found.as_str());
-    (!councils && !alone).then(|| found.range())
-}
-
-/// The first full date near a word that says it is the meeting's; else the first on the first lines.
-fn find_date(document: &Document, places: &[Span]) -> Option<(Date, Span)> {
-    let dated: Vec<(Date, Span, &str)> = places
+/// The paper's own meeting, and the blocks of its masthead.
+fn first<'a>(document: &'a Document, path: &str) -> (Vec<&'a Block>, Told) {
+    let blocks = masthead::blocks(document, 0);
+    let running: Vec<Span> = document
+        .blocks
         .iter()
-        .filter_map(|place| {
-            let words = document.slice(*place);
-            let (date, range) = dates::full(words).into_iter().next()?;
-            (!EARLIER.is_match(words) && words.len() < 500).then_some((
-                date,
-                Span::new(place.start + range.start, place.start + range.end),
-                words,
-            ))
-        })
+        .filter(|block| !block.is_content())
+        .take(RUNNING)
+        .map(|block| block.span)
         .collect();
-    let held = dated
-        .iter()
-        .find(|(_, _, words)| HELD.is_match(words) || words.split_whitespace().count() <= 12);
-    held.or(dated.first()).map(|(date, span, _)| (*date, *span))
+    let masthead = Masthead::read(document, &blocks, &running);
+    let mut told = told(masthead);
+    let meeting = &mut told.meeting;
+    meeting.date = meeting.date.or_else(|| date_in_path(path));
+    if meeting.council.is_none() && meeting.body.is_none() {
+        (meeting.council, meeting.body) = names_in_path(path);
+    }
+    (blocks, told)
+}
+
+fn told(masthead: Masthead) -> Told {
+    let Masthead { council, body, date, evidence, .. } = masthead;
+    Told { meeting: Meeting { council, body, date, ..Meeting::default() }, evidence, next: None }
+}
+
+/// The meetings a page of a committee system lists, each with its body, day and item.
+fn listed(document: &Document) -> Vec<(usize, Told)> {
+    let blocks = document.blocks.iter().filter(|block| block.is_content());
+    let mut found = Vec::new();
+    for block in blocks {
+        let words = document.slice(block.span);
+        if !words.starts_with("Meeting:") {
+            continue;
+        }
+        let Some(groups) = LISTED.captures(words.trim_end()) else { continue };
+        let mut told = Told::default();
+        let mut keep = |field: &str, group: &str| {
+            let range = groups.name(group)?.range();
+            let span = Span::new(block.span.start + range.start, block.span.start + range.end);
+            told.evidence.extend(evidence::at(document, field, "meeting_listed", &[span]));
+            Some(document.slice(span).to_owned())
+        };
+        let date = keep("meeting.date", "date").and_then(|date| dates::first(&date));
+        let body = keep("meeting.body", "body");
+        let item_number = keep("meeting.item_number", "item");
+        told.meeting = Meeting { body, date, item_number, ..Meeting::default() };
+        found.push((block.span.start, told));
+    }
+    found
+}
+
+/// Minutes that begin further down: a dated sentence or heading that names the meeting, and soon after who was there.
+fn further(document: &Document) -> Vec<(usize, Told)> {
+    let begins = |at: &usize| {
+        let Some(block) = document.blocks.get(*at) else { return false };
+        let words = document.slice(block.span);
+        let after = document.blocks.iter().skip(at + 1).filter(|block| block.is_content()).take(6);
+        block.is_content()
+            && words.len() < 400
+            && BEGINS.is_match(words)
+            && dates::first(words).is_some()
+            && after.into_iter().any(|block| masthead::names_people(document, block))
+    };
+    let starts: Vec<usize> = (0..document.blocks.len()).filter(begins).collect();
+    let further = starts.into_iter().skip(1).filter_map(|at| {
+        let masthead = Masthead::read(document, &masthead::blocks(document, at), &[]);
+        Some((document.blocks.get(at)?.span.start, told(masthead)))
+    });
+    further.collect()
+}
+
+/// The council and body in the name of a file: `Minutes - Meeting of Harbour Committee - 4th October 2017.md`.
+fn names_in_path(path: &str) -> (Option<String>, Option<String>) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace('_', " ");
+    let Some(named) = name::in_line(&stem) else { return (None, None) };
+    let words = |range: std::ops::Range<usize>| stem.get(range).map(str::to_owned);
+    (named.council.and_then(words), named.body.and_then(words))
 }
 
 /// `minutes-20101110.pdf`, `2018-06-25`, `Printed minutes 30th-Jan-2025`: the name is only a fallback.
@@ -152,7 +198,7 @@ fn date_in_path(path: &str) -> Option<Date> {
             u8::try_from(number("d")?).ok()?,
         )
     });
-    packed.or_else(|| dates::first(&name.replace('-', " ")))
+    packed.or_else(|| dates::first(name)).or_else(|| dates::first(&name.replace('-', " ")))
 }
 
 /// The title of a one-item page: the first heading that is no label.
@@ -174,111 +220,78 @@ fn item_title(document: &Document) -> Option<String> {
     next.filter(|words| is_item_page && words.len() < 200).map(str::to_owned)
 }
 
-/// What the first lines or the name of a paper say that it is, most telling first.
-const SORTS: [(DocumentType, &[&str]); 9] = [
-    (
-        DocumentType::Tracker,
-        &[
-            "action log",
-            "actions log",
-            "tracker",
-            "scrutiny monitoring",
-            "action report",
-            "recommendation monitoring",
-        ],
-    ),
-    (
-        DocumentType::Response,
-        &["response to the recommendations", "executive response", "cabinet response"],
-    ),
-    (DocumentType::AgendaItem, &["agenda item\n"]),
-    (DocumentType::Motion, &["notice of motion", "alternative budget", "amendment to the"]),
-    (DocumentType::DecisionNotice, &["record of decision", "decision notice", "decision details"]),
-    (DocumentType::ScrutinyReport, &["task and finish", "scrutiny review", "scrutiny report"]),
-    (DocumentType::Minutes, &["minutes", "in attendance", "present:"]),
-    (
-        DocumentType::OfficerReport,
-        &[
-            "report of",
-            "report by",
-            "report to",
-            "report author",
-            "purpose of report",
-            "title:",
-            "responsible head",
-            "from:",
-        ],
-    ),
-    (DocumentType::Agenda, &["agenda"]),
-];
-
-/// What sort of paper it is and whether it is final, from its first lines, then from its name.
-fn sort(
-    document: &Document,
-    places: &[Span],
-    path: &str,
-) -> (Option<DocumentType>, Option<DocumentStatus>) {
-    let top: String = places
-        .iter()
-        .take(25)
-        .map(|place| document.slice(*place).chars().take(200).collect::<String>().to_lowercase())
-        .collect::<Vec<_>>()
-        .join("\n");
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let by = |words: &str| {
-        SORTS
-            .iter()
-            .find(|(_, cues)| cues.iter().any(|cue| words.contains(cue)))
-            .map(|(sort, _)| *sort)
-    };
-    let said = by(&format!("{top}\n")).or_else(|| by(&name));
-    let draft = top.contains("draft minutes")
-        || top.contains("unconfirmed")
-        || top.contains("subject to approval");
-    let minutes = said == Some(DocumentType::Minutes);
-    let status = if draft {
-        Some(DocumentStatus::Draft)
-    } else {
-        (minutes && (top.contains("confirmed minutes") || top.contains("signed")))
-            .then_some(DocumentStatus::Confirmed)
-    };
-    (said, status)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
 
-    fn of(outline: &str) -> Meeting {
-        read(&Document::from_outline(outline).unwrap(), "papers/x.pdf").0
+    fn of(lines: &str, path: &str) -> Told {
+        let outline = lines.split(" / ").collect::<Vec<_>>().join("\n");
+        Meetings::of(&Document::from_outline(&outline).unwrap(), path).at(0).clone()
+    }
+
+    /// What is told, in the words of the table.
+    fn words(meeting: &Meeting) -> Vec<String> {
+        let council = meeting.council.as_ref().map(|council| format!("council {council}"));
+        let body = meeting.body.as_ref().map(|body| format!("body {body}"));
+        let date = meeting.date.map(|date| date.to_string());
+        let sort = meeting.document_type.map(|sort| sort.to_string());
+        let status = meeting.document_status.map(|status| status.to_string());
+        let item = meeting.item_number.as_ref().map(|item| format!("item {item}"));
+        [council, body, date, sort, status, item].into_iter().flatten().collect()
     }
 
     #[test]
-    fn first_lines_say_who_met_when() {
-        let meeting = of(
-            "# Minutes of the meeting of Eddlecombe Parish Council held on Wednesday 10 November 2010 at 8.00pm\nPRESENT: all",
-        );
-        assert_eq!(meeting.council.as_deref(), Some("Eddlecombe Parish Council"));
-        assert_eq!(meeting.date.map(|date| date.to_string()).as_deref(), Some("2010-11-10"));
-        assert_eq!(meeting.document_type, Some(DocumentType::Minutes));
-        let meeting = of("THORNWICK BOROUGH COUNCIL\nPERFORMANCE BOARD\n17th JULY 2007");
-        assert_eq!(
-            (meeting.council.as_deref(), meeting.body.as_deref()),
-            (Some("THORNWICK BOROUGH COUNCIL"), Some("PERFORMANCE BOARD"))
-        );
-        assert_eq!(meeting.date.map(|date| date.to_string()).as_deref(), Some("2007-07-17"));
+    fn every_case_of_the_table() {
+        for case in cases::read(include_str!("../../cases/meetings.toml")) {
+            let told = of(&case.words, &case.given);
+            assert_eq!(words(&told.meeting), case.expected, "{}", case.words);
+            let quotes: Vec<&str> = told.evidence.iter().map(|it| it.quote.as_str()).collect();
+            for marked in &case.marked {
+                assert!(quotes.contains(&marked.as_str()), "{marked:?} is not in {quotes:?}");
+            }
+        }
     }
 
     #[test]
-    fn the_name_of_the_file_is_the_last_resort() {
+    fn each_meeting_of_a_page_has_its_own_part() {
+        let outline = "Ferry timetable\nMeeting: 12/03/2024 - Cabinet (Item 6)\nThat it be approved.\nMeeting: 06/02/2024 - Scrutiny Panel (Item 4)\nThat Cabinet be asked.";
+        let document = Document::from_outline(outline).unwrap();
+        let meetings = Meetings::of(&document, "a.html");
+        let at = |words: &str| {
+            let meeting = &meetings.at(document.text.find(words).unwrap()).meeting;
+            (
+                meeting.body.clone().unwrap(),
+                meeting.date.unwrap().to_string(),
+                meeting.item_number.clone(),
+            )
+        };
+        let item = |number: &str| Some(number.to_owned());
+        assert_eq!(at("That it be"), ("Cabinet".to_owned(), "2024-03-12".to_owned(), item("6")));
         assert_eq!(
-            date_in_path("a/minutes-20101110.pdf").map(|date| date.to_string()).as_deref(),
-            Some("2010-11-10")
+            at("That Cabinet"),
+            ("Scrutiny Panel".to_owned(), "2024-02-06".to_owned(), item("4"))
         );
-        assert_eq!(
-            date_in_path("a/20180625.pdf").map(|date| date.to_string()).as_deref(),
-            Some("2018-06-25")
-        );
-        assert_eq!(date_in_path("a/report-12345678.pdf"), None);
+    }
+
+    #[test]
+    fn minutes_that_follow_minutes_are_of_their_own_day() {
+        let outline = "# Minutes of a meeting of Eddlecombe Parish Council held on 3 May 2023\nPresent: Cllr Reed\nThe Clerk to write.\n# Minutes of a meeting of Eddlecombe Parish Council held on 7 June 2023\nPresent: Cllr Sand\nThe Clerk to pay.\nThe minutes of the meeting held on 3 May 2023 were signed.";
+        let document = Document::from_outline(outline).unwrap();
+        let meetings = Meetings::of(&document, "a.html");
+        let date = |words: &str| {
+            meetings.at(document.text.find(words).unwrap()).meeting.date.unwrap().to_string()
+        };
+        assert_eq!(date("to write"), "2023-05-03");
+        assert_eq!(date("to pay"), "2023-06-07");
+        assert_eq!(date("were signed"), "2023-06-07");
+    }
+
+    #[test]
+    fn a_date_in_the_name_of_a_file() {
+        let read = |path: &str| date_in_path(path).map(|date| date.to_string());
+        assert_eq!(read("a/20180625.pdf").as_deref(), Some("2018-06-25"));
+        assert_eq!(read("a/Board minutes 08-02-2011.pdf").as_deref(), Some("2011-02-08"));
+        assert_eq!(read("a/report-12345678.pdf"), None);
     }
 }

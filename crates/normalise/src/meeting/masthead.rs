@@ -1,0 +1,243 @@
+//! The masthead: what a paper says of its meeting before its business begins.
+//! Labels ("Report to: Cabinet") count before sentences ("Minutes of a meeting of .. held on .."), these before title
+//! lines, and these before what runs along the top of every page.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use minuted_model::{Block, BlockKind, Date, Document, Evidence, Joined, Span};
+use regex::Regex;
+
+use super::name::{self, Named};
+use crate::{clause_text, dates, evidence};
+
+/// How many blocks of a masthead are read.
+const DEEP: usize = 40;
+
+/// How many words a title line may have.
+const TITLE: usize = 24;
+
+/// How far after the words "meeting of" its date may stand, bytes.
+const NEAR: usize = 320;
+
+/// What a masthead says, each value with where it stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Masthead {
+    pub(super) council: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) evidence: Vec<Evidence>,
+    /// Whether the council itself met: a committee named elsewhere did not.
+    is_of_council: bool,
+}
+
+static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:declarations?|welcome|introductions?|unrestricted\s+items|introduction|contents|background|summary)\b").expect("a fixed pattern compiles")
+});
+
+static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:minutes|notes?|proceedings|agenda|summons)(?:\s+and\s+\w+)?\s+(?:of|for|from)|meeting\s+of)\s+(?:(?:the\s+)?proceedings\s+(?:at|of)\s+)?").expect("a fixed pattern compiles")
+});
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?P<label>(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body)|meeting|committee|panel|board|body|decision[\s-]?maker|decision\s+(?:to\s+be\s+)?(?:taken|made)\s+by|(?:report\s+)?to|report\s+for|(?:meeting\s+)?date|date\s+of\s+(?:the\s+)?(?:meeting|decision)|meeting)\s*(?:[:\t]\s*(?P<value>\S.*)?|$)").expect("a fixed pattern compiles")
+});
+
+/// A label of another matter that runs on in the same line: "DECISION TO BE TAKEN BY: DECISION NO:".
+static OTHER_LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\w\s]{3,30}:\s*$").expect("a fixed pattern compiles"));
+
+/// Dates of something else than this meeting.
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated").expect("a fixed pattern compiles")
+});
+
+/// What makes the date in a running line the paper's own, not the day of printing.
+static SAYS_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:minutes|draft|meeting|agenda|log)\b").expect("a fixed pattern compiles")
+});
+
+/// Who was there.
+static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:members|councillors|panel|board|committee|other|also|those|officers|officials|staff|in)\s+)*(?:present|attendance|attendees?|apolog(?:y|ies)|attending|regrets)\b|^panel:").expect("a fixed pattern compiles")
+});
+
+/// A compound cut at its hyphen by the end of a line.
+static CUT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\w)- (\w)").expect("a fixed pattern compiles"));
+
+/// Whether a block tells who was there.
+pub(super) fn names_people(document: &Document, block: &Block) -> bool {
+    PEOPLE.is_match(document.slice(block.span).trim_start())
+}
+
+/// Whether the business of the meeting begins with this block.
+pub(super) fn begins_business(document: &Document, block: &Block) -> bool {
+    names_people(document, block) || BUSINESS.is_match(document.slice(block.span).trim_start())
+}
+
+/// The blocks before the business begins, from block `from` on. Lists, which on web pages lead to other pages, are left out.
+pub(super) fn blocks(document: &Document, from: usize) -> Vec<&Block> {
+    let content = document.blocks.iter().skip(from).filter(|block| block.is_content());
+    let mut found = Vec::new();
+    for block in content.take(10 * DEEP) {
+        let words = document.slice(block.span);
+        let long = words.split_whitespace().take(90).count() == 90;
+        let says = SENTENCE.is_match(words) || LABEL.is_match(words);
+        if !found.is_empty() && (begins_business(document, block) || (long && !says)) {
+            break;
+        }
+        let listed = block.kind == BlockKind::Item && !says;
+        if !listed && !words.trim().is_empty() {
+            found.push(block);
+        }
+        if found.len() == DEEP {
+            break;
+        }
+    }
+    found
+}
+
+impl Masthead {
+    /// Reads a masthead; `running` is what stands along the tops and feet of pages.
+    pub(super) fn read(document: &Document, blocks: &[&Block], running: &[Span]) -> Masthead {
+        let mut masthead = Masthead::default();
+        masthead.read_labels(document, blocks);
+        masthead.read_sentence(document, blocks);
+        let lines = blocks.iter().filter(|block| block.cell.is_none_or(|cell| cell.row == 0));
+        for block in lines.take(DEEP / 2) {
+            masthead.read_line(document, block.span, "masthead");
+        }
+        for span in running {
+            masthead.read_line(document, *span, "running_line");
+        }
+        if masthead.council.is_none() && masthead.body.is_none() {
+            masthead.read_unsaid(document, blocks);
+        }
+        masthead
+    }
+
+    fn read_labels(&mut self, document: &Document, blocks: &[&Block]) {
+        for (at, block) in blocks.iter().enumerate() {
+            let words = document.slice(block.span);
+            let Some(groups) = LABEL.captures(words) else { continue };
+            let of_date = groups["label"].to_lowercase().contains("date");
+            let value = groups.name("value").filter(|value| !OTHER_LABEL.is_match(value.as_str()));
+            let span = match value {
+                Some(value) => Span::new(block.span.start + value.start(), block.span.end),
+                None => match blocks.get(at + 1) {
+                    Some(next) => next.span,
+                    None => continue,
+                },
+            };
+            if of_date {
+                self.keep_date(document, span, "meeting_label");
+                continue;
+            }
+            let value = document.slice(span);
+            if let Some(named) = name::in_line(value).or_else(|| before_digits(value)) {
+                self.keep(document, span.start, named, "meeting_label");
+                self.keep_date(document, span, "meeting_label");
+            }
+        }
+    }
+
+    fn read_sentence(&mut self, document: &Document, blocks: &[&Block]) {
+        let joined = sentences(document, blocks);
+        for cue in SENTENCE.find_iter(&joined.text) {
+            let Some(named) = name::in_sentence(&joined.text, cue.end()) else { continue };
+            let near = joined.text.get(cue.end()..).unwrap_or_default();
+            let near: String = near.chars().take(NEAR).collect();
+            self.is_of_council |= named.council.is_some() && named.body.is_none();
+            let place = |range: &Range<usize>| joined.spans(range.start, range.end);
+            let (council, body) =
+                (named.council.as_ref().map(place), named.body.as_ref().map(place));
+            self.keep_spans(document, council, body, "meeting_sentence");
+            if let Some((date, range)) = dates::full(&near).into_iter().next() {
+                let spans = joined.spans(cue.end() + range.start, cue.end() + range.end);
+                self.set_date(document, date, &spans, "meeting_sentence");
+            }
+            return;
+        }
+    }
+
+    /// "A meeting of Ashfold Municipal District": a name that does not say what the body is, where nothing else has one.
+    fn read_unsaid(&mut self, document: &Document, blocks: &[&Block]) {
+        let joined = sentences(document, blocks);
+        let mut cues = SENTENCE.find_iter(&joined.text);
+        let unsaid = cues.find_map(|cue| name::unsaid_in_sentence(&joined.text, cue.end()));
+        let spans = unsaid.map(|range| joined.spans(range.start, range.end));
+        self.keep_spans(document, None, spans, "meeting_sentence");
+    }
+
+    fn read_line(&mut self, document: &Document, span: Span, rule: &str) {
+        let words = document.slice(span);
+        if words.split_whitespace().take(TITLE + 1).count() > TITLE {
+            return;
+        }
+        let named = name::in_line(words);
+        // Along the top of pages stands the day of printing too.
+        if rule == "masthead" || named.is_some() || SAYS_PAPER.is_match(words) {
+            self.keep_date(document, span, rule);
+        }
+        if let Some(named) = named {
+            self.keep(document, span.start, named, rule);
+        }
+    }
+
+    fn keep(&mut self, document: &Document, from: usize, named: Named, rule: &str) {
+        let place = |range: Range<usize>| vec![Span::new(from + range.start, from + range.end)];
+        self.keep_spans(document, named.council.map(place), named.body.map(place), rule);
+    }
+
+    fn keep_spans(
+        &mut self,
+        document: &Document,
+        council: Option<Vec<Span>>,
+        body: Option<Vec<Span>>,
+        rule: &str,
+    ) {
+        let words = |spans: &[Span]| {
+            CUT.replace_all(&clause_text::words(document, spans), "$1-$2").into_owned()
+        };
+        if let Some(spans) = council.filter(|_| self.council.is_none()) {
+            self.council = Some(words(&spans));
+            self.evidence.extend(evidence::at(document, "meeting.council", rule, &spans));
+        }
+        if let Some(spans) = body.filter(|_| self.body.is_none() && !self.is_of_council) {
+            self.body = Some(words(&spans));
+            self.evidence.extend(evidence::at(document, "meeting.body", rule, &spans));
+        }
+    }
+
+    /// The first full date at `span`, unless it is the date of something else.
+    fn keep_date(&mut self, document: &Document, span: Span, rule: &str) {
+        let words = document.slice(span);
+        if EARLIER.is_match(words) {
+            return;
+        }
+        if let Some((date, range)) = dates::full(words).into_iter().next() {
+            let span = Span::new(span.start + range.start, span.start + range.end);
+            self.set_date(document, date, &[span], rule);
+        }
+    }
+
+    fn set_date(&mut self, document: &Document, date: Date, spans: &[Span], rule: &str) {
+        if self.date.is_none() {
+            self.date = Some(date);
+            self.evidence.extend(evidence::at(document, "meeting.date", rule, spans));
+        }
+    }
+}
+
+/// The masthead in one, without what stands in the rows of tables.
+fn sentences(document: &Document, blocks: &[&Block]) -> Joined {
+    let outside = blocks.iter().filter(|block| block.cell.is_none_or(|cell| cell.row == 0));
+    document.join(&outside.map(|block| block.span).collect::<Vec<_>>())
+}
+
+/// "Cabinet 24/00096": the number of the decision follows the name of who takes it.
+fn before_digits(value: &str) -> Option<Named> {
+    let at = value.find(|letter: char| letter.is_ascii_digit())?;
+    name::in_line(value.get(..at)?)
+}

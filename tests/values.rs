@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::process::Command;
 
 use serde::Deserialize;
 
@@ -120,4 +121,29 @@ fn a_third_of_the_cases_are_traps() {
     let traps = cases.iter().filter(|[_, _, expected]| expected.is_empty()).count();
     assert!(cases.len() >= 35 + 150, "only {} cases", cases.len());
     assert!(traps * 3 >= cases.len(), "only {traps} traps of {}", cases.len());
+}
+
+/// The last days that a paper's deadlines give where the financial year begins in a month.
+fn ends(command: &[&str], month: &str) -> Vec<String> {
+    let paper = tempfile::Builder::new().suffix(".txt").tempfile().unwrap();
+    let words = "Minutes of a meeting of the Cabinet held on 3 June 2024\n\nRESOLVED that:\n\n(a) the Clerk report by the end of the financial year; and\n(b) the Clerk publish the plan by Q2 2024/25.\n";
+    fs::write(paper.path(), words).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_minuted"))
+        .args(command)
+        .arg(paper.path())
+        .args(["--year-start", month])
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(run.stdout).unwrap();
+    let day = |after: &str| after.trim_start_matches(['"', ':', ' ']).get(..10).map(str::to_owned);
+    let ends = shown.split("end").skip(1).filter_map(day);
+    ends.filter(|day| day.starts_with("20") && day.contains('-')).collect()
+}
+
+#[test]
+fn a_financial_year_begins_when_one_says() {
+    for command in [vec!["extract"], vec!["dump", "--after", "normalise"]] {
+        assert_eq!(ends(&command, "4"), ["2025-03-31", "2024-09-30"], "{command:?}");
+        assert_eq!(ends(&command, "7"), ["2024-06-30", "2024-12-31"], "{command:?}");
+    }
 }

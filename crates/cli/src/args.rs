@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 use minuted_emit::Layout;
 use minuted_model::Date;
 
 use crate::audit::{Check, FilterArgs, parse_date};
 use crate::import::args::{ChangesArgs, ExportArgs, FailuresArgs, ImportArgs, WorkerArgs};
+use crate::pipeline::Pipeline;
 use crate::rules::{RulesArgs, WorkbenchArgs};
 use crate::target::Target;
 
@@ -102,10 +104,27 @@ pub(crate) struct ExtractArgs {
     #[arg(long)]
     pub(crate) keep_duplicates: bool,
     #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+}
+
+/// How papers are read: by which rules, and from which month a financial year is counted.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
     pub(crate) rules: RulesArgs,
     /// Month in which the financial year begins, 1 to 12, for quarters, halves and years without another name
     #[arg(long, value_name = "MONTH", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=12))]
     pub(crate) year_start: u8,
+}
+
+impl ReadArgs {
+    /// A pipeline that reads so.
+    ///
+    /// # Errors
+    /// As [`RulesArgs::pipeline`].
+    pub(crate) fn pipeline(&self) -> Result<Pipeline> {
+        Ok(self.rules.pipeline()?.with_year_start(self.year_start))
+    }
 }
 
 /// Where records go and as what.
@@ -174,7 +193,7 @@ pub(crate) struct DumpArgs {
     #[arg(long, value_enum)]
     pub(crate) after: After,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -196,7 +215,7 @@ pub(crate) struct ExplainArgs {
     #[arg(long)]
     pub(crate) no_ocr: bool,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -254,7 +273,7 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "CHECK,..", value_delimiter = ',', value_parser = parse_fail_on)]
     pub(crate) fail_on: Vec<FailOn>,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 /// A form of the audit.
@@ -319,7 +338,7 @@ pub(crate) struct LinkArgs {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -333,7 +352,7 @@ pub(crate) struct HistoryArgs {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) reading: ReadArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -30,7 +30,7 @@ pub(crate) fn text(args: &TextArgs) -> Result<Exit> {
 /// # Errors
 /// The output cannot be written.
 pub(crate) fn dump(args: &DumpArgs) -> Result<Exit> {
-    show(&args.paper, args.rules.pipeline()?, |pipeline, bytes, origin| match args.after {
+    show(&args.paper, args.reading.pipeline()?, |pipeline, bytes, origin| match args.after {
         After::Parse => Ok(pipeline.parse(bytes, origin)?.to_outline()),
         After::Extract => {
             let (document, drafts) = pipeline.extract(bytes, origin)?;

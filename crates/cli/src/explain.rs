@@ -25,7 +25,7 @@ const BEFORE: usize = 24;
 /// The rules cannot be loaded, the paper has no such line, or the output cannot be written.
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Exit> {
     let (path, line) = split_place(&args.place);
-    let pipeline = args.rules.pipeline()?.with_ocr(!args.no_ocr);
+    let pipeline = args.reading.pipeline()?.with_ocr(!args.no_ocr);
     let input = Input { path, named: true };
     let read = run::read_bytes(&input).and_then(|bytes| pipeline.explain(&bytes, &input.display()));
     let (output, explanation) = match read {

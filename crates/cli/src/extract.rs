@@ -19,7 +19,7 @@ use crate::sink::Sink;
 /// The list of files cannot be read or the output cannot be written.
 pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let mut inputs = input::list(&args.paths, args.files_from.as_deref())?;
-    let pipeline = args.rules.pipeline()?.with_ocr(!args.no_ocr).with_year_start(args.year_start);
+    let pipeline = args.reading.pipeline()?.with_ocr(!args.no_ocr);
     let mut sink = Sink::open(&args.output)?;
     let mut report = Report::new(&inputs, args.quiet);
     let files = std::mem::take(&mut inputs.files);

@@ -21,7 +21,7 @@ const ID_START: usize = 6;
 /// A file of records cannot be read or the output cannot be written.
 pub(crate) fn link(args: &LinkArgs) -> Result<Exit> {
     let mut all = Vec::new();
-    let exit = records::each(&args.paths, &args.rules, |record| {
+    let exit = records::each(&args.paths, &args.reading, |record| {
         all.push(record);
         Ok(())
     })?;
@@ -38,7 +38,7 @@ pub(crate) fn link(args: &LinkArgs) -> Result<Exit> {
 /// A file of records cannot be read, or the id names several records.
 pub(crate) fn history(args: &HistoryArgs) -> Result<Exit> {
     let mut all = Vec::new();
-    records::each(&args.paths, &args.rules, |record| {
+    records::each(&args.paths, &args.reading, |record| {
         all.push(record);
         Ok(())
     })?;

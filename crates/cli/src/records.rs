@@ -7,11 +7,11 @@ use minuted_emit::read_lines;
 use minuted_model::Record;
 
 use crate::Exit;
+use crate::args::ReadArgs;
 use crate::check::open_lines;
 use crate::extract::jobs;
 use crate::input;
 use crate::report::Report;
-use crate::rules::RulesArgs;
 use crate::run;
 
 /// Suffixes of files that hold records already; `-` does too.
@@ -25,7 +25,7 @@ const RECORDS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
 /// A file of records cannot be read, with the line; or those of `take`.
 pub(crate) fn each(
     paths: &[PathBuf],
-    rules: &RulesArgs,
+    reading: &ReadArgs,
     mut take: impl FnMut(Record) -> Result<()>,
 ) -> Result<Exit> {
     let (lines, papers): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -35,18 +35,18 @@ pub(crate) fn each(
             take(record.with_context(|| format!("{}", path.display()))?)?;
         }
     }
-    if papers.is_empty() { Ok(Exit::Done) } else { read_papers(&papers, rules, take) }
+    if papers.is_empty() { Ok(Exit::Done) } else { read_papers(&papers, reading, take) }
 }
 
 fn read_papers(
     papers: &[PathBuf],
-    rules: &RulesArgs,
+    reading: &ReadArgs,
     mut take: impl FnMut(Record) -> Result<()>,
 ) -> Result<Exit> {
     let mut inputs = input::list(papers, None)?;
     let mut report = Report::new(&inputs, true);
     let files = std::mem::take(&mut inputs.files);
-    run::run(&rules.pipeline()?, files, jobs(None), |input, readings| {
+    run::run(&reading.pipeline()?, files, jobs(None), |input, readings| {
         report.tell(&input, readings, None, |records| records.into_iter().try_for_each(&mut take))
     })?;
     Ok(report.finish())

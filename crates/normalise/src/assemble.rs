@@ -2,8 +2,8 @@
 //! How a value is read from words is the subject of its own module.
 
 use minuted_model::{
-    Addressee, Basis, Deadline, Document, Draft, Effect, Evidence, Field, FieldName, Joined,
-    Measure, Progress, Record, Recurrence, Response, Status, Vote,
+    Addressee, Basis, Deadline, Document, DocumentType, Draft, Effect, Evidence, Field, FieldName,
+    Joined, Measure, Meeting, Progress, Record, Recurrence, Response, Span, Status, Vote,
 };
 
 use crate::addressee;
@@ -19,6 +19,9 @@ use crate::meeting::{Meetings, Told};
 use crate::portfolio;
 use crate::status_key::StatusKey;
 use crate::{confidence, measure, recurrence, response, status, vote};
+
+/// How many blocks above a clause its item may go back, where no heading says where it begins.
+const ITEM_BLOCKS: usize = 25;
 
 /// What the records of a document share.
 pub(crate) struct Shared<'a> {
@@ -52,6 +55,7 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
     let progress = reader.progress();
     let response = reader.response();
     let vote = reader.vote();
+    let meeting = reader.meeting();
     let id = ids.next(&full_text, &label_path);
     let mut record = Record {
         id,
@@ -75,7 +79,7 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
         gaps: Vec::new(),
         response,
         progress,
-        meeting: told.meeting.clone(),
+        meeting,
         source: shared.context.source.clone(),
         evidence: reader.evidence,
         mentions: draft
@@ -198,7 +202,32 @@ impl<'a> FieldReader<'a> {
             let in_stem = addressee::find_in_stem(&stem.text, kind, &self.shared.people);
             found.extend(self.keep("addressees", &stem, in_stem));
         }
+        for owner in &mut found {
+            if owner.portfolio.is_none() && addressee::is_bare_title(&owner.text) {
+                owner.portfolio = self.earlier_portfolio(&owner.text);
+            }
+        }
         found
+    }
+
+    /// "The Cabinet Member" is the one whose full title stands nearest before, in the clause or above it in the same item.
+    fn earlier_portfolio(&mut self, bare: &str) -> Option<String> {
+        let document = self.shared.document;
+        let clause = self.draft.text.first()?;
+        let said = document.slice(Span::new(clause.start, self.draft.text.last()?.end));
+        let end = clause.start + said.rfind(bare)?;
+        let item = self.draft.section.last().map_or(0, |heading| heading.start);
+        let above = document.blocks.iter().filter(|block| (item..=end).contains(&block.span.start));
+        let above: Vec<Span> =
+            above.filter(|block| block.is_content()).map(|block| block.span).collect();
+        let near = above.iter().rev().take(ITEM_BLOCKS).copied();
+        near.into_iter().find_map(|span| {
+            let span = Span::new(span.start, span.end.min(end));
+            let range = addressee::last_portfolio(document.slice(span))?;
+            let place = Span::new(span.start + range.start, span.start + range.end);
+            self.evidence.extend(evidence::at(document, "addressees", "earlier_title", &[place]));
+            Some(clause_text::words(document, &[place]))
+        })
     }
 
     /// Noting leaves nothing to do by any day.
@@ -231,6 +260,31 @@ impl<'a> FieldReader<'a> {
             .find_map(|joined| Some((deadline::read_heading(&joined.text, &self.when)?, joined)))
             .map(|(read, joined)| (joined, read))?;
         self.keep("deadlines", &joined, vec![read]).into_iter().next()
+    }
+
+    /// Minutes number their items: the outermost numbered heading above the clause is the item it was taken under.
+    fn meeting(&mut self) -> Meeting {
+        let mut meeting = self.told.meeting.clone();
+        let known = meeting.item_number.is_some() || meeting.item_title.is_some();
+        if known || meeting.document_type != Some(DocumentType::Minutes) {
+            return meeting;
+        }
+        let document = self.shared.document;
+        let mut headings = self.draft.section.iter();
+        let numbered = headings.find_map(|&heading| {
+            let marker = document.block_at(heading.start)?.marker?;
+            let number = clause_text::label(document.slice(marker))?;
+            number
+                .starts_with(|first: char| first.is_ascii_digit())
+                .then_some((number, marker, heading))
+        });
+        let Some((number, marker, heading)) = numbered else { return meeting };
+        meeting.item_number = Some(number);
+        meeting.item_title = Some(clause_text::words(document, &[heading]));
+        for (field, span) in [("meeting.item_number", marker), ("meeting.item_title", heading)] {
+            self.evidence.extend(evidence::at(document, field, "numbered_heading", &[span]));
+        }
+        meeting
     }
 
     fn recurrences(&mut self) -> Vec<Recurrence> {

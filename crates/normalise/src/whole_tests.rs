@@ -49,6 +49,24 @@ fn gaps_are_as_the_table_says() {
     }
 }
 
+#[test]
+fn a_title_without_its_portfolio_is_the_last_full_one() {
+    let owner = |head: &str, words: &str| {
+        let (_, records) = read(head, words, Kind::Recommendation, Effect::Act);
+        let owner = records.first().unwrap().addressees.first().unwrap();
+        (owner.text.clone(), owner.portfolio.clone())
+    };
+    let head = "The Cabinet Member for Finance spoke.\nCllr Reed, Cabinet Member for Harbours and Ferries, replied.\n";
+    let asked = "That the Cabinet Member be asked to report back.";
+    let harbours = Some("Harbours and Ferries".to_owned());
+    assert_eq!(owner(head, asked), ("Cabinet Member".to_owned(), harbours.clone()));
+    let holder = "That the Portfolio Holder be asked to report back.";
+    assert_eq!(owner(head, holder), ("Portfolio Holder".to_owned(), harbours));
+    assert_eq!(owner("The Director spoke.\n", asked), ("Cabinet Member".to_owned(), None));
+    let whole = "That the Cabinet Member for Parks be asked to report back.";
+    assert_eq!(owner(head, whole).1.as_deref(), Some("Parks"));
+}
+
 /// A text of any characters, and of the words that values are made of.
 #[derive(Clone, Debug)]
 struct Words(String);

@@ -53,7 +53,7 @@ pub(crate) fn audit(args: &AuditArgs) -> Result<Exit> {
     };
     let exit = match &args.db {
         Some(db) => export::open(db)?.each_record(false, take).map(|()| Exit::Done)?,
-        None => records::each(&args.paths, &args.rules, take)?,
+        None => records::each(&args.paths, &args.reading, take)?,
     };
     // Only now are all answers known: an answer may come after what it answers.
     for record in waiting {

@@ -88,6 +88,34 @@ static ROLES: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
     sorts.into_iter().map(compile).collect()
 });
 
+/// A member's title with its portfolio, which is the group `portfolio`.
+static FULL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    let member = WORDS.get("member").map(|patterns| patterns.join("|")).unwrap_or_default();
+    let member = member.replace("[A-Z]", "(?-i:[A-Z])");
+    let name =
+        r"(?-i:[A-Z])[\w’'&-]*(?:,? (?:(?:and|&|of|the|for|in) )*(?-i:[A-Z])[\w’'&-]*){0,10}";
+    Regex::new(&format!(r"(?i)\b(?:{member})(?: for| [-–]|,) (?:the )?(?P<portfolio>{name})"))
+        .expect("the patterns that come with the program compile")
+});
+
+static BARE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:(?:cabinet|executive|lead) (?:member|councillor)|(?:cabinet )?portfolio holder)$",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// Whether a title leaves open whose it is: "the Cabinet Member".
+pub(crate) fn is_bare_title(words: &str) -> bool {
+    BARE_TITLE.is_match(words)
+}
+
+/// Where the portfolio of the last full title in `text` stands.
+pub(crate) fn last_portfolio(text: &str) -> Option<std::ops::Range<usize>> {
+    let groups = FULL_TITLE.captures_iter(text).last()?;
+    groups.name("portfolio").map(|portfolio| portfolio.range())
+}
+
 static PERSON_ONLY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^{PERSON}$")).expect("a fixed pattern compiles"));
 static PORTFOLIO_PART: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,6 +3,8 @@
 
 mod actor;
 
+pub(crate) use self::actor::{is_bare_title, last_portfolio};
+
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -58,7 +58,7 @@ static TASKED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that cannot stand in an owner's name.
 static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:at|upon|on|in|by|for|from|following|after|with|also|come|continue|form|hoping|agreed|resolved|proposed|comments?|feedback|no|nothing|something|anything|meetings?|plans?|proposals?|presumption|action|amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)").expect("a fixed pattern compiles")
 });
 
 /// An owner's last word is a name, or one of those that teams and offices end with.
@@ -240,8 +240,11 @@ fn split_joint(text: &str) -> Vec<&str> {
     let pieces: Vec<&str> = text.split(" and ").flat_map(|piece| piece.split(" & ")).collect();
     let title =
         pieces.first().is_some_and(|first| first.contains(" of ") || first.contains(" for "));
-    let acts =
-        |piece: &&str| actor::is_whole(without_article(piece)) || actor::is_person(piece) && !title;
+    // "Libraries Innovation and Development Manager" is one title, though its first words could be a name.
+    let one_title = actor::is_whole(text);
+    let acts = |piece: &&str| {
+        actor::is_whole(without_article(piece)) || actor::is_person(piece) && !title && !one_title
+    };
     if pieces.len() > 1 && pieces.iter().all(acts) { pieces } else { vec![text] }
 }
 

@@ -114,8 +114,12 @@ for name in ("papers.db", "records.sqlite"):
     asyncio.run(datasette_shows(folder / name))
 told("Datasette", 2)
 
-# SARIF and the audit's CSV say the same.
+# SARIF by the schema of its standard; it and the audit's CSV say the same.
 sarif = json.loads((folder / "audit.sarif").read_text())
+sarif_schema = json.loads((folder / "schema.json").read_text())
+of_sarif = jsonschema.Draft7Validator(sarif_schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+of_sarif.validate(sarif)
+assert not of_sarif.is_valid({**sarif, "runs": None})
 rules = {rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]}
 results = sarif["runs"][0]["results"]
 rows = list(csv.DictReader((folder / "audit.csv").open(newline="")))

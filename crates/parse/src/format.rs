@@ -208,7 +208,7 @@ fn is_html(bytes: &[u8]) -> bool {
         || is_fragment(start)
 }
 
-/// The inside of a page saved without its frame: it begins with a tag of content and is full of them.
+/// The inside of a page saved without its frame: it begins with a tag of content, or is broken by them, and is full of them.
 fn is_fragment(start: &str) -> bool {
     const CONTENT: [&str; 7] = ["<p", "<div", "<table", "<section", "<article", "<h1", "<h2"];
     let opens = CONTENT.iter().any(|tag| {
@@ -220,7 +220,10 @@ fn is_fragment(start: &str) -> bool {
     let marked = start
         .lines()
         .any(|line| ["# ", "## ", "- ", "* "].iter().any(|mark| line.starts_with(mark)));
-    opens && tags >= 3 && !marked
+    // The text of an input box of a web site, whose lines are broken by tags alone.
+    let breaks = start.matches("<br").count();
+    let by_tags = breaks >= 3 && breaks > start.trim_end().lines().count();
+    (opens || by_tags) && tags >= 3 && !marked
 }
 
 /// Text has no control characters but white space, save in UTF-16.
@@ -248,6 +251,8 @@ mod tests {
         assert_eq!(name(b"%PDF-1.4", "minutes.txt"), "pdf");
         assert_eq!(name(b"<!DOCTYPE html><p>x", "minutes.md"), "html");
         assert_eq!(name(b"<p>Minutes<br />Clerk to write.<br />None.</p>", "minutes.txt"), "html");
+        assert_eq!(name(b"Minutes<br /><br />1. Apologies.<br />None.", "minutes.txt"), "html");
+        assert_eq!(name(b"Minutes<br>\nApologies<br>\nNone<br>\n", "minutes.txt"), "text");
         assert_eq!(name(b"<p>Logo</p>\n\n# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"Minutes", "minutes"), "text");

@@ -35,6 +35,7 @@ mod table;
 mod tracker;
 mod tracker_entry;
 mod tracker_row;
+mod tracker_states;
 mod verdict;
 mod walk;
 

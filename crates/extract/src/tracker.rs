@@ -12,6 +12,7 @@ use crate::rules::RuleSet;
 use crate::table::{Row, Table, tables};
 use crate::tracker_entry::read_entry;
 use crate::tracker_row::{Entry, Rows};
+use crate::tracker_states;
 
 /// Header cells are short: a longer text is a row.
 const HEADER_WORDS: usize = 12;
@@ -94,12 +95,17 @@ fn headless<'a>(document: &Document, rules: &'a RuleSet, table: &Table<'_>) -> O
     };
     let after = words
         .iter()
-        .find(|(column, count)| **column > ask && **count * 2 < most)
+        .find(|(column, count)| {
+            let shorter = **count * 2 < most
+                || **count < most && tracker_states::is_short(document, table, **column);
+            **column > ask && shorter
+        })
         .map(|(column, _)| *column);
     let few = words.len() <= 3 && most >= 2 * table.rows.len();
     let mut columns = Columns::from([(ask, (ColumnRole::Ask, rule(ColumnRole::Ask)?))]);
     if let Some(column) = after {
-        columns.insert(column, (ColumnRole::Status, rule(ColumnRole::Status)?));
+        let role = tracker_states::role_behind_ask(document, table, column);
+        columns.insert(column, (role, rule(role)?));
     }
     few.then_some(columns)
 }
@@ -207,6 +213,7 @@ fn read_table(
         }
     }
     let reader = ClauseReader { document, rules };
-    let entries: Vec<Entry<'_>> = rows.finish();
+    let mut entries: Vec<Entry<'_>> = rows.finish();
+    tracker_states::states_for_progress(document, &mut entries);
     entries.iter().flat_map(|entry| read_entry(&reader, table, entry)).collect()
 }

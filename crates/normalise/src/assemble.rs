@@ -336,6 +336,8 @@ impl<'a> FieldReader<'a> {
         let has_column = self.fields(FieldName::Status).next().is_some();
         let status_text = self.field_words(FieldName::Status, "progress.status_text");
         let status_text = status_text.or_else(|| self.state_for_date(has_column));
+        let leading = text.as_deref().filter(|_| !has_column).and_then(status::leading);
+        let status_text = status_text.or_else(|| self.leading_state(leading?));
         let as_of = self.field_words(FieldName::StatusDate, "progress.as_of");
         let as_of = as_of.and_then(|words| dates::first(&words));
         let says = status_text.as_deref().or(text.as_deref().filter(|_| !has_column));
@@ -354,6 +356,18 @@ impl<'a> FieldReader<'a> {
         let basis = disagrees.then_some(Basis::Conflict);
         let progress = Progress { status, text, status_text, as_of, basis };
         (progress != Progress::default()).then_some(progress)
+    }
+
+    /// The state as written at the start of what is told of the progress.
+    fn leading_state(&mut self, words: &str) -> Option<String> {
+        let field = self.fields(FieldName::Progress).next()?;
+        let joined = self.shared.document.join(&field.read.spans);
+        let at = joined.text.find(words)?;
+        let (document, rule) = (self.shared.document, &field.read.rule);
+        let range = at..at + words.len();
+        let places = evidence::within(document, "progress.status_text", rule, &joined, &range);
+        self.evidence.extend(places);
+        Some(words.to_owned())
     }
 
     /// "Completed" in the column of dates, in a tracker without a column of states.

@@ -24,6 +24,23 @@ pub(crate) fn read(text: &str) -> Option<Status> {
     find(text, vocabulary::begins)
 }
 
+/// How many words a state takes up at most where an account of the work follows it.
+const STATE_WORDS: usize = 4;
+
+/// The state with which an account of the work begins, as written: "Ongoing" of "Ongoing. The report is late", or all
+/// of a cell that says no more. `None` where its first words are none, or are about something: "Open days were held".
+pub(crate) fn leading(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let end = text
+        .find(['.', ';', ':', ',', '–', '\n'])
+        .or_else(|| text.find(" - "))
+        .unwrap_or(text.len());
+    let phrase = text.get(..end)?.trim_end();
+    let first = phrase.split(" and ").next().unwrap_or(phrase);
+    let short = |words: &str| words.split_whitespace().count() <= STATE_WORDS;
+    [phrase, first].into_iter().find(|words| short(words) && read(words).is_some())
+}
+
 /// What the meaning of a colour in a page's key says: "the action is complete".
 pub(crate) fn read_meaning(text: &str) -> Option<Status> {
     read(text).or_else(|| find(text, vocabulary::holds))
@@ -72,6 +89,22 @@ mod tests {
             ("Openreach to attend", None),
         ] {
             assert_eq!(read(text), status, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_state_before_an_account() {
+        for (text, state) in [
+            ("Ongoing. The Head of Place leads on this.", Some("Ongoing")),
+            ("Completed – letter sent on 3 May", Some("Completed")),
+            ("Ongoing and see the report", Some("Ongoing")),
+            ("On track", Some("On track")),
+            ("In progress: two of four sites are open.", Some("In progress")),
+            ("Open days were held at all four sites", None),
+            ("Letter sent", None),
+            ("", None),
+        ] {
+            assert_eq!(leading(text), state, "{text}");
         }
     }
 

@@ -17,7 +17,7 @@ pub(crate) struct Partial {
 /// A day date as a pattern without groups, for use inside larger patterns.
 pub(crate) const DAY: &str = concat!(
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s+)?(?:the\s+)?",
-    r"(?:\d{1,2}\s?(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
+    r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?\b",
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b)"
 );
@@ -28,7 +28,7 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
         r"|\b(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
         r"|\b(?P<hd>\d{1,2})-(?P<hm>\d{1,2})-(?P<hy>\d{4})\b",
-        r"|\b(?P<bd>\d{1,2})\s?(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<bm>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
+        r"|\b(?P<bd>\d{1,2})(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?P<bm>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
         r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<ay>\d{4}))?\b",
     ))
     .expect("a fixed pattern compiles")

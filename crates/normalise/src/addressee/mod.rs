@@ -81,6 +81,11 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\W*(?:therefore |also |has |have )?(?:recommend|resolve|request|ask|propose|agreed? that|decided? that)").expect("a fixed pattern compiles")
 });
 
+/// A verb at the head of an item is no part of who is named after it: "Instructs officers to".
+static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Instruct|Request|Ask|Invite|Urge|Authorise|Direct|Require|Recommend|Encourage|Thank|Support|Endorse|Welcome|Note|Agree|Approve|Delegate|Appoint)(?:s|ed)? ").expect("a fixed pattern compiles")
+});
+
 /// The clause with its consultees blanked out, byte for byte.
 fn without_consultees(text: &str) -> String {
     let mut out = text.to_owned();
@@ -183,6 +188,8 @@ fn settle(
     mut ranges: Vec<(Range<usize>, &'static str)>,
     people: &People,
 ) -> Vec<Found<Addressee>> {
+    ranges
+        .retain(|(range, _)| !text.get(range.clone()).is_some_and(|who| VERB_FIRST.is_match(who)));
     ranges.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
     let mut found: Vec<Found<Addressee>> = Vec::new();

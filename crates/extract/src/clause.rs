@@ -260,7 +260,7 @@ fn counts(label: &str) -> bool {
 }
 
 fn note(rule: String, span: Span) -> Field {
-    Field { name: FieldName::Note, read: Read { rule, spans: vec![span] } }
+    Field { name: FieldName::Note, read: Read { rule, spans: vec![span] }, shade: None }
 }
 
 fn to_part(node: &Node) -> DraftPart {

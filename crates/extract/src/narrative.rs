@@ -76,5 +76,9 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
 
 fn addressee(rule: &str, sentence: Span, range: std::ops::Range<usize>) -> Field {
     let span = Span::new(sentence.start + range.start, sentence.start + range.end);
-    Field { name: FieldName::Addressee, read: Read { rule: rule.to_owned(), spans: vec![span] } }
+    Field {
+        name: FieldName::Addressee,
+        read: Read { rule: rule.to_owned(), spans: vec![span] },
+        shade: None,
+    }
 }

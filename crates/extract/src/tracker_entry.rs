@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use minuted_model::{Document, Draft, Field, FieldName, Kind, Outcome, Read, Span};
+use minuted_model::{Cell, Document, Draft, Field, FieldName, Kind, Outcome, Read, Span};
 
 use crate::cell_items;
 use crate::clause::{ClauseReader, Group};
@@ -118,11 +118,24 @@ fn fields(document: &Document, entry: &Entry<'_>) -> Vec<Field> {
         if spans.is_empty() && *role != ColumnRole::Status {
             continue;
         }
+        let shade = if spans.is_empty() { shade(document, entry) } else { None };
         for spans in by_column(document, *role, spans) {
-            fields.push(Field { name: field, read: Read { rule: rule.id().to_owned(), spans } });
+            let read = Read { rule: rule.id().to_owned(), spans };
+            fields.push(Field { name: field, read, shade });
         }
     }
     fields
+}
+
+/// The colour of a state told without words: that of the status cell in the row of the ask.
+fn shade(document: &Document, entry: &Entry<'_>) -> Option<[u8; 3]> {
+    let row = document.block_at(entry.ask.first()?.start)?.cell?;
+    let column = entry.columns.iter().find(|(_, (role, _))| *role == ColumnRole::Status)?.0;
+    let here = |cell: &&Cell| {
+        (cell.table, cell.row) == (row.table, row.row)
+            && (cell.column..cell.column + cell.columns).contains(column)
+    };
+    document.shaded.iter().find(here)?.shade
 }
 
 /// Answers of several bodies, each in a column of its own, are several answers; other cells are one.

@@ -525,7 +525,7 @@ fn tells_movers_only(rule: &Rule, hit: &Hit) -> bool {
 }
 
 fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
-    Field { name, read: Read { rule: rule.id().to_owned(), spans: vec![span] } }
+    Field { name, read: Read { rule: rule.id().to_owned(), spans: vec![span] }, shade: None }
 }
 
 /// Whether a moved group has no words of its own but "that", or a stem.

@@ -22,6 +22,8 @@ pub struct Document {
     pub marks: Vec<Mark>,
     /// Number of pages, or 0 where the format has none.
     pub pages: u32,
+    /// Table cells without words that have a background colour, in reading order: a state told by colour alone.
+    pub shaded: Vec<Cell>,
 }
 
 /// One heading, paragraph, list item or piece of furniture.

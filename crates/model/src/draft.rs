@@ -53,6 +53,8 @@ pub struct Field {
     pub name: FieldName,
     /// Where it stands.
     pub read: Read,
+    /// The background of a table cell without words, red, green and blue.
+    pub shade: Option<[u8; 3]>,
 }
 
 /// Where something was read, and by which rule.

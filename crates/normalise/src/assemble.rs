@@ -342,6 +342,9 @@ impl<'a> FieldReader<'a> {
         let as_of = as_of.and_then(|words| dates::first(&words));
         let says = status_text.as_deref().or(text.as_deref().filter(|_| !has_column));
         let by_key = says.and_then(|says| self.shared.status_key.read(says));
+        let shade = self.fields(FieldName::Status).find_map(|field| field.shade);
+        let by_shade = shade.and_then(|shade| self.shared.status_key.read_shade(shade));
+        let by_key = by_key.or(by_shade);
         if let Some((_, span)) = by_key {
             self.evidence.extend(evidence::at(
                 self.shared.document,

@@ -18,7 +18,7 @@ pub(crate) struct Partial {
 pub(crate) const DAY: &str = concat!(
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s+)?(?:the\s+)?",
     r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?\b",
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:(?:st|nd|rd|th)(?:,?\s*\d{4})?|(?:,\s*|\s+)\d{4})?\b",
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b)"
 );
 
@@ -29,7 +29,7 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
         r"|\b(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
         r"|\b(?P<hd>\d{1,2})-(?P<hm>\d{1,2})-(?P<hy>\d{4})\b",
         r"|\b(?P<bd>\d{1,2})(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?P<bm>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
-        r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<ay>\d{4}))?\b",
+        r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:(?:st|nd|rd|th)(?:,?\s*(?P<oy>\d{4}))?|(?:,\s*|\s+)(?P<ay>\d{4}))?\b",
     ))
     .expect("a fixed pattern compiles")
 });
@@ -89,7 +89,7 @@ fn take_apart(groups: &Captures<'_>) -> Option<Partial> {
     } else if let Some(day) = small("bd") {
         (number("by"), named("bm")?, day)
     } else {
-        (number("ay"), named("am")?, small("ad")?)
+        (number("ay").or(number("oy")), named("am")?, small("ad")?)
     };
     let year = year.map(|year| if year < 100 { century(year) } else { year });
     let possible = civil(year.unwrap_or(2000), month, day).is_some();

@@ -24,21 +24,22 @@ pub(crate) fn read(text: &str) -> Option<Status> {
     find(text, vocabulary::begins)
 }
 
-/// How many words a state takes up at most where an account of the work follows it.
-const STATE_WORDS: usize = 4;
-
-/// The state with which an account of the work begins, as written: "Ongoing" of "Ongoing. The report is late", or all
-/// of a cell that says no more. `None` where its first words are none, or are about something: "Open days were held".
+/// The state with which an account of the work begins, as written: "Ongoing" of "Ongoing. The report is late", "Done" of
+/// "Done on 3 May". `None` where its first words are none, or go on to something else: "Open days were held".
 pub(crate) fn leading(text: &str) -> Option<&str> {
+    const AFTER: [&str; 6] = [" and ", " on ", " in ", " by ", " - ", " ("];
     let text = text.trim();
-    let end = text
-        .find(['.', ';', ':', ',', '–', '\n'])
-        .or_else(|| text.find(" - "))
-        .unwrap_or(text.len());
-    let phrase = text.get(..end)?.trim_end();
-    let first = phrase.split(" and ").next().unwrap_or(phrase);
-    let short = |words: &str| words.split_whitespace().count() <= STATE_WORDS;
-    [phrase, first].into_iter().find(|words| short(words) && read(words).is_some())
+    let lower = text.to_lowercase();
+    let states = ORDER.iter().filter_map(|status| WORDS.get(status.as_str())).flatten();
+    let ends = |rest: &str| {
+        rest.is_empty()
+            || rest.trim_start().starts_with(['.', ',', ';', ':', '–', '-', '!'])
+            || AFTER.iter().any(|after| rest.starts_with(after))
+    };
+    let found = states.filter(|state| {
+        vocabulary::begins(&lower, state) && lower.get(state.len()..).is_some_and(ends)
+    });
+    text.get(..found.map(String::len).max()?)
 }
 
 /// What the meaning of a colour in a page's key says: "the action is complete".
@@ -100,6 +101,7 @@ mod tests {
             ("Ongoing and see the report", Some("Ongoing")),
             ("On track", Some("On track")),
             ("In progress: two of four sites are open.", Some("In progress")),
+            ("Done on 3 May, photographs sent.", Some("Done")),
             ("Open days were held at all four sites", None),
             ("Letter sent", None),
             ("", None),

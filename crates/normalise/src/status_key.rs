@@ -59,11 +59,44 @@ impl StatusKey {
         by_word.or(by_letter).copied().or_else(one)
     }
 
+    /// What a cell without words says by its colour alone.
+    pub(crate) fn read_shade(&self, shade: [u8; 3]) -> Option<(Status, Span)> {
+        let mut names = names(shade).iter().copied();
+        names.find_map(|name| {
+            let initial = name.get(..1)?;
+            self.meanings.get(name).or_else(|| self.meanings.get(initial)).copied()
+        })
+    }
+
     /// The only colour that begins with a letter.
     fn by_initial(&self, letter: &str) -> Option<(Status, Span)> {
         let mut known = self.meanings.iter().filter(|(colour, _)| colour.starts_with(letter));
         let (_, found) = known.next().filter(|_| !letter.is_empty())?;
         known.next().is_none().then_some(*found)
+    }
+}
+
+/// What a colour is called, by its hue in degrees; what councils call amber may be orange or yellow.
+fn names(shade: [u8; 3]) -> &'static [&'static str] {
+    let [red, green, blue] = shade.map(i32::from);
+    let most = red.max(green).max(blue);
+    let spread = most - red.min(green).min(blue);
+    if spread < 40 {
+        return if most < 60 { &["black"] } else { &["grey", "gray"] };
+    }
+    let hue = if most == red {
+        (60 * (green - blue) / spread).rem_euclid(360)
+    } else if most == green {
+        120 + 60 * (blue - red) / spread
+    } else {
+        240 + 60 * (red - green) / spread
+    };
+    match hue {
+        0..18 | 340..=360 => &["red"],
+        18..72 => &["amber", "orange", "yellow"],
+        72..170 => &["green"],
+        170..260 => &["blue"],
+        _ => &["purple"],
     }
 }
 
@@ -115,6 +148,12 @@ mod tests {
     fn colours_mean_what_the_page_says() {
         let key = key("Key: Green = complete; Amber = in progress; Red = overdue");
         let read = |text| key.read(text).map(|(status, _)| status);
+        let shade = |colour| key.read_shade(colour).map(|(status, _)| status);
+        assert_eq!(shade([0, 176, 80]), Some(Status::Completed));
+        assert_eq!(shade([255, 192, 0]), Some(Status::InProgress));
+        assert_eq!(shade([255, 255, 0]), Some(Status::InProgress));
+        assert_eq!(shade([192, 0, 0]), Some(Status::Overdue));
+        assert_eq!(shade([217, 217, 217]), None);
         assert_eq!(read("Green"), Some(Status::Completed));
         assert_eq!(read("A"), Some(Status::InProgress));
         assert_eq!(read("Red: no reply"), Some(Status::Overdue));

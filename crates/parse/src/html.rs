@@ -9,6 +9,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::builder::{self, Paragraph};
+use crate::colour;
 use crate::encoding;
 use crate::error::Error;
 use crate::limits::Limits;
@@ -292,9 +293,14 @@ impl Reader<'_> {
                     (column..column + columns).map(|taken| (at, at + span("rowspan"), taken)),
                 );
                 let header = cell.value().name() == "th" || at == 0;
-                let place = Cell { table: number, row: at, column, columns, header, shade: None };
+                let shade = colour::background(cell);
+                let place = Cell { table: number, row: at, column, columns, header, shade };
+                let before = self.document.blocks.len();
                 self.read_children(cell, &Style { cell: Some(place), ..style.clone() });
                 self.flush();
+                if self.document.blocks.len() == before && shade.is_some() {
+                    self.document.shaded.push(place);
+                }
                 column += columns;
             }
         }

@@ -6,6 +6,7 @@ use minuted_model::{Diagnostic, Document};
 mod builder;
 mod celled;
 mod clean;
+mod colour;
 mod container;
 mod doc;
 mod encoding;

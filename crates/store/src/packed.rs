@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 
 /// The layout of what follows.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
 /// Most bytes a packed document may expand to.
 const MOST: u64 = 2 << 30;
 
@@ -29,6 +29,7 @@ struct Packed {
     blocks: Vec<PackedBlock>,
     marks: Vec<(Range, u8)>,
     pages: u32,
+    shaded: Vec<PackedCell>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,7 +70,7 @@ const MARKS: [MarkKind; 5] =
 /// # Errors
 /// None that a document can cause.
 pub fn pack(document: &Document) -> Result<Vec<u8>> {
-    let Document { media_type, title, address, text, blocks, marks, pages } = document;
+    let Document { media_type, title, address, text, blocks, marks, pages, shaded } = document;
     let packed = Packed {
         media_type: media_type.clone(),
         title: title.clone(),
@@ -78,6 +79,7 @@ pub fn pack(document: &Document) -> Result<Vec<u8>> {
         blocks: blocks.iter().map(pack_block).collect(),
         marks: marks.iter().map(|mark| (range(mark.span), index(&MARKS, mark.kind))).collect(),
         pages: *pages,
+        shaded: shaded.iter().copied().map(pack_cell).collect(),
     };
     let bytes = postcard::to_stdvec(&packed).map_err(damaged)?;
     let mut encoder = DeflateEncoder::new(vec![LAYOUT], Compression::new(4));
@@ -96,13 +98,14 @@ pub fn unpack(bytes: &[u8]) -> Result<Document> {
     let mut expanded = Vec::new();
     DeflateDecoder::new(rest).take(MOST).read_to_end(&mut expanded)?;
     let packed: Packed = postcard::from_bytes(&expanded).map_err(damaged)?;
-    let Packed { media_type, title, address, text, blocks, marks, pages } = packed;
+    let Packed { media_type, title, address, text, blocks, marks, pages, shaded } = packed;
     let blocks: Result<Vec<Block>> = blocks.into_iter().map(unpack_block).collect();
     let marks: Result<Vec<Mark>> = marks
         .into_iter()
         .map(|(at, kind)| Ok(Mark { span: span(at), kind: at_index(&MARKS, kind)? }))
         .collect();
-    Ok(Document { media_type, title, address, text, blocks: blocks?, marks: marks?, pages })
+    let shaded = shaded.into_iter().map(unpack_cell).collect();
+    Ok(Document { media_type, title, address, text, blocks: blocks?, marks: marks?, pages, shaded })
 }
 
 fn pack_block(block: &Block) -> PackedBlock {
@@ -112,28 +115,24 @@ fn pack_block(block: &Block) -> PackedBlock {
         span: range(*span),
         marker: marker.map(range),
         level: *level,
-        cell: cell.map(|Cell { table, row, column, columns, header, shade }| PackedCell {
-            table,
-            row,
-            column,
-            columns,
-            header,
-            shade,
-        }),
+        cell: cell.map(pack_cell),
         places: places.iter().map(pack_place).collect(),
     }
 }
 
+fn pack_cell(cell: Cell) -> PackedCell {
+    let Cell { table, row, column, columns, header, shade } = cell;
+    PackedCell { table, row, column, columns, header, shade }
+}
+
+fn unpack_cell(cell: PackedCell) -> Cell {
+    let PackedCell { table, row, column, columns, header, shade } = cell;
+    Cell { table, row, column, columns, header, shade }
+}
+
 fn unpack_block(block: PackedBlock) -> Result<Block> {
     let PackedBlock { kind, span: at, marker, level, cell, places } = block;
-    let cell = cell.map(|PackedCell { table, row, column, columns, header, shade }| Cell {
-        table,
-        row,
-        column,
-        columns,
-        header,
-        shade,
-    });
+    let cell = cell.map(unpack_cell);
     Ok(Block {
         kind: at_index(&KINDS, kind)?,
         span: span(at),
@@ -205,6 +204,7 @@ mod tests {
             blocks: KINDS.into_iter().map(block).collect(),
             marks: MARKS.into_iter().map(|kind| Mark { span: Span::new(0, 1), kind }).collect(),
             pages: 3,
+            shaded: vec![cell],
         }
     }
 

@@ -52,6 +52,12 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated").expect("a fixed pattern compiles")
 });
 
+/// "The ordinary meeting held on": the date after it is the meeting's, whoever met.
+static HELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:the |an? )?(?:\w+ ){0,4}meeting\s+(?:was\s+)?held\b.{0,120}$")
+        .expect("a fixed pattern compiles")
+});
+
 /// What makes the date in a running line the paper's own, not the day of printing.
 static SAYS_PAPER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:minutes|draft|meeting|agenda|log)\b").expect("a fixed pattern compiles")
@@ -145,18 +151,24 @@ impl Masthead {
     fn read_sentence(&mut self, document: &Document, blocks: &[&Block]) {
         let joined = sentences(document, blocks);
         for cue in SENTENCE.find_iter(&joined.text) {
-            let Some(named) = name::in_sentence(&joined.text, cue.end()) else { continue };
+            let named = name::in_sentence(&joined.text, cue.end());
             let near = joined.text.get(cue.end()..).unwrap_or_default();
             let near: String = near.chars().take(NEAR).collect();
+            let date = dates::full(&near).into_iter().next();
+            let held = |range: &Range<usize>| {
+                let before = near.get(..range.start).unwrap_or_default();
+                HELD.is_match(before) && !EARLIER.is_match(before)
+            };
+            if let Some((date, range)) = date.filter(|(_, range)| named.is_some() || held(range)) {
+                let spans = joined.spans(cue.end() + range.start, cue.end() + range.end);
+                self.set_date(document, date, &spans, "meeting_sentence");
+            }
+            let Some(named) = named else { continue };
             self.is_of_council |= named.council.is_some() && named.body.is_none();
             let place = |range: &Range<usize>| joined.spans(range.start, range.end);
             let (council, body) =
                 (named.council.as_ref().map(place), named.body.as_ref().map(place));
             self.keep_spans(document, council, body, "meeting_sentence");
-            if let Some((date, range)) = dates::full(&near).into_iter().next() {
-                let spans = joined.spans(cue.end() + range.start, cue.end() + range.end);
-                self.set_date(document, date, &spans, "meeting_sentence");
-            }
             return;
         }
     }

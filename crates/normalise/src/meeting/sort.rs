@@ -64,11 +64,8 @@ pub(super) fn read(
     let words = |block: &Block| document.slice(block.span).trim().to_owned();
     let short = |line: &String| {
         let words = line.split_whitespace().take(TITLE + 1).count();
-        words <= TITLE
-            && (words <= SENTENCE
-                || !line.ends_with('.')
-                || BEGINS.is_match(line)
-                || line.contains("hereby"))
+        let title = words <= SENTENCE || !line.ends_with('.') || line.contains("hereby");
+        BEGINS.is_match(line) || words <= TITLE && title
     };
     let titles: Vec<String> = masthead.iter().map(|block| words(block)).filter(short).collect();
     let running: Vec<String> = running.map(words).filter(short).collect();

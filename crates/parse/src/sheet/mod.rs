@@ -25,7 +25,7 @@ static UNNAMED: LazyLock<Regex> =
 /// Most rows that head a table: a merged title over columns, and the columns' own.
 const MOST_HEADERS: u32 = 3;
 
-/// A cell with something in it.
+/// A cell with words, or with a colour alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filled {
     pub(crate) text: String,
@@ -62,10 +62,11 @@ impl<'a> Sheets<'a> {
 
     /// Appends a sheet.
     pub(crate) fn push(&mut self, name: &str, mut rows: Rows) {
+        let has_words = |cell: &Filled| !cell.text.trim().is_empty();
         for row in rows.values_mut() {
-            row.retain(|_, cell| !cell.text.trim().is_empty());
+            row.retain(|_, cell| has_words(cell) || cell.shade.is_some());
         }
-        rows.retain(|_, row| !row.is_empty());
+        rows.retain(|_, row| row.values().any(has_words));
         if !rows.is_empty() && !name.is_empty() && !UNNAMED.is_match(name.trim()) {
             let heading = Paragraph { heading: Some(2), ..paragraph(name, &[]) };
             builder::push(self.document, heading);
@@ -76,8 +77,9 @@ impl<'a> Sheets<'a> {
         while let Some((number, row)) = rows.next() {
             let after_gap = above.is_none_or(|above| number > above + 1);
             above = Some(number);
-            let next_is_wide = rows.peek().is_some_and(|(_, next)| next.len() > 1);
-            let is_title = row.len() == 1 && (table.is_empty() || after_gap && next_is_wide);
+            let words = |row: &Row| row.values().filter(|cell| has_words(cell)).count();
+            let next_is_wide = rows.peek().is_some_and(|(_, next)| words(next) > 1);
+            let is_title = words(&row) == 1 && (table.is_empty() || after_gap && next_is_wide);
             if is_title {
                 self.end(&mut table);
                 row.values().for_each(|cell| self.push_lines(cell, None));
@@ -108,6 +110,9 @@ impl<'a> Sheets<'a> {
                     header,
                     shade: cell.shade,
                 };
+                if cell.text.trim().is_empty() {
+                    self.document.shaded.push(place);
+                }
                 self.push_lines(cell, Some(place));
             }
         }

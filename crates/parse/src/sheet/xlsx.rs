@@ -75,14 +75,15 @@ fn read_sheet(
         let (row, column) = cell.get_position();
         let look = looks.get(style);
         let text = values::print(cell.get_value(), look.and_then(|look| look.format.as_deref()));
-        if text.trim().is_empty() {
+        let shade = look.and_then(|look| look.shade);
+        if text.trim().is_empty() && shade.is_none() {
             continue;
         }
         let filled = Filled {
             text,
             marks: look.map(|look| look.marks.clone()).unwrap_or_default(),
             columns: width(merged, row, column),
-            shade: look.and_then(|look| look.shade),
+            shade,
         };
         rows.entry(row).or_default().insert(column, filled);
     }

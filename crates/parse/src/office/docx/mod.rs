@@ -161,7 +161,11 @@ impl Reader<'_> {
                     header: repeated || at == 0,
                     shade: shade(properties),
                 };
+                let before = self.document.blocks.len();
                 self.read_body(cell, Some(place), false);
+                if self.document.blocks.len() == before && place.shade.is_some() {
+                    self.document.shaded.push(place);
+                }
                 column += columns;
             }
         }

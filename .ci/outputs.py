@@ -37,7 +37,7 @@ told("JSON Schema", len(records))
 for name in ("records", "tracker", "log"):
     report = frictionless.validate(str(folder / f"{name}.datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
-    rows = list(csv.DictReader((folder / f"{name}.csv").open(newline="")))
+    rows = list(csv.DictReader((folder / f"{name}.csv").open(newline="", encoding="utf-8-sig")))
     assert len(rows) == len(standing), (name, len(rows), len(standing))
     told(f"{name}.csv", len(rows))
 

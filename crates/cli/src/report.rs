@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use minuted_link::{Repeat, Repeats, Same};
 use minuted_model::{Diagnostic, Document, Record, Severity};
 
@@ -22,6 +22,7 @@ pub(crate) struct Report {
     quiet: bool,
     read: usize,
     records: usize,
+    without: usize,
     failed: usize,
     skipped: BTreeMap<String, usize>,
 }
@@ -35,6 +36,7 @@ impl Report {
             quiet,
             read: 0,
             records: 0,
+            without: 0,
             failed: 0,
             skipped: passed_over.map(|(reason, count)| ((*reason).to_owned(), *count)).collect(),
         };
@@ -84,6 +86,7 @@ impl Report {
     fn read(&mut self, path: &str, records: usize, diagnostics: &[Diagnostic]) {
         self.read += 1;
         self.records += records;
+        self.without += usize::from(records == 0);
         if !self.quiet {
             for diagnostic in diagnostics.iter().filter(|it| it.severity > Severity::Note) {
                 self.say(&format!("{path}: {}", describe(diagnostic)));
@@ -148,9 +151,10 @@ impl Report {
         }
         if io::stderr().is_terminal() {
             eprintln!(
-                "minuted: {} from {}; {} failed",
+                "minuted: {} from {}, {} of them without any; {} failed",
                 count(self.records, "record"),
                 count(self.read, "document"),
+                self.without,
                 self.failed
             );
         }
@@ -180,9 +184,13 @@ fn progress_bar(files: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(files as u64);
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}");
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {rate} {eta}");
     if let Ok(style) = style {
-        bar.set_style(style);
+        let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            // A bar that cannot be drawn stops nothing.
+            let _ = write!(out, "{:.1}/s", state.per_sec());
+        };
+        bar.set_style(style.with_key("rate", rate));
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar

@@ -1,6 +1,8 @@
 //! Bytes to [`Document`]: every format an archive holds, cleaned once.
 //! Nothing here knows what a recommendation is, and nothing here opens a file.
 
+use std::collections::BTreeMap;
+
 use minuted_model::{Diagnostic, Document};
 
 mod builder;
@@ -30,7 +32,7 @@ pub use container::{CONTAINERS, Container, Member, container, unpack};
 pub use error::{Error, ErrorKind};
 pub use format::{FORMATS, Format};
 pub use limits::{LIMITS, Limits};
-pub use pdf::{OCR_DPI, OcrWord, PageImage, page_image, parse_pdf_with_ocr};
+pub use pdf::{OCR_DPI, OcrWord, PageImage, page_image};
 
 /// Reads one file's bytes as the format they are in; `name` is only a hint where the bytes do not tell.
 ///
@@ -47,6 +49,20 @@ pub fn parse(
         return Err(Error::new(ErrorKind::Container, reason));
     }
     let (mut document, diagnostics) = format::recognise(bytes, name)?.read(bytes, limits)?;
+    lettered::mark(&mut document);
+    Ok((document, diagnostics))
+}
+
+/// Reads a PDF with the words that OCR read on some of its pages (1-based) in the place of their own.
+///
+/// # Errors
+/// The bytes are no PDF, are damaged beyond reading, need a password, or break a limit.
+pub fn parse_pdf_with_ocr(
+    bytes: &[u8],
+    limits: &Limits,
+    words: &BTreeMap<u32, Vec<OcrWord>>,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let (mut document, diagnostics) = pdf::read_with(bytes, limits, words)?;
     lettered::mark(&mut document);
     Ok((document, diagnostics))
 }

@@ -63,8 +63,11 @@ const COLUMNS: [Column; 27] = [
     }),
     text("progress", "How far it got, as written", |it| {
         let progress = it.progress.as_ref();
-        let said = progress.map(|it| [it.status_text.as_deref(), it.text.as_deref()]);
-        join(said.into_iter().flatten().flatten())
+        let text = progress.and_then(|it| it.text.as_deref());
+        let state = progress.and_then(|it| it.status_text.as_deref());
+        // An account that begins with the state says it already.
+        let state = state.filter(|state| !text.is_some_and(|text| text.starts_with(state)));
+        join([state, text].into_iter().flatten())
     }),
     text("council", "The council", |it| or_empty(it.meeting.council.as_deref())),
     text("body", "The body that met", |it| or_empty(it.meeting.body.as_deref())),
@@ -82,7 +85,7 @@ const COLUMNS: [Column; 27] = [
 ];
 
 /// Columns of [`Layout::Tracker`]: name there, name in the full layout.
-const TRACKER: [(&str, &str); 11] = [
+const TRACKER: [(&str, &str); 13] = [
     ("Reference", "id"),
     ("Meeting Date", "meeting_date"),
     ("Committee", "body"),
@@ -94,10 +97,12 @@ const TRACKER: [(&str, &str); 11] = [
     ("Response", "response"),
     ("Target Date", "due"),
     ("Status", "status"),
+    ("Source", "path"),
+    ("Page", "page"),
 ];
 
 /// Columns of [`Layout::ActionLog`]: name there, name in the full layout.
-const ACTION_LOG: [(&str, &str); 8] = [
+const ACTION_LOG: [(&str, &str); 10] = [
     ("Ref", "id"),
     ("Date Raised", "meeting_date"),
     ("Minute", "item"),
@@ -106,6 +111,8 @@ const ACTION_LOG: [(&str, &str); 8] = [
     ("Due Date", "due"),
     ("Update", "progress"),
     ("Status", "status"),
+    ("Source", "path"),
+    ("Page", "page"),
 ];
 
 const fn text(name: &'static str, about: &'static str, value: fn(&Record) -> String) -> Column {
@@ -142,7 +149,11 @@ pub(super) struct Table<W: Write> {
 }
 
 impl<W: Write> Table<W> {
-    pub(super) fn new(out: W, layout: Layout) -> io::Result<Self> {
+    /// The layouts for people begin with a byte order mark: Excel takes a CSV file without one for Windows-1252.
+    pub(super) fn new(mut out: W, layout: Layout) -> io::Result<Self> {
+        if layout != Layout::Full {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(layout.columns().iter().map(|(name, _)| name))?;
         Ok(Self { csv, layout })
@@ -183,7 +194,7 @@ pub fn data_package(file_name: &str, layout: Layout) -> String {
             "type": "table",
             "format": "csv",
             "mediatype": "text/csv",
-            "encoding": "utf-8",
+            "encoding": if layout == Layout::Full { "utf-8" } else { "utf-8-sig" },
             "schema": { "fields": fields, "missingValues": [""] },
         }],
     });

@@ -37,19 +37,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     read_with(bytes, limits, &BTreeMap::new())
 }
 
-/// Reads a PDF with the words that OCR read on some of its pages (1-based) in the place of their own.
-///
-/// # Errors
-/// The bytes are no PDF, are damaged beyond reading, need a password, or break a limit.
-pub fn parse_pdf_with_ocr(
-    bytes: &[u8],
-    limits: &Limits,
-    ocr: &BTreeMap<u32, Vec<OcrWord>>,
-) -> Result<(Document, Vec<Diagnostic>), Error> {
-    read_with(bytes, limits, ocr)
-}
-
-fn read_with(
+/// Reads a PDF, with the words that OCR read on some of its pages (1-based) in the place of their own.
+pub(crate) fn read_with(
     bytes: &[u8],
     limits: &Limits,
     ocr: &BTreeMap<u32, Vec<OcrWord>>,

@@ -6,12 +6,10 @@ use minuted_model::Span;
 use crate::bounds::bounds;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 57] = [
+const ABBREVIATIONS: [&str; 55] = [
     "assoc",
     "cllr",
     "cllrs",
-    "councillor",
-    "councillors",
     "mr",
     "mrs",
     "ms",

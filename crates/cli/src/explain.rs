@@ -213,6 +213,7 @@ impl Telling<'_> {
             Stop::NotMeant => "it is meant for other papers (`only`)".to_owned(),
             Stop::Headings(pattern) => format!("the headings above decide: {pattern}"),
             Stop::Before(pattern) => format!("the block before is none of its own: {pattern}"),
+            Stop::After(pattern) => format!("the block that follows is none of its own: {pattern}"),
             Stop::Elsewhere(place) => format!("its words must stand {place}"),
             Stop::Beaten(rule) => format!("`{rule}` comes first"),
         }

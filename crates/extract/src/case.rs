@@ -62,6 +62,7 @@ pub(crate) fn place_of<'a>(rule: &Rule, case: &'a RawCase) -> Surroundings<'a> {
         document: case.document.or(rule.raw.documents.first().copied()).unwrap_or_default(),
         headings: case.under.as_deref().unwrap_or(""),
         before: case.after.as_deref().unwrap_or(""),
+        next: case.before.as_deref().unwrap_or(""),
     }
 }
 

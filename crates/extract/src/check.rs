@@ -26,11 +26,12 @@ const PLACED: &[Gives] = &[
 ];
 
 /// Keys that only some sorts may have; all others fit every sort.
-pub(crate) const FITS: [Fit; 12] = [
+pub(crate) const FITS: [Fit; 13] = [
     Fit { key: "documents", sorts: PLACED, needed_by: None },
     Fit { key: "under", sorts: PLACED, needed_by: None },
     Fit { key: "not_under", sorts: PLACED, needed_by: None },
     Fit { key: "after", sorts: PLACED, needed_by: None },
+    Fit { key: "before", sorts: PLACED, needed_by: None },
     Fit {
         key: "kind",
         sorts: &[
@@ -76,7 +77,7 @@ pub(crate) const FITS: [Fit; 12] = [
 ];
 
 /// Named groups that are read out of a match; a second name serves a second branch of the pattern.
-pub(crate) const GROUPS: [(&str, &str); 13] = [
+pub(crate) const GROUPS: [(&str, &str); 14] = [
     ("text", "where the clause begins"),
     ("t2", "the same, in another branch"),
     ("to", "who is asked"),
@@ -90,6 +91,7 @@ pub(crate) const GROUPS: [(&str, &str); 13] = [
     ("seconder", "who seconded it"),
     ("s2", "the same, in another branch"),
     ("s3", "the same, in another branch"),
+    ("theme", "a heading that says something of all its items: by when, or for whom"),
 ];
 
 /// Checks a rule as written.
@@ -154,6 +156,7 @@ fn has_key(raw: &RawRule, key: &str) -> bool {
         "under" => raw.under.is_some(),
         "not_under" => raw.not_under.is_some(),
         "after" => raw.after.is_some(),
+        "before" => raw.before.is_some(),
         "kind" => raw.kind.is_some(),
         "effect" => raw.effect.is_some(),
         "outcome" => raw.outcome.is_some(),

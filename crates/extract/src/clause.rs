@@ -62,7 +62,12 @@ impl ClauseReader<'_> {
                 return drafts;
             }
             let node = Node {
-                entry: Entry { label: group.label, text: group.lead.clone(), level: 0 },
+                entry: Entry {
+                    label: group.label,
+                    text: group.lead.clone(),
+                    level: 0,
+                    quoted: false,
+                },
                 children: Vec::new(),
             };
             self.read_node(group, &node, &Above::default(), &mut drafts);
@@ -71,7 +76,8 @@ impl ClauseReader<'_> {
                 Above { stem: group.lead.clone(), labels: group.label.into_iter().collect() };
             self.read_nodes(group, &nodes, &above, &mut drafts);
         } else {
-            let entry = Entry { label: group.label, text: group.lead.clone(), level: 0 };
+            let entry =
+                Entry { label: group.label, text: group.lead.clone(), level: 0, quoted: false };
             self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
         }
         drafts

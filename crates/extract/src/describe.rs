@@ -96,7 +96,8 @@ impl<'a> CaseInfo<'a> {
 
     /// What stands around it, in words: `under Reasons`, `after Moved by A`.
     pub fn place(self) -> String {
-        let around = [("under", &self.0.under), ("after", &self.0.after)];
+        let around =
+            [("under", &self.0.under), ("after", &self.0.after), ("before", &self.0.before)];
         let said =
             around.iter().filter_map(|(word, text)| Some(format!("{word} “{}”", text.as_ref()?)));
         let document = self.0.document.map(|kind| format!("in {}", kind.word()));

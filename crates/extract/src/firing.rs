@@ -62,6 +62,7 @@ struct Text {
     words: String,
     headings: String,
     before: String,
+    next: String,
 }
 
 impl RuleSet {
@@ -133,6 +134,7 @@ impl RuleSet {
                 document: paper.kind,
                 headings: &text.headings,
                 before: &text.before,
+                next: &text.next,
             };
             let found = rule.find(&text.words).is_some() && !rule.is_guarded(&text.words);
             tries.hits += usize::from(found && rule.looks_at(&place));
@@ -172,7 +174,8 @@ fn looks_at(gives: Gives, part: Part) -> bool {
 }
 
 fn plain(part: Part, words: &str) -> Text {
-    Text { part, words: words.to_owned(), headings: String::new(), before: String::new() }
+    let (headings, before, next) = Default::default();
+    Text { part, words: words.to_owned(), headings, before, next }
 }
 
 fn texts_of_unit(reading: &Reading<'_>, index: usize) -> Vec<Text> {
@@ -183,6 +186,7 @@ fn texts_of_unit(reading: &Reading<'_>, index: usize) -> Vec<Text> {
         words: reading.document.slice(span).to_owned(),
         headings: place.headings.to_owned(),
         before: place.before.to_owned(),
+        next: place.next.to_owned(),
     };
     let span = unit.block.span;
     let mut texts = vec![text(Part::Block, span), text(Part::BlockWithMarker, unit.block.outer())];

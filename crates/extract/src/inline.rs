@@ -32,6 +32,7 @@ pub(crate) fn split(document: &Document, entry: &Entry) -> Option<(Vec<Span>, Ve
         label: joined.spans(start, end).first().copied(),
         text: spans(end, next),
         level: 0,
+        quoted: false,
     });
     let entries = entries.collect();
     Some((spans(0, labels.first()?.0), entries))
@@ -49,7 +50,12 @@ pub(crate) fn first_item(document: &Document, lead: Span) -> Option<(Option<Span
     let at = |start: usize, end: usize| {
         trim(&document.text, Span::new(lead.start + start, lead.start + end))
     };
-    let entry = Entry { label: Some(at(start, end)), text: vec![at(end, words.len())], level: 0 };
+    let entry = Entry {
+        label: Some(at(start, end)),
+        text: vec![at(end, words.len())],
+        level: 0,
+        quoted: false,
+    };
     let stem = (!before.is_empty()).then(|| at(0, start));
     short.then_some((stem, entry))
 }
@@ -83,7 +89,8 @@ mod tests {
 
     fn parts(text: &str) -> Option<Vec<String>> {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        let entry = Entry { label: None, text: vec![Span::new(0, text.len())], level: 0 };
+        let entry =
+            Entry { label: None, text: vec![Span::new(0, text.len())], level: 0, quoted: false };
         let (lead, entries) = split(&document, &entry)?;
         let words = |spans: &[Span]| document.join(spans).text;
         Some(

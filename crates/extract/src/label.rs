@@ -76,7 +76,7 @@ impl Label {
     /// only where `loosely`.
     pub(crate) fn follows(&self, last: &Self, loosely: bool) -> bool {
         if self.family() != last.family() {
-            return false;
+            return loosely && self.number == last.number + 1 && self.differs_by_bracket(last);
         }
         match self.numerals {
             Numerals::Bullet => true,
@@ -84,6 +84,14 @@ impl Label {
             _ if loosely => self.number >= last.number && self.number <= last.number + 3,
             _ => self.number == last.number + 1,
         }
+    }
+
+    /// Whether only the opening bracket tells the families apart: `(A)`, then `B)`.
+    fn differs_by_bracket(&self, other: &Self) -> bool {
+        let unopened = |label: &Self| label.frame.replace('(', "");
+        self.numerals != Numerals::Arabic
+            && self.family().1 == other.family().1
+            && unopened(self) == unopened(other)
     }
 
     /// Labels of one family count in one list. Upper and lower case are one: `A)` is followed by `b)` in real papers.

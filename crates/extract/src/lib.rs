@@ -1,13 +1,14 @@
 //! Document and rules to drafts: which clauses are operative, and what belongs to them.
 //! Nothing is interpreted here: a draft is spans, not values.
 
-use minuted_model::{Diagnostic, Document, Draft};
+use minuted_model::{Diagnostic, Document, Draft, Outcome};
 
 mod bounds;
 mod case;
 mod cell_items;
 mod check;
 mod clause;
+mod decision_table;
 mod describe;
 mod duplicate;
 mod error;
@@ -83,6 +84,19 @@ fn extract_watched<O: Observer>(
     (duplicate::fold(document, drafts), Vec::new())
 }
 
+/// How many blocks may stand between a motion and the resolution it became.
+const RESOLVED_WITHIN: usize = 3;
+
+/// Whether the group `next` is what the motion `put` became: right behind it, under the same heading, with an opener of its own.
+fn resolves(rules: &RuleSet, put: &walk::Collected, next: &walk::Collected) -> bool {
+    let strong = rules.all().iter().any(|rule| rule.id() == next.group.rule && rule.raw.strong);
+    put.group.moved
+        && !next.group.moved
+        && strong
+        && next.start <= put.end + RESOLVED_WITHIN
+        && next.group.section == put.group.section
+}
+
 /// The clauses of every group, with what the blocks after each say became of it.
 fn read_groups(
     reading: &reading::Reading<'_>,
@@ -98,8 +112,12 @@ fn read_groups(
                 verdict::outcome_after(reading, rules, collected.end, until, collected.group.moved)
             });
         let mut found = reader.read(&collected.group);
+        let resolved =
+            walked.groups.get(at + 1).is_some_and(|next| resolves(rules, collected, next));
+        let said = said.filter(|said| !(resolved && *said == Outcome::Carried));
+        let usual = resolved.then_some(Outcome::Superseded);
         for draft in &mut found {
-            draft.outcome = said.unwrap_or(draft.outcome);
+            draft.outcome = said.or(usual).unwrap_or(draft.outcome);
         }
         drafts.extend(found);
     }

@@ -14,6 +14,8 @@ pub(crate) struct Entry {
     pub(crate) text: Vec<Span>,
     /// The indent level the reader saw.
     pub(crate) level: u8,
+    /// Whether it is quoted by the entry before it, whatever its label.
+    pub(crate) quoted: bool,
 }
 
 /// An entry with what stands under it.
@@ -34,6 +36,10 @@ pub(crate) fn tree(entries: Vec<Entry>, printed: impl Fn(Span) -> String) -> Vec
     let mut open: Vec<Open> = Vec::new();
     let mut roots: Vec<Node> = Vec::new();
     for entry in entries {
+        if entry.quoted {
+            children_at(&mut roots, open.len()).push(Node { entry, children: Vec::new() });
+            continue;
+        }
         let readings = entry.label.map(|label| Label::readings(&printed(label)));
         let (depth, label) = place(&open, readings.as_deref(), entry.level);
         open.truncate(depth);
@@ -97,7 +103,12 @@ mod tests {
         let entries = labels.iter().map(|&(label, level)| {
             let span = Span::new(at, at + label.len());
             at = span.end;
-            Entry { label: (!label.is_empty()).then_some(span), text: Vec::new(), level }
+            Entry {
+                label: (!label.is_empty()).then_some(span),
+                text: Vec::new(),
+                level,
+                quoted: false,
+            }
         });
         let printed = |span: Span| text.get(span.start..span.end).unwrap_or("").to_owned();
         print(&tree(entries.collect(), printed), &printed)

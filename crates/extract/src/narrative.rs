@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
-use crate::rule::Hit;
+use crate::rule::{Hit, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
 
@@ -19,10 +19,29 @@ pub(crate) fn read(
     rules: &RuleSet,
     narrative: &[(usize, Span)],
 ) -> Vec<Draft> {
-    narrative
-        .iter()
-        .filter_map(|&(unit, sentence)| read_sentence(reading, rules, unit, sentence))
-        .collect()
+    let ends = |unit: usize| reading.units.get(unit).map(|unit| unit.block.span.end);
+    let read = |&(unit, sentence): &(usize, Span)| {
+        let mut draft = read_sentence(reading, rules, unit, sentence)?;
+        let last = ends(unit) == Some(sentence.end);
+        draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
+        Some(draft)
+    };
+    narrative.iter().filter_map(read).collect()
+}
+
+/// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
+fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
+    let below = reading.units.get(unit + 1)?;
+    let (rule, hit) = rules.first(Gives::Note, below.words, &Surroundings::default())?;
+    let whole = hit.whole.start == 0 && hit.whole.end == below.words.trim_end().len();
+    let range = hit.to.filter(|_| whole)?;
+    let start = below.block.span.start;
+    let span = Span::new(start + range.start, start + range.end);
+    Some(Field {
+        name: FieldName::Addressee,
+        read: Read { rule: rule.id().to_owned(), spans: vec![span] },
+        shade: None,
+    })
 }
 
 fn read_sentence(

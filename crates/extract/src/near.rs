@@ -40,6 +40,8 @@ pub enum Stop {
     Headings(String),
     /// The block before is none it looks after: the pattern as written.
     Before(String),
+    /// The block that follows is none of those it looks before.
+    After(String),
     /// Its words must stand at this place: start of the block, start of a sentence, end, whole.
     Elsewhere(&'static str),
     /// Another rule of the sort comes first.
@@ -137,6 +139,8 @@ impl Look<'_> {
         stops.extend(headings.map(|pattern| Stop::Headings(pattern.as_ref().clone())));
         let before = raw.after.as_ref().filter(|_| !rule.fits_after(self.place.before));
         stops.extend(before.map(|pattern| Stop::Before(pattern.as_ref().clone())));
+        let after = raw.before.as_ref().filter(|_| !rule.fits_before(self.place.next));
+        stops.extend(after.map(|pattern| Stop::After(pattern.as_ref().clone())));
         stops
     }
 }

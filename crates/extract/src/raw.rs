@@ -41,6 +41,10 @@ pub(crate) struct RawRule {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub(crate) after: Option<Spanned<String>>,
+    /// A pattern that must be found in the block that follows, its label left out.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub(crate) before: Option<Spanned<String>>,
     /// Kinds of paper it looks at; absent means all.
     #[serde(default)]
     pub(crate) documents: Vec<DocumentKind>,
@@ -112,6 +116,9 @@ pub(crate) struct RawCase {
     /// The block before.
     #[serde(default)]
     pub(crate) after: Option<String>,
+    /// The block that follows.
+    #[serde(default)]
+    pub(crate) before: Option<String>,
     /// The kind of paper; absent means the first of the rule's own `documents`.
     #[serde(default)]
     pub(crate) document: Option<DocumentKind>,
@@ -290,6 +297,10 @@ pub(crate) enum ColumnRole {
     Title,
     /// What is asked.
     Ask,
+    /// What was decided.
+    Decision,
+    /// Number of the decision: the label of what the row decides.
+    Number,
     /// Who must act.
     Owner,
     /// By when.

@@ -110,6 +110,7 @@ impl<'a> Reading<'a> {
             document: self.kind,
             headings: self.units.get(index).map_or("", |unit| &unit.above.words),
             before: before.map_or("", |unit| unit.words.text()),
+            next: self.units.get(index + 1).map_or("", |unit| unit.words.text()),
         }
     }
 }

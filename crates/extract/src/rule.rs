@@ -22,6 +22,7 @@ pub(crate) struct Rule {
     under: Option<Regex>,
     not_under: Option<Regex>,
     after: Option<Regex>,
+    before: Option<Regex>,
 }
 
 /// Where a rule hit in a text, as byte ranges of that text.
@@ -39,6 +40,8 @@ pub(crate) struct Hit {
     pub(crate) proposer: Option<Range<usize>>,
     /// Who seconded.
     pub(crate) seconder: Option<Range<usize>>,
+    /// The group `theme`: a label line that says something of all its items.
+    pub(crate) theme: Option<Range<usize>>,
 }
 
 impl Rule {
@@ -77,6 +80,7 @@ impl Rule {
             under: optional(&raw.under)?,
             not_under: optional(&raw.not_under)?,
             after: optional(&raw.after)?,
+            before: optional(&raw.before)?,
             raw,
         })
     }
@@ -150,6 +154,7 @@ impl Rule {
             && self.fits_under(place.headings)
             && !self.shuns(place.headings)
             && self.fits_after(place.before)
+            && self.fits_before(place.next)
     }
 
     /// The first place in `text` where the pattern stands, whatever the guards say.
@@ -185,6 +190,11 @@ impl Rule {
         self.after.as_ref().is_none_or(|pattern| pattern.is_match(before))
     }
 
+    /// Whether the block that follows is one it looks before.
+    pub(crate) fn fits_before(&self, next: &str) -> bool {
+        self.before.as_ref().is_none_or(|pattern| pattern.is_match(next))
+    }
+
     /// Whether a guard stands in `text`.
     pub(crate) fn is_guarded(&self, text: &str) -> bool {
         self.unless.iter().any(|guard| guard.is_match(text))
@@ -205,6 +215,7 @@ impl Rule {
             label: either(&["label", "label2", "label3"]),
             proposer: either(&["proposer", "p2", "p3"]),
             seconder: either(&["seconder", "s2", "s3"]),
+            theme: named("theme"),
             whole,
         })
     }
@@ -219,6 +230,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) headings: &'a str,
     /// The nearest content block before.
     pub(crate) before: &'a str,
+    /// The nearest content block after.
+    pub(crate) next: &'a str,
 }
 
 fn compile(pattern: &str, fragments: &Fragments) -> Result<Regex, String> {

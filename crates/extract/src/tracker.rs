@@ -2,8 +2,10 @@
 //! Cells are only handed on here: statuses, dates and owners are read by `normalise`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use minuted_model::{Document, Draft};
+use regex::Regex;
 
 use crate::clause::ClauseReader;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
@@ -16,6 +18,11 @@ use crate::tracker_states;
 
 /// Header cells are short: a longer text is a row.
 const HEADER_WORDS: usize = 12;
+
+/// The mark of a footnote behind a header: `Recommendation[i]`.
+static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s?\[(?:[ivx]{1,4}|[0-9]{1,2}|\*)\]").expect("a fixed pattern compiles")
+});
 
 /// What each column of a table holds, by the rule that recognised its header.
 pub(crate) type Columns<'a> = BTreeMap<u32, (ColumnRole, &'a Rule)>;
@@ -144,16 +151,27 @@ fn stands_below_merged(row: &Row<'_>, next: &Row<'_>) -> bool {
         && next.cells.keys().all(|&column| row.cells.keys().any(|&start| covers(start, column)))
 }
 
-fn header_roles<'a>(document: &Document, rules: &'a RuleSet, row: &Row<'_>) -> Columns<'a> {
+/// The columns that a row names. A log without another ask has what was decided for one.
+pub(crate) fn header_roles<'a>(
+    document: &Document,
+    rules: &'a RuleSet,
+    row: &Row<'_>,
+) -> Columns<'a> {
     let named = row.cells.keys().filter_map(|&column| {
         let words = row.short_words(document, column, HEADER_WORDS)?;
+        let words = FOOTNOTE.replace_all(&words, "").into_owned();
         let mut readings = [words.trim().to_owned()].into_iter().chain(mended(&words));
         let place = Surroundings::default();
         let (rule, _) =
             readings.find_map(|words| rules.first(Gives::Column, words.as_str(), &place))?;
         Some((column, (rule.role()?, rule)))
     });
-    named.collect()
+    let mut named: Columns<'a> = named.collect();
+    if !has(&named, ColumnRole::Ask) && FOLLOW_UP.into_iter().any(|role| has(&named, role)) {
+        let decisions = named.values_mut().filter(|(role, _)| *role == ColumnRole::Decision);
+        decisions.for_each(|(role, _)| *role = ColumnRole::Ask);
+    }
+    named
 }
 
 /// A header with two of its pieces joined: `Recommen dation`, where a narrow column broke the word.
@@ -163,23 +181,31 @@ fn mended(words: &str) -> Vec<String> {
     let joins = (1..pieces.len()).filter(|&at| pieces.get(at).is_some_and(low));
     let join = |at: usize| {
         let (before, after) = pieces.split_at_checked(at).unwrap_or_default();
-        format!("{}{}", before.join(" "), after.join(" "))
+        let before = before.join(" ");
+        format!("{}{}", before.strip_suffix('-').unwrap_or(&before), after.join(" "))
     };
     joins.map(join).collect()
 }
 
 fn is_tracker(columns: &Columns<'_>) -> bool {
-    let has = |role: ColumnRole| columns.values().any(|(known, _)| *known == role);
-    let follow_up = [
-        ColumnRole::Owner,
-        ColumnRole::Due,
-        ColumnRole::Response,
-        ColumnRole::Progress,
-        ColumnRole::Status,
-        ColumnRole::Closed,
-    ];
-    has(ColumnRole::Ask) && follow_up.into_iter().any(has) && !has(ColumnRole::Foreign)
+    has(columns, ColumnRole::Ask)
+        && FOLLOW_UP.into_iter().any(|role| has(columns, role))
+        && !has(columns, ColumnRole::Foreign)
 }
+
+fn has(columns: &Columns<'_>, role: ColumnRole) -> bool {
+    columns.values().any(|(known, _)| *known == role)
+}
+
+/// What became of an ask: a tracker has one of these columns at least.
+const FOLLOW_UP: [ColumnRole; 6] = [
+    ColumnRole::Owner,
+    ColumnRole::Due,
+    ColumnRole::Response,
+    ColumnRole::Progress,
+    ColumnRole::Status,
+    ColumnRole::Closed,
+];
 
 /// Rows before the first header are none of the tracker's; a header printed again may put the columns in another order.
 fn read_table(

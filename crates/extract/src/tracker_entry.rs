@@ -162,6 +162,11 @@ fn field_name(role: ColumnRole) -> Option<FieldName> {
         ColumnRole::Status => Some(FieldName::Status),
         ColumnRole::Closed => Some(FieldName::StatusDate),
         ColumnRole::Measure => Some(FieldName::Measure),
-        ColumnRole::Reference | ColumnRole::Title | ColumnRole::Ask | ColumnRole::Foreign => None,
+        ColumnRole::Reference
+        | ColumnRole::Title
+        | ColumnRole::Ask
+        | ColumnRole::Decision
+        | ColumnRole::Number
+        | ColumnRole::Foreign => None,
     }
 }

@@ -149,6 +149,8 @@ pub(crate) fn name(role: ColumnRole) -> &'static str {
         ColumnRole::Portfolio => "Portfolio",
         ColumnRole::Title => "Title",
         ColumnRole::Ask => "Recommendation",
+        ColumnRole::Decision => "Decision",
+        ColumnRole::Number => "Number",
         ColumnRole::Owner => "Owner",
         ColumnRole::Due => "Due",
         ColumnRole::Response => "Response",

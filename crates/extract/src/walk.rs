@@ -1,9 +1,10 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
 //! How a collected group becomes clauses is `clause.rs`'s subject.
 
-use minuted_model::{BlockKind, Field, FieldName, Kind, Outcome, Read, Span};
+use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Read, Span};
 
 use crate::clause::Group;
+use crate::decision_table::{self, DecisionTables};
 use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
@@ -75,6 +76,8 @@ struct Opened<'a> {
     section: Option<&'a Rule>,
     /// Whether a line that only names the movers opened it.
     movers_only: bool,
+    /// Up to which unit its last entry quotes.
+    quoting: usize,
 }
 
 /// An operative section: headings below its level are its themes.
@@ -93,8 +96,14 @@ pub(crate) fn walk<O: Observer>(
     rules: &RuleSet,
     observer: &mut O,
 ) -> Walked {
-    let mut walker =
-        Walker { reading, rules, state: State::Idle, section: None, out: Walked::default() };
+    let mut walker = Walker {
+        reading,
+        rules,
+        state: State::Idle,
+        section: None,
+        tables: DecisionTables::of(reading.document, rules),
+        out: Walked::default(),
+    };
     for index in 0..reading.units.len() {
         walker.step(index);
         if O::LISTENS {
@@ -111,12 +120,25 @@ struct Walker<'a> {
     state: State<'a>,
     /// The operative section the walk is in, for theme headings below it.
     section: Option<Section<'a>>,
+    tables: DecisionTables<'a>,
     out: Walked,
 }
 
 impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
+        if self.takes_quoted(index, unit) {
+            return;
+        }
+        match self.tables.place(unit.block.cell) {
+            Some(decision_table::Place::Header | decision_table::Place::Beside) => {
+                return self.start_afresh(index);
+            }
+            Some(decision_table::Place::Decision(rule, number, subject)) => {
+                self.open_cell(index, unit, rule, number, subject);
+            }
+            None => {}
+        }
         if unit.block.kind == BlockKind::Heading {
             return self.step_heading(index, unit);
         }
@@ -149,17 +171,70 @@ impl<'a> Walker<'a> {
         self.state = State::Idle;
     }
 
-    /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..".
+    /// The first block of a cell of decisions opens what the cell holds.
+    fn open_cell(
+        &mut self,
+        index: usize,
+        unit: &'a Unit<'a>,
+        rule: &'a Rule,
+        number: Option<Span>,
+        subject: Option<Span>,
+    ) {
+        let before = index.checked_sub(1).and_then(|before| self.reading.units.get(before));
+        if before.is_some_and(|before| before.block.cell == unit.block.cell) {
+            return;
+        }
+        self.start_afresh(index);
+        let mut group = self.group(unit, rule, Span::default());
+        group.fields.clear();
+        group.label = number;
+        group.section.extend(subject);
+        let opened = Opened { section: Some(rule), ..Opened::new(group, index) };
+        self.state = State::Open(Box::new(opened));
+    }
+
+    /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..";
+    /// so is a paragraph under a section that begins as a clause and has such an opener in its midst.
     fn goes_on(&self, index: usize, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &self.state else { return false };
+        let openers = || self.openers(index, unit);
         let strong = |opener: &(&Rule, usize, Hit)| opener.0.raw.strong;
-        unit.block.kind == BlockKind::Item
-            && unit.block.marker.is_some()
-            && !self.openers(index, unit).iter().any(strong)
-            && item_belongs(self.reading, self.rules, opened, index)
+        if unit.block.kind == BlockKind::Item && unit.block.marker.is_some() {
+            return !openers().iter().any(strong)
+                && item_belongs(self.reading, self.rules, opened, index);
+        }
+        let place = self.reading.around(index);
+        let late = |openers: &[(&Rule, usize, Hit)]| {
+            let starts = |(_, from, hit): &(&Rule, usize, Hit)| from + hit.whole.start;
+            openers.first().is_some_and(|first| starts(first) > unit.block.span.start)
+                && !openers.iter().any(strong)
+        };
+        opened.section.is_some()
+            && self.rules.first(Gives::Clause, unit.words, &place).is_some()
+            && late(&openers())
+    }
+
+    /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
+    /// schedule ("be appointed –", and a name on each line) up to the next item of the list.
+    fn takes_quoted(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        if opened.quoting <= index {
+            let quoted = quote_end(self.reading, opened, index);
+            let end = quoted.or_else(|| schedule_end(self.reading, opened, index));
+            let Some(end) = end else { return false };
+            opened.quoting = end;
+        }
+        let Block { marker, level, span, .. } = *unit.block;
+        let entry = Entry { label: marker, text: vec![span], level, quoted: true };
+        opened.group.entries.push(entry);
+        opened.taken = true;
+        true
     }
 
     fn step_heading(&mut self, index: usize, unit: &'a Unit<'a>) {
+        if self.takes_note(unit) {
+            return;
+        }
         let level = unit.block.level;
         if let Some(section) = self.empty_section(level.saturating_sub(1)) {
             self.section = Some(section);
@@ -254,7 +329,8 @@ impl<'a> Walker<'a> {
     fn opens(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         let openers = self.openers(index, unit);
         let Some(first) = openers.first() else { return false };
-        let tells_movers = tells_movers_only(first.0, &first.2);
+        let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
+        let tells_movers = tells_movers_only(first.0, &first.2, words);
         if let (true, State::Open(opened)) = (tells_movers, &self.state)
             && opened.lacks_movers()
         {
@@ -321,7 +397,9 @@ impl<'a> Walker<'a> {
             .block
             .marker
             .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
-        group.label = hit.label.as_ref().map(at).or(own).or(group.label);
+        let listed = unit.block.marker.filter(|_| self.carries_on(start, unit));
+        group.label = hit.label.as_ref().map(at).or(own).or(group.label).or(listed);
+        group.section.extend(hit.theme.as_ref().map(at));
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {
             Reach::Block => self.up_to_task(reach),
@@ -338,10 +416,18 @@ impl<'a> Walker<'a> {
         }
         let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
         let section = (rule.gives() == Gives::Section).then_some(rule);
-        let movers_only = tells_movers_only(rule, hit);
+        let movers_only = tells_movers_only(rule, hit, document.slice(span));
         let opened = Opened { marker, heading, section, movers_only, ..Opened::new(group, start) };
         self.state = State::Open(Box::new(opened));
         Span::new(lead.end, span.end)
+    }
+
+    /// Whether the number of an item that has an opener of its own runs on from the list just left.
+    fn carries_on(&self, index: usize, unit: &Unit<'_>) -> bool {
+        let left = self.out.groups.last().filter(|left| left.end == index);
+        let last = left.and_then(|left| left.group.entries.last()?.label);
+        let printed = last.map(|label| Label::readings(self.reading.document.slice(label)));
+        printed.is_some_and(|last| follows_any(&self.readings(unit), &last))
     }
 
     /// In plain minutes a later sentence that gives a task is a clause of its own.
@@ -416,7 +502,11 @@ impl<'a> Walker<'a> {
             label: unit.block.marker,
             text: vec![unit.block.span],
             level: unit.block.level,
+            quoted: false,
         };
+        if opened.is_line_of_movers() && !could_be {
+            return false;
+        }
         if unit.block.kind == BlockKind::Item {
             let belongs = item_belongs(reading, self.rules, opened, index);
             if belongs {
@@ -424,9 +514,6 @@ impl<'a> Walker<'a> {
                 opened.group.entries.push(entry);
             }
             return belongs;
-        }
-        if opened.is_line_of_movers() && !could_be {
-            return false;
         }
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {
@@ -487,13 +574,18 @@ impl<'a> Walker<'a> {
         };
         let mut group = self.group(unit, rule, Span::default());
         group.fields.clear();
-        group.shape = "bare";
+        group.shape = BARE;
         let outer = unit.block.outer();
         let text = trim(&document.text, Span::new(outer.start + hit.text.start, outer.end));
         let label =
             hit.label.map(|label| Span::new(outer.start + label.start, outer.start + label.end));
         let label = label.or(unit.block.marker);
-        group.entries.push(Entry { label, text: vec![text], level: unit.block.level });
+        group.entries.push(Entry {
+            label,
+            text: vec![text],
+            level: unit.block.level,
+            quoted: false,
+        });
         let opened = Opened { taken: true, ..Opened::new(group, index) };
         self.state = State::Open(Box::new(opened));
         true
@@ -519,9 +611,49 @@ impl<'a> Walker<'a> {
     }
 }
 
+/// The unit after the quotation that begins with the unit `index`, where the open group's last entry leads in to it.
+fn quote_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> Option<usize> {
+    let words = |unit: &Unit<'_>| reading.document.slice(unit.block.outer());
+    let last = opened.group.entries.last().filter(|entry| entry.label.is_some())?;
+    let leads_in = reading.document.join(&last.text).text.trim_end().ends_with([':', '-', '–']);
+    let opens = words(reading.units.get(index)?).starts_with(['“', '"']);
+    let within = reading.units.iter().enumerate().skip(index).take(QUOTED_BLOCKS);
+    let closes = |text: &str| text.trim_end_matches(['.', ';', ',', ' ']).ends_with(['”', '"']);
+    let end = within.clone().find(|(_, unit)| closes(words(unit))).map(|(at, _)| at + 1);
+    end.filter(|_| leads_in && opens)
+}
+
+/// The unit that carries on the list of the open group's last entry, where that leads in to lines without labels.
+fn schedule_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> Option<usize> {
+    let labelled = |unit: &Unit<'_>| unit.block.marker.is_some();
+    let last = opened.group.entries.last().filter(|entry| !entry.quoted)?;
+    let label = Label::readings(reading.document.slice(last.label?));
+    let leads_in = reading.document.join(&last.text).text.trim_end().ends_with([':', '-', '–']);
+    let first = reading.units.get(index)?;
+    if !leads_in || labelled(first) || first.block.cell.is_some() {
+        return None;
+    }
+    let within = reading.units.iter().enumerate().skip(index).take(SCHEDULE_LINES);
+    let short = |unit: &Unit<'_>| unit.words.split_whitespace().count() <= SCHEDULE_WORDS;
+    let mut after = within.skip_while(|(_, unit)| !labelled(unit) && short(unit));
+    let (end, next) = after.next().filter(|(_, unit)| labelled(unit))?;
+    let next = Label::readings(reading.document.slice(next.block.marker?));
+    let carries_on = next.iter().any(|next| label.iter().any(|last| next.follows(last, false)));
+    carries_on.then_some(end)
+}
+
+/// How many lines a schedule inside a list may have, and how many words each.
+const SCHEDULE_LINES: usize = 20;
+const SCHEDULE_WORDS: usize = 16;
+
+/// How many blocks a quotation may have.
+const QUOTED_BLOCKS: usize = 20;
+
 /// Whether a hit is nothing but the movers of a motion whose words stand elsewhere.
-fn tells_movers_only(rule: &Rule, hit: &Hit) -> bool {
-    rule.raw.moves && rule.gives() == Gives::Opener && hit.whole.start == 0 && hit.text.is_empty()
+fn tells_movers_only(rule: &Rule, hit: &Hit, words: &str) -> bool {
+    let leads_in = words.get(hit.whole.clone()).is_some_and(|hit| hit.trim_end().ends_with(':'));
+    let moves = rule.raw.moves && rule.gives() == Gives::Opener;
+    moves && hit.text.is_empty() && (hit.whole.start == 0 || !leads_in)
 }
 
 fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
@@ -561,7 +693,11 @@ fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, ind
         .clone()
         .any(|label| follows_any(&readings, &Label::readings(reading.document.slice(label))));
     let restarts = opened.section.is_none() && begins_again(reading, opened, unit, &readings);
-    let belongs = continues || readings.iter().any(Label::is_first) && !beside;
+    // A clause without an opener may be a remark; the list after it is its own only where it leads in to it.
+    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
+    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
+    let nests = opened.group.shape != BARE || leads_on;
+    let belongs = continues || nests && readings.iter().any(Label::is_first) && !beside;
     belongs && !restarts || opened.heading.is_some()
 }
 
@@ -596,6 +732,9 @@ fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.join(&opened.group.lead).text;
     !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"'])
 }
+
+/// The shape of clauses whose opener was lost.
+const BARE: &str = "bare";
 
 /// Where a paragraph without marker stands in the open group.
 enum Place {
@@ -640,7 +779,8 @@ fn paragraph_place(
     }
     let unfinished =
         words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
-    let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase);
+    let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase)
+        || words.ends_with(char::is_alphanumeric) && next.starts_with(char::is_lowercase);
     if unfinished || carried_on { Place::Continues } else { Place::Outside }
 }
 
@@ -664,6 +804,7 @@ impl Opened<'_> {
             taken: false,
             section: None,
             movers_only: false,
+            quoting: 0,
         }
     }
 
@@ -686,7 +827,7 @@ impl Opened<'_> {
     fn lead_to_entry(&mut self) {
         if !self.group.lead.is_empty() {
             let text = std::mem::take(&mut self.group.lead);
-            self.group.entries.insert(0, Entry { label: None, text, level: 0 });
+            self.group.entries.insert(0, Entry { label: None, text, level: 0, quoted: false });
         }
     }
 }

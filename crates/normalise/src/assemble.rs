@@ -202,6 +202,12 @@ impl<'a> FieldReader<'a> {
             let in_stem = addressee::find_in_stem(&stem.text, kind, &self.shared.people);
             found.extend(self.keep("addressees", &stem, in_stem));
         }
+        // Of lead-ins one below the other the last names who the items are for.
+        if let (true, [_, .., last]) = (found.is_empty(), self.draft.stem.as_slice()) {
+            let stem = self.shared.document.join(&[*last]);
+            let in_stem = addressee::find_in_stem(&stem.text, kind, &self.shared.people);
+            found.extend(self.keep("addressees", &stem, in_stem));
+        }
         for owner in &mut found {
             if owner.portfolio.is_none() && addressee::is_bare_title(&owner.text) {
                 owner.portfolio = self.earlier_portfolio(&owner.text);

@@ -10,7 +10,7 @@ use regex::Regex;
 static TASKS: LazyLock<Regex> = LazyLock::new(|| {
     let done = "removed|planted|replaced|put|circulated|presented|sent|provided|submitted|reviewed|prepared|produced|obtained|contacted|repaired|mended|painted|bought|purchased|installed|arranged|investigated|published|written|developed|implemented|brought|monitored|updated|moved|advertised|asked|requested|invited|instructed|carried out|undertaken|cut|cleaned|erected|displayed|reported|given|held|established";
     let does = "writes?|reports? back|seeks?|contacts?|obtains?|returns?|sign|reviews?|monitors?|brings?|submits?|prepares?|provides?|arranges?|investigates?|ensures?|implements?|publish(?:es)?|asks?|requests?|instructs?|invites?|circulates?|convenes?";
-    Regex::new(&format!(r"(?i)\bbe (?:{done})\b|\bdelegat\w+ authority|authority be (?:delegated|given)|delegated authority|\b(?:requests?|requested|asks?|asked|instructs?|instructed|invites?|urges?) (?:that |the |its )?(?:\w+ ){{0,8}}to\b|\b(?:will|would|should|to|officer|clerk|director|manager|head|member|council|mr|mrs|cllr|councillor)(?: [A-Z]\w+)* (?:{does})\b|for agreement to\b|to be presented"))
+    Regex::new(&format!(r"(?i)\bbe (?:{done})\b|\bdelegat\w+ authority|authority be (?:delegated|given)|delegated authority|\b(?:requests?|requested|asks?|asked|instructs?|instructed|invites?|urges?) (?:that |the |its )?(?:\w+ ){{0,8}}to\b|\b(?:will|would|should|to|(?:officer|clerk|director|manager|head|member|council|mr|mrs|cllr|councillor)(?: (?:of|for|and|(?-i:[A-Z])\w+))*:?) (?:{does})\b|\bbe (?:charged|tasked) with\b|\bgofyn i\b|for agreement to\b|to be presented"))
         .expect("a fixed pattern compiles")
 });
 

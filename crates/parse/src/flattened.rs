@@ -14,7 +14,7 @@ static GLUED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Gives glued labels lines of their own where a page has more than one; any other text comes back as it is.
 pub(crate) fn unflatten(text: &str) -> Cow<'_, str> {
-    let glued = |line: &&str| !line.contains('\t') && GLUED.is_match(line);
+    let glued = |line: &&str| !line.contains('\t') && glued_label(line).is_some();
     if text.lines().filter(glued).count() < 2 {
         return Cow::Borrowed(text);
     }
@@ -25,7 +25,7 @@ fn unflatten_line(line: &str) -> String {
     let line = line.trim_end_matches(|c: char| c == '|' || c.is_whitespace());
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
-    while let Some(label) = GLUED.captures(rest).and_then(|groups| groups.name("label")) {
+    while let Some(label) = glued_label(rest) {
         let (before, after) = rest.split_at_checked(label.start()).unwrap_or((rest, ""));
         out.push_str(before.trim_end());
         out.push_str("\n\n");
@@ -35,6 +35,18 @@ fn unflatten_line(line: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The first glued label of a line; the last word of "Date of Decision:" is none.
+fn glued_label(line: &str) -> Option<regex::Match<'_>> {
+    let labels = GLUED.captures_iter(line).filter_map(|groups| groups.name("label"));
+    let named = |label: &regex::Match<'_>| {
+        let before = line.get(..label.start()).unwrap_or("").trim_end().to_lowercase();
+        ["of", "of the", "key", "for", "reference"].iter().any(|word| {
+            before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        })
+    };
+    labels.into_iter().find(|label| !named(label))
 }
 
 #[cfg(test)]
@@ -52,9 +64,11 @@ mod tests {
 
     #[test]
     fn a_lone_label_and_a_table_are_left() {
-        for text in
-            ["Decision: That the fees be set.", "Date | Minutes: A | Owner |\n1/2 | x | y |"]
-        {
+        for text in [
+            "Decision: That the fees be set.",
+            "Date of Decision: May\nReference Decision: (3)",
+            "Date | Minutes: A | Owner |\n1/2 | x | y |",
+        ] {
             assert_eq!(unflatten(text), text);
         }
     }

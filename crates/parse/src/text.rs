@@ -135,8 +135,10 @@ fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: Option<usize
         }
         return;
     }
+    let alone = without_bar(line.words);
+    let label = markers::split(alone).is_some_and(|(_, rest)| rest.is_empty());
     let new = Gathered {
-        text: line.words.to_owned(),
+        text: if label { alone } else { line.words }.to_owned(),
         indent: line.indent,
         closed: false,
         last_line: length,
@@ -184,7 +186,7 @@ fn is_opener_word(words: &str) -> bool {
 fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>) {
     for paragraph in paragraphs.drain(..) {
         let hashes = paragraph.text.chars().take_while(|c| *c == '#').count();
-        let text = paragraph.text.get(hashes..).unwrap_or("").trim();
+        let text = without_bar(paragraph.text.get(hashes..).unwrap_or("").trim());
         let heading = (1..=6).contains(&hashes).then(|| u8::try_from(hashes).unwrap_or(6));
         let heading = heading.or_else(|| is_title(text).then_some(3));
         let level = u8::try_from(paragraph.indent / 4).unwrap_or(0).min(6);
@@ -193,6 +195,12 @@ fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>) {
             Paragraph { pieces: emphasis(text), heading, level, ..Paragraph::default() },
         );
     }
+}
+
+/// A flattened table leaves the bar behind a row's only cell: "(1) |".
+fn without_bar(text: &str) -> &str {
+    let only = text.matches('|').count() == 1;
+    text.strip_suffix('|').filter(|_| only).map_or(text, str::trim_end)
 }
 
 /// A short line with capital first and no stop, that is neither a clause nor a label.

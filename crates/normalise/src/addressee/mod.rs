@@ -21,15 +21,18 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let actor = format!("{one}(?:(?:,? and|,| &) (?i:the )?{one})?");
     let any = ASKABLE.as_str();
     let askable = format!("(?:{any})(?:(?:,? and|,| &) (?i:the )?(?:{any}))?");
-    let asked = "(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|urged|directed)";
+    let asked = "(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|charged|urged|directed)";
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
-            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authorises?|calls on|requested|asked) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
+            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|calls on|requested|asked) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
         ),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>{askable}) (?i:{asked}(?: to)?\b)"
         ),
+        r"(?i:^that the |\brecommends? that the )(?P<who>(?:[A-Z][\w’'&-]* ){0,4}(?i:agency|department|ministry|government|constabulary|trust)) (?:[ac-hj-z]\w+|b[^e]\w*|in\w+|im\w+) ".to_owned(),
+        r"(?i:\b(?:requests?|asks?|instructs?|authori[sz]es?|directs?) the )(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|(?:of|and|for)(?: the)? [A-Z][\w’'&-]*))*) to [a-z]".to_owned(),
+        r"(?i:\b(?:gofyn|argymell|cyfarwyddo|awdurdodi)) (?i:i[’'`ʼ]?r? ?)(?P<who>(?i:clerc|cabinet|cyngor(?: (?:sir|tref|llawn|cymuned))?|prif weithredwr|swyddog(?:ion)?|arweinydd|cadeirydd|aelod(?:au)?(?: cabinet)?)|(?i:pwyllgor|cyfarwyddwr|pennaeth)(?: [A-Z][\w’'-]*)*)\b".to_owned(),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>(?i:cabinet|executive|portfolio|lead) (?i:member|holder|councillor)s?(?: for)? [a-z][a-z’'-]*(?:,? (?:(?:and|&|of|the|for) )*[a-z][a-z’'-]*){{0,8}}?) (?i:{asked}\b)"
         ),
@@ -45,7 +48,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,)",
+        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:)",
         ACTOR.as_str()
     ))
     .expect("a fixed pattern compiles")
@@ -74,6 +77,12 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b").expect("a fixed pattern compiles")
+});
+
+/// "Council tax", "Board papers": a thing that is called after a body.
+static THING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^ (?:tax|hous(?:e|es|ing)|homes?|tenan(?:t|ts|cy)|land|propert(?:y|ies)|cars?|meetings?|minutes|papers?|offices|chamber|budgets?|polic(?:y|ies)|staff|workers|assets?|buildings?|website|agendas?|workplan|grants?|funding|deeds?)\b")
+        .expect("a fixed pattern compiles")
 });
 
 /// What the body that speaks does.
@@ -125,17 +134,18 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
 
 /// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
 pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
-    if kind == Kind::Resolution {
-        return Vec::new();
-    }
     let pattern = SUBJECT
         .captures(stem)
         .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
     let range =
         pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
     // Who recommends is not who is asked.
-    let asks = |range: &Range<usize>| !ASKS.is_match(stem.get(range.end..).unwrap_or(""));
-    settle(stem, range.into_iter().filter(|(range, _)| asks(range)).collect(), people)
+    let asked = |range: &Range<usize>| {
+        let who = stem.get(range.clone()).unwrap_or("");
+        let decides = kind == Kind::Resolution && is_body(who);
+        !decides && !ASKS.is_match(stem.get(range.end..).unwrap_or(""))
+    };
+    settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
 }
 
 /// The owners that a column or an action line names.
@@ -156,11 +166,24 @@ pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
 /// Whether the subject is asked to do something, rather than being the body that decides.
 fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
-    let body = matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee);
+    let body = is_body(who);
     match kind {
         Kind::Recommendation => !asks_others(text.get(range.end..).unwrap_or("")),
-        Kind::Resolution | Kind::Action => !body,
+        Kind::Resolution => !body,
+        Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
+}
+
+fn is_body(who: &str) -> bool {
+    matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee)
+}
+
+/// "The Chair requested that": the subject is who gives the task.
+fn requests(after: &str) -> bool {
+    static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^ (?:also |then )?(?:requested|asked)\b").expect("a fixed pattern compiles")
+    });
+    REQUESTS.is_match(after)
 }
 
 /// "The Committee calls on the agency to": the subject is who asks.
@@ -198,8 +221,11 @@ fn settle(
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
+        let who = text.get(range.clone()).unwrap_or("");
         let told = TOLD.is_match(text.get(range.end..).unwrap_or(""));
-        if range.start < end || consulted || told {
+        let body = is_body(who) || actor::role(who) == Role::External;
+        let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
+        if range.start < end || consulted || told || thing {
             continue;
         }
         end = range.end;
@@ -223,8 +249,23 @@ fn owner(words: &str, people: &People) -> Option<Addressee> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let none =
         ["n/a", "none", "tbc", "all", "-", "na", "tba"].contains(&text.to_lowercase().as_str());
+    let named = OFFICE_HOLDER.captures(text).and_then(|groups| {
+        let (title, person) = (groups.name("title")?.as_str(), groups.name("person")?.as_str());
+        (actor::role(title) == Role::Officer).then_some((title, person))
+    });
+    if let Some((title, person)) = named {
+        return Some(Addressee { person: Some(person.to_owned()), ..describe(title, people) });
+    }
     (letters >= 2 && !none).then(|| describe(text, people))
 }
+
+/// "HEAD OF HARBOURS (C DALE)": the office and who holds it.
+static OFFICE_HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<title>.{3,}?) ?\((?P<person>(?:[A-Z]\. ?|[A-Z] ){1,3}[A-Z][A-Za-zÀ-ÿ’'-]+)\)$",
+    )
+    .expect("a fixed pattern compiles")
+});
 
 fn without_article(text: &str) -> &str {
     ["the ", "The ", "THE ", "that ", "its ", "our "]

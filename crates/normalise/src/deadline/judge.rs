@@ -124,12 +124,17 @@ fn is_loose(phrase: &Phrase<'_>, lower: &str, period: Period, when: &When<'_>) -
     let far = when.anchor.is_some_and(|anchor| {
         period.anchored() && add(anchor, 9, 0).is_some_and(|limit| period.start > limit)
     });
+    // "Closed in winter" is every winter; "in the winter" and "in Spring" are the next.
+    let habit = prep == "in" && SEASONS.contains(&phrase.words);
     plain_year
+        || habit
         || identified
         || !known
         || far
         || prep == "in" && period.precision == Precision::Year && !starts_at(lower)
 }
+
+const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
 fn starts_at(lower: &str) -> bool {
     let lower = lower.strip_prefix("the ").unwrap_or(lower);

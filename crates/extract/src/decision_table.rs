@@ -1,0 +1,87 @@
+//! Tables of decisions: a column headed Decision beside the number, the item or the subject that each row decides.
+//! The walk reads their cells as it reads a block under the label Decision.
+
+use std::collections::BTreeMap;
+
+use minuted_model::{Cell, Document, Span};
+
+use crate::raw::ColumnRole;
+use crate::rule::Rule;
+use crate::rules::RuleSet;
+use crate::table::tables;
+use crate::tracker::header_roles;
+
+/// How many rows from the top may name the columns.
+const HEADER_ROWS: usize = 3;
+
+/// The decision tables of a document, by number.
+#[derive(Debug, Default)]
+pub(crate) struct DecisionTables<'a>(BTreeMap<u32, DecisionTable<'a>>);
+
+#[derive(Debug)]
+struct DecisionTable<'a> {
+    rule: &'a Rule,
+    /// The row that names the columns.
+    header: u32,
+    /// The column of the decisions.
+    decision: u32,
+    /// The words of the columns for the decision's number and for its subject, by row.
+    numbers: BTreeMap<u32, Span>,
+    subjects: BTreeMap<u32, Span>,
+}
+
+/// What a cell of a decision table is.
+#[derive(Debug)]
+pub(crate) enum Place<'a> {
+    /// A cell that names a column.
+    Header,
+    /// A cell beside the decision.
+    Beside,
+    /// A cell with what was decided, by the rule that knows its column: the decision's number and its subject.
+    Decision(&'a Rule, Option<Span>, Option<Span>),
+}
+
+impl<'a> DecisionTables<'a> {
+    /// Finds them.
+    pub(crate) fn of(document: &Document, rules: &'a RuleSet) -> Self {
+        let read = tables(document).into_iter().filter_map(|table| {
+            let rows = table.rows.iter().take(HEADER_ROWS);
+            let (&header, named) =
+                rows.map(|(at, row)| (at, header_roles(document, rules, row))).find(
+                    |(_, named)| named.values().any(|(role, _)| *role == ColumnRole::Decision),
+                )?;
+            let column = |wanted: ColumnRole| {
+                named.iter().find(|(_, (role, _))| *role == wanted).map(|(at, _)| *at)
+            };
+            let is_told = [ColumnRole::Number, ColumnRole::Reference, ColumnRole::Title]
+                .into_iter()
+                .any(|role| column(role).is_some());
+            let foreign = column(ColumnRole::Foreign).is_some();
+            let decision = column(ColumnRole::Decision).filter(|_| is_told && !foreign)?;
+            let (_, rule) = named.get(&decision)?;
+            let words = |role: ColumnRole| -> BTreeMap<u32, Span> {
+                let Some(column) = column(role) else { return BTreeMap::new() };
+                let rows = table.rows.iter();
+                rows.filter_map(|(&at, row)| Some((at, *row.spans(column).first()?))).collect()
+            };
+            let (numbers, subjects) = (words(ColumnRole::Number), words(ColumnRole::Title));
+            Some((table.number, DecisionTable { rule, header, decision, numbers, subjects }))
+        });
+        Self(read.collect())
+    }
+
+    /// What a block's cell is, where it stands in such a table.
+    pub(crate) fn place(&self, cell: Option<Cell>) -> Option<Place<'a>> {
+        let cell = cell?;
+        let table = self.0.get(&cell.table)?;
+        Some(match cell.row {
+            row if row <= table.header => Place::Header,
+            row if cell.column == table.decision => Place::Decision(
+                table.rule,
+                table.numbers.get(&row).copied(),
+                table.subjects.get(&row).copied(),
+            ),
+            _ => Place::Beside,
+        })
+    }
+}

@@ -98,7 +98,8 @@ for database in (imported, written):
     assert lacking == {r["id"] for r in standing if "no_deadline" in r["gaps"] and r["effect"] == "act"} and len(lacking) > 3
 followed = list(sqlite_utils.Database(folder / "tracker.db")["recommendations"].rows)
 assert {row["id"] for row in followed} == set(unique) and len(followed) == len(unique)
-told("SQLite, sqlite-utils upsert", len(followed))
+assert followed == list(sqlite_utils.Database(folder / "replaced.db")["recommendations"].rows)
+told("SQLite, sqlite-utils upsert and insert --replace", len(followed))
 
 
 async def datasette_shows(path):

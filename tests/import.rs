@@ -4,59 +4,59 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::support::root;
 
 /// An archive in a folder of its own, with a database beside it.
-struct Archive {
-    folder: tempfile::TempDir,
+pub(crate) struct Archive {
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl Archive {
     /// `papers` minutes of invented panels, each with one clause of its own.
-    fn new(papers: usize) -> Self {
+    pub(crate) fn new(papers: usize) -> Self {
         let archive = Self { folder: tempfile::tempdir().unwrap() };
         (0..papers).for_each(|number| archive.put(&paper_name(number), &paper(number, "the plan")));
         archive
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn put(&self, name: &str, text: &str) {
+    pub(crate) fn put(&self, name: &str, text: &str) {
         let path = self.path("papers").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_minuted"));
         command.args(args).current_dir(self.folder.path());
         command
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         self.command(args).output().unwrap()
     }
 
     /// Imports `papers` into `db`; gives what it says at the end.
-    fn import(&self, db: &str, more: &[&str]) -> Value {
+    pub(crate) fn import(&self, db: &str, more: &[&str]) -> Value {
         let args =
             [&["import", "papers", "--db", db, "--progress", "json", "-j", "2"], more].concat();
         last_event(&self.run(&args))
     }
 
-    fn export(&self, db: &str) -> String {
+    pub(crate) fn export(&self, db: &str) -> String {
         let output = self.run(&["export", "--db", db]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
 
-    fn changes(&self, db: &str, since: &Value) -> Vec<Value> {
+    pub(crate) fn changes(&self, db: &str, since: &Value) -> Vec<Value> {
         let output = self.run(&["changes", "--db", db, "--since", &since.to_string()]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let lines = String::from_utf8(output.stdout).unwrap();
@@ -64,11 +64,11 @@ impl Archive {
     }
 }
 
-fn paper_name(number: usize) -> String {
+pub(crate) fn paper_name(number: usize) -> String {
     format!("{}/minutes-{number}.txt", ["north", "south", "west"][number % 3])
 }
 
-fn paper(number: usize, what: &str) -> String {
+pub(crate) fn paper(number: usize, what: &str) -> String {
     format!(
         "Minutes of the Parks Panel held on {} February 2024\n\n\
          RESOLVED that the Clerk publish {what} of ward {number} by 31 July 2024.\n",
@@ -77,18 +77,18 @@ fn paper(number: usize, what: &str) -> String {
 }
 
 /// What an import told at its end.
-fn last_event(output: &Output) -> Value {
+pub(crate) fn last_event(output: &Output) -> Value {
     let told = String::from_utf8_lossy(&output.stderr);
     let last = told.lines().last().unwrap_or_else(|| panic!("nothing was told: {}", output.status));
     serde_json::from_str(last).unwrap_or_else(|_| panic!("{told}"))
 }
 
-fn lines(text: &str) -> Vec<Value> {
+pub(crate) fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// What another system has after it followed the feed.
-fn follow(had: &str, changes: &[Value]) -> Vec<Value> {
+pub(crate) fn follow(had: &str, changes: &[Value]) -> Vec<Value> {
     let mut has: std::collections::BTreeMap<String, Value> =
         lines(had).into_iter().map(|record| (record["id"].to_string(), record)).collect();
     for change in changes {
@@ -106,7 +106,7 @@ fn follow(had: &str, changes: &[Value]) -> Vec<Value> {
     has.into_values().collect()
 }
 
-fn by_id(text: &str) -> Vec<Value> {
+pub(crate) fn by_id(text: &str) -> Vec<Value> {
     follow("", &lines(text).into_iter().map(|record| {
         serde_json::json!({ "op": "insert", "id": record["id"], "record": record })
     }).collect::<Vec<_>>())
@@ -192,52 +192,6 @@ fn renamed_changed_and_deleted_files_are_followed() {
     // A database that saw only the end of it all says the same.
     archive.import("fresh.db", &[]);
     assert_eq!(archive.export("fresh.db"), pruned);
-}
-
-/// A rule that hits nothing here: it is the hash that changes.
-const RULE: &str = r#"
-id = "ordained"
-gives = "opener"
-kind = "action"
-at = "start"
-summary = "Ordained: followed by a task"
-why = "A form of an invented council."
-needs = ["ordained"]
-match = "Ordained: ?(?P<text>.*)"
-[[case]]
-text = "Ordained: Clerk to obtain quotes"
-gives = "Clerk to obtain quotes"
-[[case]]
-text = "It was ordained that quotes be obtained"
-"#;
-
-#[test]
-fn other_rules_run_over_what_was_read_before() {
-    let archive = Archive::new(4);
-    // Old enough that size and time tell whether a file is as it was.
-    let long_ago = SystemTime::now() - Duration::from_secs(3600);
-    let date = |number: usize| {
-        let path = archive.path("papers").join(paper_name(number));
-        fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
-    };
-    (0..4).for_each(date);
-    let first = archive.import("x.db", &[]);
-    let before = archive.export("x.db");
-    // Whoever reads a file now finds something else.
-    for number in 0..4 {
-        let path = archive.path("papers").join(paper_name(number));
-        fs::write(&path, vec![b'x'; paper(number, "the plan").len()]).unwrap();
-        date(number);
-    }
-    fs::write(archive.path("ordained.toml"), RULE).unwrap();
-    let second = archive.import("x.db", &["--rules", "ordained.toml"]);
-    assert_eq!((&second["read"], &second["extracted_again"]), (&0.into(), &4.into()), "{second}");
-    let after = archive.export("x.db");
-    let told =
-        |text: &str| -> Vec<Value> { lines(text).iter().map(|it| it["text"].clone()).collect() };
-    assert_eq!(told(&after), told(&before));
-    assert_ne!(lines(&after)[0]["producer"]["rules"], lines(&before)[0]["producer"]["rules"]);
-    assert_eq!(follow(&before, &archive.changes("x.db", &first["run"])), by_id(&after));
 }
 
 #[test]
@@ -333,10 +287,10 @@ fn a_file_that_takes_too_long_is_let_go() {
 }
 
 /// A generator of moments: the same on every run (xorshift).
-struct Moments(u64);
+pub(crate) struct Moments(pub(crate) u64);
 
 impl Moments {
-    fn next(&mut self, most: u64) -> u64 {
+    pub(crate) fn next(&mut self, most: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -379,12 +333,12 @@ fn killed_at_any_moment_it_goes_on() {
     }
 }
 
-fn kill_now(process: u32) {
+pub(crate) fn kill_now(process: u32) {
     Command::new("kill").args(["-9", &process.to_string()]).stderr(Stdio::null()).status().unwrap();
 }
 
 /// The processes whose parent is `process`.
-fn children_of(process: u32) -> Vec<u32> {
+pub(crate) fn children_of(process: u32) -> Vec<u32> {
     let entries = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
     let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     let parent = |number: &u32| {

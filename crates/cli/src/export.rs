@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use minuted_emit::{json_text, v1};
 use minuted_store::{Change, Store};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::Exit;
@@ -42,10 +43,18 @@ pub(crate) fn changes(args: &ChangesArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// A change as printed. Its record is written as `export` writes it: by way of a JSON value, 93.6 would become 93.5999984741211.
+#[derive(Serialize)]
+struct Line {
+    op: &'static str,
+    id: String,
+    record: Option<v1::Record>,
+}
+
 fn write_change(out: &mut impl Write, change: Change) -> Result<()> {
     let Change { op, id, record } = change;
-    let line = json!({ "op": op.as_str(), "id": id, "record": record.map(v1::Record::from) });
-    writeln!(out, "{}", json_text(line.to_string()))?;
+    let line = Line { op: op.as_str(), id, record: record.map(v1::Record::from) };
+    writeln!(out, "{}", json_text(serde_json::to_string(&line)?))?;
     Ok(())
 }
 

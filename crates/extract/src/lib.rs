@@ -6,6 +6,7 @@ use minuted_model::{Diagnostic, Document, Draft, Outcome};
 mod bounds;
 mod case;
 mod cell_items;
+mod change;
 mod check;
 mod clause;
 mod decision_table;
@@ -41,6 +42,7 @@ mod verdict;
 mod walk;
 
 pub use case::{CaseFailure, CaseOutcome};
+pub use change::Change;
 pub use describe::{CaseInfo, RuleInfo, groups, key_needed_by, rule_schema, sorts_of_key};
 pub use error::RuleError;
 pub use explain::{Explanation, Fate, Story, TableStory, explain};

@@ -34,6 +34,8 @@ pub struct RuleSet {
     blocks: Finder,
     sources: Arc<BTreeMap<String, RuleSource>>,
     fragments: Fragments,
+    /// The fragment files as written, one after the other.
+    fragment_files: Arc<str>,
     hash: String,
     /// For each sort, the rules that are not meant for the paper at hand.
     off: Vec<Candidates>,
@@ -81,9 +83,17 @@ impl RuleSet {
         let blocks = Finder::new(in_blocks)?;
         let hash = hash(&sources, fragment_files);
         let off = vec![Candidates::default(); groups.len()];
-        let rules = rules.into();
-        let (groups, sources) = (groups.into(), Arc::new(sources));
-        Ok(Self { rules, sorts: sorts.into(), groups, blocks, sources, fragments, hash, off })
+        Ok(Self {
+            rules: rules.into(),
+            sorts: sorts.into(),
+            groups: groups.into(),
+            blocks,
+            sources: Arc::new(sources),
+            fragments,
+            fragment_files: fragment_files.into(),
+            hash,
+            off,
+        })
     }
 
     /// The rules that are meant for this paper: all, unless some name the councils or the time they are for.
@@ -112,6 +122,11 @@ impl RuleSet {
     /// The rules as written, by id.
     pub fn sources(&self) -> &BTreeMap<String, RuleSource> {
         &self.sources
+    }
+
+    /// The fragment files as written, one after the other.
+    pub(crate) fn fragment_files(&self) -> &str {
+        &self.fragment_files
     }
 
     /// Whether a rule is not meant for the paper at hand.

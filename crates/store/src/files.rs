@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::store::{Run, Store};
 
 /// A file as a walk sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// The path as records have it.
     pub path: String,
@@ -124,6 +124,16 @@ impl Store {
         transaction.execute(forget, params![path])?;
         transaction.execute(fail, params![path, reason, run.id])?;
         Ok(transaction.commit()?)
+    }
+
+    /// Whether there are files whose time could not be trusted when they were hashed: they have to be hashed once more.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn has_fresh_files(&self) -> Result<bool> {
+        let sql = "select exists (select 1 from files
+            where state = 'present' and sha256 is not null and mtime is null)";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 
     /// How many files were seen in this run, and how many different contents they have.

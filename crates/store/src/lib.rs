@@ -6,6 +6,7 @@
 mod error;
 mod feed;
 mod files;
+mod forward;
 mod output;
 mod packed;
 mod read;
@@ -19,8 +20,9 @@ mod write;
 pub use error::{Error, Result};
 pub use feed::{Change, Op};
 pub use files::{Hashed, Seen, Unhashed};
+pub use forward::Forwarded;
 pub use output::Sqlite;
-pub use packed::{pack, unpack};
+pub use packed::{expand, pack, unpack};
 pub use read::FailureRow;
 pub use store::{Run, Store, Wanted};
 pub use sweep::Swept;

@@ -87,6 +87,15 @@ pub fn pack(document: &Document) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
+/// What a packed document expands to, without taking it apart: its text and title stand in it as UTF-8. `None` where it is
+/// longer than `most` bytes or damaged.
+pub fn expand(bytes: &[u8], most: u64) -> Option<Vec<u8>> {
+    let (&LAYOUT, rest) = bytes.split_first()? else { return None };
+    let mut expanded = Vec::new();
+    DeflateDecoder::new(rest).take(most + 1).read_to_end(&mut expanded).ok()?;
+    (expanded.len() as u64 <= most).then_some(expanded)
+}
+
 /// The document that was packed.
 ///
 /// # Errors
@@ -213,6 +222,15 @@ mod tests {
         assert_eq!(unpack(&pack(&document()).unwrap()).unwrap(), document());
         let empty = Document::default();
         assert_eq!(unpack(&pack(&empty).unwrap()).unwrap(), empty);
+    }
+
+    #[test]
+    fn text_and_title_stand_in_what_it_expands_to() {
+        let expanded = expand(&pack(&document()).unwrap(), 1 << 20).unwrap();
+        for words in ["é", "a bé"] {
+            assert!(expanded.windows(words.len()).any(|bytes| bytes == words.as_bytes()));
+        }
+        assert_eq!(expand(&pack(&document()).unwrap(), 3), None);
     }
 
     #[test]

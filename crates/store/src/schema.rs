@@ -12,6 +12,8 @@ const SCHEMA: &str = include_str!("schema.sql");
 const APPLICATION: i32 = 0x6d69_6e75;
 /// Raised by every change that an old program could not live with.
 const VERSION: i32 = 1;
+/// Tables that databases of this version may lack: an old program lives without them.
+const ADDED: &str = "create table if not exists rule_sets (hash text primary key, written text not null) without rowid";
 /// How long a reader beside us may hold the file.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -24,6 +26,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection> {
         make(&mut connection)?;
     }
     check(&connection, path)?;
+    connection.execute_batch(ADDED)?;
     // A kill of this program loses nothing, a power cut the last papers, which are then read again.
     connection.pragma_update(None, "synchronous", "normal")?;
     Ok(connection)

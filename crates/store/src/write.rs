@@ -145,6 +145,13 @@ fn write_papers(
     for (paper, records) in papers.iter().zip(&records) {
         let document = write_paper(transaction, run, work, paper)?;
         kept.push(document);
+        if let Some(renamed) = only_producer_differs(transaction, document, paper)? {
+            let sql = "update records set json = ?2 where key = ?1";
+            for (key, line) in renamed {
+                transaction.prepare_cached(sql)?.execute(params![key, line])?;
+            }
+            continue;
+        }
         let sql = "delete from records where document = ?1";
         transaction.prepare_cached(sql)?.execute(params![document])?;
         for (position, (record, line)) in records.iter().zip(&paper.records).enumerate() {
@@ -156,6 +163,37 @@ fn write_papers(
         transaction.execute("delete from documents where id = ?1", params![document])?;
     }
     log_changes(transaction, run, &before)
+}
+
+/// The records that name another producer than before, where that is all that is new about a paper's records: then neither
+/// their columns nor the index of words have to be written again.
+fn only_producer_differs<'a>(
+    connection: &Connection,
+    document: i64,
+    paper: &'a Paper,
+) -> Result<Option<Vec<(i64, &'a str)>>> {
+    let sql = "select key, json from records where document = ?1 order by position";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![document])?;
+    let mut lines = paper.records.iter().map(|line| line.trim_end());
+    let mut renamed = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (key, old): (i64, String) = (row.get(0)?, row.get(1)?);
+        let old_rest = without_producer(&old);
+        let same = |new: &&str| old_rest.is_some() && without_producer(new) == old_rest;
+        let Some(new) = lines.next().filter(same) else { return Ok(None) };
+        if new != old {
+            renamed.push((key, new));
+        }
+    }
+    Ok(lines.next().is_none().then_some(renamed))
+}
+
+/// A record's JSON before and after what names its producer; a quote within a value has a backslash before it.
+fn without_producer(line: &str) -> Option<(&str, &str)> {
+    let (before, producer) = line.split_once(r#""producer":{"#)?;
+    let (_, after) = producer.split_once('}')?;
+    Some((before, after))
 }
 
 fn read_line(line: &str) -> Result<v1::Record> {

@@ -25,6 +25,10 @@ pub(crate) struct ImportArgs {
     /// Drop the records of papers whose file is gone
     #[arg(long)]
     pub(crate) prune: bool,
+    /// Stay, and look again every so many seconds until Ctrl-C [default: 60]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "60", require_equals = true,
+        conflicts_with_all = ["force", "only_failed"])]
+    pub(crate) watch: Option<NonZeroU64>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How to tell how far it is: a bar on a terminal, or JSON Lines on standard error

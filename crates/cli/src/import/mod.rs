@@ -6,10 +6,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use minuted_extract::RuleSet;
 use minuted_store::{Choice, Error, Fault, Reading, Run, Store, Wanted, Work, WorkKind};
 use serde_json::json;
 
 pub(crate) mod args;
+mod forward;
 mod frame;
 mod interrupt;
 mod pool;
@@ -17,6 +19,7 @@ mod process;
 mod queue;
 mod scan;
 mod tell;
+mod watch;
 mod worker;
 
 pub(crate) use worker::worker;
@@ -39,16 +42,29 @@ pub(crate) fn import(args: &ImportArgs) -> Result<Exit> {
     if args.archives.iter().any(|archive| archive.as_os_str() == "-") {
         bail!("standard input cannot be imported: what has no path cannot be found again");
     }
-    let rules = args.reading.rules.pipeline()?.rules_hash().to_owned();
-    let wanted = Wanted { version: env!("CARGO_PKG_VERSION").to_owned(), rules };
+    let pipeline = args.reading.rules.pipeline()?;
     interrupt::watch()?;
     let _lock = lock(&args.db)?;
     let mut store = Store::open(&args.db)?;
+    match args.watch {
+        None => run(&mut store, args, pipeline.rules()),
+        Some(every) => watch::watch(&mut store, args, every),
+    }
+}
+
+/// One run, from looking to the sum of it.
+fn run(store: &mut Store, args: &ImportArgs, rules: &RuleSet) -> Result<Exit> {
+    let wanted =
+        Wanted { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash().to_owned() };
     let roots: Vec<String> = args.archives.iter().map(|it| it.display().to_string()).collect();
     let run = store.begin_run(&wanted, &now(), &json!(roots).to_string())?;
     let mut teller = Teller::new(args);
-    look(&mut store, &run, args, &mut teller)?;
-    read(&mut store, &run, args, &mut teller)?;
+    store.keep_rules(rules.hash(), &rules.written())?;
+    look(store, &run, args, &mut teller)?;
+    if !args.force && !args.only_failed {
+        forward::forward(store, &run, rules, &mut teller)?;
+    }
+    read(store, &run, args, &mut teller)?;
     // Whoever was stopped has not looked at everything, and knows nothing of what is gone.
     let done = !interrupt::asked();
     if done {
@@ -56,7 +72,7 @@ pub(crate) fn import(args: &ImportArgs) -> Result<Exit> {
     }
     let (files, contents) = store.count_seen(&run)?;
     store.end_run(&run, &now(), done, &teller.outcomes(files, contents).to_string())?;
-    teller.finish(&store, &run, &args.db, files, contents)
+    teller.finish(store, &run, &args.db, files, contents)
 }
 
 /// Lists and hashes what lies in the archives.

@@ -99,6 +99,35 @@ impl Scan {
     }
 }
 
+/// A number that is another once a file below the paths came, went, or has another size or time. The order of the walk,
+/// which is the file system's, makes no difference.
+pub(crate) fn print_of(paths: &[PathBuf], db: &Path) -> u128 {
+    let mut print: u128 = 0;
+    for archive in paths {
+        let mut scan = Scan::default();
+        for entry in walk(archive) {
+            scan.meet(archive, db, entry);
+            for seen in scan.page.drain(..) {
+                print = print.wrapping_add(number_of(&seen));
+            }
+        }
+        for (path, _) in scan.unlisted {
+            print = print.wrapping_add(number_of(&Seen { path, ..Seen::default() }));
+        }
+    }
+    print
+}
+
+fn number_of(seen: &Seen) -> u128 {
+    let mut hasher = Sha256::new();
+    hasher.update(seen.raw.as_deref().unwrap_or(seen.path.as_bytes()));
+    hasher.update([0]);
+    hasher.update(seen.size.to_le_bytes());
+    hasher.update(seen.mtime.unwrap_or(-1).to_le_bytes());
+    let digest = hasher.finalize();
+    digest.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
 fn seen(path: &Path, metadata: &Metadata, named: bool) -> Seen {
     let (path, raw) = name_of(path);
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());

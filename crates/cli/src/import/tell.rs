@@ -56,6 +56,8 @@ pub(crate) struct Teller {
     outcomes: BTreeMap<Outcome, u64>,
     records: usize,
     passed_over: usize,
+    /// Contents to which new rules make no difference.
+    moved: u64,
     swept: Swept,
 }
 
@@ -74,6 +76,7 @@ impl Teller {
             outcomes: BTreeMap::new(),
             records: 0,
             passed_over: 0,
+            moved: 0,
             swept: Swept::default(),
         }
     }
@@ -116,6 +119,12 @@ impl Teller {
         self.settled(Outcome::Failed, 0);
     }
 
+    /// So many more contents are as they were, under the new rules too.
+    pub(crate) fn moved(&mut self, contents: u64) {
+        self.moved += contents;
+        self.tick();
+    }
+
     /// What was gone or replaced.
     pub(crate) fn swept(&mut self, swept: Swept) {
         self.swept = swept;
@@ -140,6 +149,7 @@ impl Teller {
         for outcome in Outcome::ALL {
             counts[outcome.word()] = self.count(outcome).into();
         }
+        counts["untouched_by_new_rules"] = self.moved.into();
         counts["records"] = self.records.into();
         counts["passed_over"] = self.passed_over.into();
         counts["gone"] = self.swept.gone.into();
@@ -201,8 +211,9 @@ impl Teller {
             }
         };
         add(of(Outcome::Again), "extracted again without reading");
+        add(self.moved, "untouched by the new rules");
         if !interrupt::asked() {
-            add(contents.saturating_sub(done), "unchanged");
+            add(contents.saturating_sub(done + self.moved), "unchanged");
         }
         add(files.saturating_sub(contents), "with the bytes of another");
         add(of(Outcome::Skipped), "of no format read here");

@@ -517,8 +517,9 @@ impl<'a> Walker<'a> {
         }
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {
-            // A statement between the heading and its clauses is passed over.
-            return true;
+            // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
+            let outer = reading.words(unit.block.outer());
+            return self.rules.first(Gives::Item, outer, &place).is_none();
         }
         let is_clause = is_bare || under_section && could_be;
         match paragraph_place(reading, opened, unit.words.text(), is_clause) {
@@ -642,6 +643,9 @@ fn schedule_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> Opt
     carries_on.then_some(end)
 }
 
+/// How many words the title of an item has at most.
+const TITLE_WORDS: usize = 8;
+
 /// How many lines a schedule inside a list may have, and how many words each.
 const SCHEDULE_LINES: usize = 20;
 const SCHEDULE_WORDS: usize = 16;
@@ -698,7 +702,19 @@ fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, ind
     let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
     let nests = opened.group.shape != BARE || leads_on;
     let belongs = continues || nests && readings.iter().any(Label::is_first) && !beside;
-    belongs && !restarts || opened.heading.is_some()
+    let listed = opened.group.entries.iter().any(|entry| entry.label.is_some());
+    let is_next_title = listed && !belongs && is_title(unit);
+    belongs && !restarts || opened.heading.is_some() && !is_next_title
+}
+
+/// "5. Play Parks" in a paper without headings: a numbered line of a few words and no stop is the title of what comes next.
+fn is_title(unit: &Unit<'_>) -> bool {
+    let words = unit.words.text().trim();
+    unit.block.marker.is_some()
+        && words.split_whitespace().count() <= TITLE_WORDS
+        && words.starts_with(char::is_uppercase)
+        && !words.ends_with(['.', ';', ':', ',', ')'])
+        && !words.split_whitespace().any(|word| ["be", "to", "is", "that", "and;"].contains(&word))
 }
 
 /// Whether "1." after a list that ended with "4." at the same indent opens another list: reasons, as a rule.

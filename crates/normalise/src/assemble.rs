@@ -442,6 +442,7 @@ impl<'a> FieldReader<'a> {
         fields
             .iter()
             .map(|field| clause_text::words(document, &field.read.spans))
+            .map(|note| note.trim_start_matches([',', ';', ' ', '–', '—', '-']).to_owned())
             .filter(|note| !note.is_empty())
             .collect()
     }

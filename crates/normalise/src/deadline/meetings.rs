@@ -36,7 +36,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 /// A task comes before: "be reported to the July meeting", not "as agreed at the July meeting".
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned)\s+(?:[\w’',-]+\s+){0,9}$",
+        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|submit|present|return|produce|provide|prepare)\s+(?:[\w’',-]+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
     )
     .expect("a fixed pattern compiles")
 });

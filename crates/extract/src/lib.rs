@@ -109,10 +109,10 @@ fn read_groups(
     let mut drafts = Vec::new();
     for (at, collected) in walked.groups.iter().enumerate() {
         let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
-        let said =
-            verdict::outcome_in_notes(reading.document, rules, &collected.group).or_else(|| {
-                verdict::outcome_after(reading, rules, collected.end, until, collected.group.moved)
-            });
+        let group = &collected.group;
+        let said = verdict::outcome_in_notes(reading.document, rules, group)
+            .or_else(|| verdict::outcome_in_block(reading, rules, group, collected.start))
+            .or_else(|| verdict::outcome_after(reading, rules, collected.end, until, group.moved));
         let mut found = reader.read(&collected.group);
         let resolved =
             walked.groups.get(at + 1).is_some_and(|next| resolves(rules, collected, next));

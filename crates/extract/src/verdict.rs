@@ -1,6 +1,6 @@
 //! What a clause does, what sort it is and what became of it, as the effect, kind and outcome rules say.
 
-use minuted_model::{Document, Draft, Effect, FieldName, Kind, Outcome};
+use minuted_model::{Document, Draft, Effect, FieldName, Kind, Outcome, Span};
 
 use crate::clause::Group;
 use crate::raw::Gives;
@@ -59,6 +59,22 @@ pub(crate) fn outcome_after(
     units.iter().find_map(|unit| {
         rules.first(Gives::Outcome, unit.words, &Surroundings::default())?.0.outcome()
     })
+}
+
+/// What the rest of its own block says became of a motion: "that the seat be moved. The motion was lost."
+pub(crate) fn outcome_in_block(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    group: &Group,
+    start: usize,
+) -> Option<Outcome> {
+    let unit = reading.units.get(start).filter(|_| group.moved)?;
+    let lead = group.lead.last().filter(|_| group.entries.is_empty())?;
+    if !(unit.block.span.start..unit.block.span.end).contains(&lead.end) {
+        return None;
+    }
+    let rest = reading.words(Span::new(lead.end, unit.block.span.end));
+    rules.first(Gives::Outcome, rest, &Surroundings::default())?.0.outcome()
 }
 
 /// What the notes of a group themselves say became of it.

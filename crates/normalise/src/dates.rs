@@ -17,7 +17,7 @@ pub(crate) struct Partial {
 /// A day date as a pattern without groups, for use inside larger patterns.
 pub(crate) const DAY: &str = concat!(
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s+)?(?:the\s+)?",
-    r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
+    r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?:january|february|march|april|may|june|july|august|september|october|november|december|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:(?:st|nd|rd|th)(?:,?\s*\d{4})?|(?:,\s*|\s+)\d{4})?\b",
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b)"
 );
@@ -28,7 +28,7 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
         r"|\b(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
         r"|\b(?P<hd>\d{1,2})-(?P<hm>\d{1,2})-(?P<hy>\d{4})\b",
-        r"|\b(?P<bd>\d{1,2})(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?P<bm>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
+        r"|\b(?P<bd>\d{1,2})(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?P<bm>ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
         r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:(?:st|nd|rd|th)(?:,?\s*(?P<oy>\d{4}))?|(?:,\s*|\s+)(?P<ay>\d{4}))?\b",
     ))
     .expect("a fixed pattern compiles")
@@ -37,10 +37,14 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The month a name or its first three letters stand for, 1 to 12.
+const WELSH: [&str; 12] =
+    ["ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha"];
+
+/// The month a name, English or Welsh, or its first three letters stand for, 1 to 12.
 pub(crate) fn month(name: &str) -> Option<u8> {
     let start: String = name.to_lowercase().chars().take(3).collect();
-    let at = MONTHS.iter().position(|known| *known == start)?;
+    let of = |names: &[&str; 12]| names.iter().position(|known| *known == start);
+    let at = of(&MONTHS).or_else(|| of(&WELSH))?;
     u8::try_from(at + 1).ok()
 }
 

@@ -65,7 +65,7 @@ static SAYS_PAPER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Who was there.
 static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:members|councillors|panel|board|committee|other|also|those|officers|officials|staff|in)\s+)*(?:present|attendance|attendees?|apolog(?:y|ies)|attending|regrets)\b|^panel:").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^(?:(?:members|councillors|panel|board|committee|other|also|those|officers|officials|staff|in)\s+)*(?:present|attendance|attendees?|apolog(?:y|ies)|attending|regrets)\b|^(?:panel|presennol|ymddiheuriadau)\b:?").expect("a fixed pattern compiles")
 });
 
 /// A compound cut at its hyphen by the end of a line.
@@ -91,6 +91,13 @@ pub(super) fn blocks(document: &Document, from: usize) -> Vec<&Block> {
         let long = words.split_whitespace().take(90).count() == 90;
         let says = SENTENCE.is_match(words) || LABEL.is_match(words);
         if !found.is_empty() && (begins_business(document, block) || (long && !says)) {
+            break;
+        }
+        // "1. Apologies", "5. Cynllun": the first numbered item, or its title.
+        let numbered = block.marker.is_some_and(|marker| {
+            document.slice(marker).starts_with(|first: char| first.is_ascii_digit())
+        });
+        if numbered && !says && !found.is_empty() {
             break;
         }
         let listed = block.kind == BlockKind::Item && !says;

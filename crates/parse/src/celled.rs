@@ -86,7 +86,7 @@ fn fits(cells: &[&str], width: usize) -> bool {
 }
 
 /// `114/22` is `9/9`: runs of digits are `9`, runs of letters `a`.
-fn shape(cell: &str) -> String {
+pub(crate) fn shape(cell: &str) -> String {
     let mut shape = String::new();
     for c in cell.chars() {
         let sort = match c {

@@ -25,6 +25,7 @@ mod office;
 mod pdf;
 mod rtf;
 mod sheet;
+mod stacked;
 mod text;
 mod unwrap;
 

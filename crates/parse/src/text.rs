@@ -1,7 +1,7 @@
 //! Plain text, in every shape that saved council pages come in.
 //!
 //! Reads: hard-wrapped lines, lines of non-breaking spaces as breaks, sentences broken by blank lines, tables with tabs or
-//! bars (one row a line, or one cell a line), labels alone on their line, Markdown and HTML emphasis left in the text, export tags as furniture.
+//! bars (one row a line, or one cell a line), tables one cell a paragraph, labels alone on their line, Markdown and HTML emphasis left in the text, export tags as furniture.
 //! Ignores: underlining by rows of dashes.
 
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::flattened;
 use crate::limits::Limits;
 use crate::markers;
+use crate::stacked;
 use crate::unwrap;
 
 /// Longest line of a text wrapped by hand, characters: from the narrowest column to the widest page.
@@ -34,6 +35,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = flattened::unflatten(text);
     let text = celled::uncell(&text);
+    let text = stacked::unstack(&text);
     let text = unwrap::undouble(&text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let wrapped = wrapped_at(&lines);

@@ -116,7 +116,14 @@ fn first<'a>(document: &'a Document, path: &str) -> (Vec<&'a Block>, Told) {
     let masthead = Masthead::read(document, &blocks, &running);
     let mut told = told(masthead);
     let meeting = &mut told.meeting;
-    meeting.date = meeting.date.or_else(|| date_in_path(path));
+    // The title of a page or of a file's properties: "Agenda for Cabinet - Ashfold Council".
+    let title = document.title.as_deref().unwrap_or_default();
+    let (council, body) = names_in(title);
+    meeting.date = meeting.date.or_else(|| dates::first(title)).or_else(|| date_in_path(path));
+    if meeting.council.is_none() && meeting.body.is_none() {
+        meeting.body = body;
+    }
+    meeting.council = meeting.council.take().or(council);
     if meeting.council.is_none() && meeting.body.is_none() {
         (meeting.council, meeting.body) = names_in_path(path);
     }
@@ -178,8 +185,13 @@ fn further(document: &Document) -> Vec<(usize, Told)> {
 fn names_in_path(path: &str) -> (Option<String>, Option<String>) {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace('_', " ");
-    let Some(named) = name::in_line(&stem) else { return (None, None) };
-    let words = |range: std::ops::Range<usize>| stem.get(range).map(str::to_owned);
+    names_in(&stem)
+}
+
+/// The council and body that a title line holds.
+fn names_in(line: &str) -> (Option<String>, Option<String>) {
+    let Some(named) = name::in_line(line) else { return (None, None) };
+    let words = |range: std::ops::Range<usize>| line.get(range).map(str::to_owned);
     (named.council.and_then(words), named.body.and_then(words))
 }
 
@@ -285,6 +297,17 @@ mod tests {
         assert_eq!(date("to write"), "2023-05-03");
         assert_eq!(date("to pay"), "2023-06-07");
         assert_eq!(date("were signed"), "2023-06-07");
+    }
+
+    #[test]
+    fn the_title_of_a_page_says_whose_it_is() {
+        let outline = "Agenda and minutes\nCabinet - Tuesday, 14th March, 2023\nAttendance";
+        let title = "Agenda for Cabinet on Tuesday, 14th March, 2023, 10.00 am - Ashfold Council";
+        let document =
+            Document { title: Some(title.to_owned()), ..Document::from_outline(outline).unwrap() };
+        let meeting = Meetings::of(&document, "a.html").at(0).meeting.clone();
+        assert_eq!(meeting.council.as_deref(), Some("Ashfold Council"));
+        assert_eq!(meeting.body.as_deref(), Some("Cabinet"));
     }
 
     #[test]

@@ -208,7 +208,9 @@ impl<'a> Walker<'a> {
         // "That Full Council resolves to:" below Recommendation leads in to what is recommended.
         if opened.section.is_some() && opened.group.is_empty() {
             let weak = openers().first().is_some_and(|first| !first.0.raw.strong);
-            if weak && is_stem(self.reading, self.rules, &[unit.block.span]) {
+            let place = self.reading.around(index);
+            let clause = self.rules.first(Gives::Bare, unit.words, &place).is_some();
+            if weak && clause && is_stem(self.reading, self.rules, &[unit.block.span]) {
                 return true;
             }
         }

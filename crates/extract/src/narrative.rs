@@ -89,7 +89,9 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
     let start = before.rfind("; ").map(|at| at + 2);
     let titled =
         RUN_IN.captures(words).and_then(|groups| groups.name("rest")).map(|rest| rest.start());
-    let start = start.or(titled.filter(|start| *start <= hit.whole.end)).unwrap_or(0);
+    let says = |start: &usize| words.get(*start..).is_some_and(|rest| rest.contains(' '));
+    let titled = titled.filter(|start| *start <= hit.whole.end).filter(says);
+    let start = start.or(titled).unwrap_or(0);
     trim(text, Span::new(sentence.start + start, sentence.end))
 }
 

@@ -6,7 +6,7 @@ use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Read, Spa
 use crate::clause::Group;
 use crate::decision_table::{self, DecisionTables};
 use crate::inline;
-use crate::label::Label;
+use crate::label::{Label, Numerals};
 use crate::list::Entry;
 use crate::observe::{Observer, Standing};
 use crate::raw::{At, DocumentKind, Gives, Reach};
@@ -78,6 +78,8 @@ struct Opened<'a> {
     movers_only: bool,
     /// Up to which unit its last entry quotes.
     quoting: usize,
+    /// Whether a statement that was passed over leads in to a list of its own.
+    told: bool,
 }
 
 /// An operative section: headings below its level are its themes.
@@ -139,7 +141,7 @@ impl<'a> Walker<'a> {
             }
             None => {}
         }
-        if unit.block.kind == BlockKind::Heading {
+        if unit.block.kind == BlockKind::Heading && !begins_with_that(unit) {
             return self.step_heading(index, unit);
         }
         if self.rules.first(Gives::Boundary, unit.words, &self.reading.around(index)).is_some() {
@@ -194,7 +196,7 @@ impl<'a> Walker<'a> {
     }
 
     /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..";
-    /// so is a paragraph under a section that begins as a clause and has such an opener in its midst.
+    /// so is a paragraph under a label Decision that begins as a clause and has such an opener in its midst.
     fn goes_on(&self, index: usize, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &self.state else { return false };
         let openers = || self.openers(index, unit);
@@ -203,6 +205,13 @@ impl<'a> Walker<'a> {
             return !openers().iter().any(strong)
                 && item_belongs(self.reading, self.rules, opened, index);
         }
+        // "That Full Council resolves to:" below Recommendation leads in to what is recommended.
+        if opened.section.is_some() && opened.group.is_empty() {
+            let weak = openers().first().is_some_and(|first| !first.0.raw.strong);
+            if weak && is_stem(self.reading, self.rules, &[unit.block.span]) {
+                return true;
+            }
+        }
         let place = self.reading.around(index);
         let late = |openers: &[(&Rule, usize, Hit)]| {
             let starts = |(_, from, hit): &(&Rule, usize, Hit)| from + hit.whole.start;
@@ -210,6 +219,7 @@ impl<'a> Walker<'a> {
                 && !openers.iter().any(strong)
         };
         opened.section.is_some()
+            && opened.group.kind == Kind::Resolution
             && self.rules.first(Gives::Clause, unit.words, &place).is_some()
             && late(&openers())
     }
@@ -507,6 +517,11 @@ impl<'a> Walker<'a> {
         if opened.is_line_of_movers() && !could_be {
             return false;
         }
+        // "The Committee heard the following people:" below Decision, and their names.
+        opened.told &= !could_be;
+        if opened.told && unit.block.kind == BlockKind::Item {
+            return true;
+        }
         if unit.block.kind == BlockKind::Item {
             let belongs = item_belongs(reading, self.rules, opened, index);
             if belongs {
@@ -518,6 +533,8 @@ impl<'a> Walker<'a> {
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {
             // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
+            let decides = opened.group.kind == Kind::Resolution;
+            opened.told = decides && unit.words.trim_end().ends_with([':', '-', '–']);
             let outer = reading.words(unit.block.outer());
             return self.rules.first(Gives::Item, outer, &place).is_none();
         }
@@ -653,6 +670,11 @@ const SCHEDULE_WORDS: usize = 16;
 /// How many blocks a quotation may have.
 const QUOTED_BLOCKS: usize = 20;
 
+/// "THAT THE CLERK OBTAIN QUOTES": a clause in capitals looks like a heading and is none.
+fn begins_with_that(unit: &Unit<'_>) -> bool {
+    unit.words.starts_with("THAT ")
+}
+
 /// Whether a hit is nothing but the movers of a motion whose words stand elsewhere.
 fn tells_movers_only(rule: &Rule, hit: &Hit, words: &str) -> bool {
     let leads_in = words.get(hit.whole.clone()).is_some_and(|hit| hit.trim_end().ends_with(':'));
@@ -690,6 +712,11 @@ fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, ind
             || readings.iter().any(Label::is_first)
             || opened.group.lead.is_empty()
             || is_stem(reading, rules, &opened.group.lead);
+        // "9.1" below an unfinished line is the next paragraph of the minutes, unless the line leads in to it.
+        let dotted = readings.iter().any(|label| label.numerals == Numerals::Dotted);
+        let lead = reading.document.join(&opened.group.lead).text;
+        let opens =
+            opens && (!dotted || lead.is_empty() || lead.trim_end().ends_with([':', '-', '–']));
         return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
@@ -702,6 +729,9 @@ fn item_belongs(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, ind
     let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
     let nests = opened.group.shape != BARE || leads_on;
     let belongs = continues || nests && readings.iter().any(Label::is_first) && !beside;
+    if opened.section.is_some() && heads_next(reading, rules, index) {
+        return false;
+    }
     let listed = opened.group.entries.iter().any(|entry| entry.label.is_some());
     let is_next_title = listed && !belongs && is_title(unit);
     belongs && !restarts || opened.heading.is_some() && !is_next_title
@@ -715,6 +745,19 @@ fn is_title(unit: &Unit<'_>) -> bool {
         && words.starts_with(char::is_uppercase)
         && !words.ends_with(['.', ';', ':', ',', ')'])
         && !words.split_whitespace().any(|word| ["be", "to", "is", "that", "and;"].contains(&word))
+}
+
+/// Whether an item is the title of the next item of the agenda: short, without a stop, and a label such as "Decision:" below it.
+fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {
+    let Some(unit) = reading.units.get(index) else { return false };
+    let words = unit.words.trim_end();
+    let short = words.split_whitespace().count() <= 12 && words.ends_with(char::is_alphanumeric);
+    let labels = |next: &Unit<'_>| {
+        let place = reading.around(index + 1);
+        let sorts = [Gives::Boundary, Gives::Section];
+        sorts.into_iter().any(|sort| rules.first(sort, next.words, &place).is_some())
+    };
+    short && reading.units.get(index + 1).is_some_and(labels)
 }
 
 /// Whether "1." after a list that ended with "4." at the same indent opens another list: reasons, as a rule.
@@ -821,6 +864,7 @@ impl Opened<'_> {
             section: None,
             movers_only: false,
             quoting: 0,
+            told: false,
         }
     }
 

@@ -37,5 +37,11 @@ fn leaves_something_to_do(record: &Record) -> bool {
     if record.effect != Effect::Act || !record.outcome.stands() || done {
         return false;
     }
-    record.kind != Kind::Resolution || TASKS.is_match(&record.full_text)
+    record.kind != Kind::Resolution || TASKS.is_match(&PUT.replace_all(&record.full_text, ""))
 }
+
+/// What was put to the meeting itself ("The Chair asked the Board to approve the policy") is done when it is agreed.
+pub(crate) static PUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\basked (?:the )?(?i:board|committee|council|panel|members|councillors|meeting|trustees) to (?:(?:review|consider|discuss)(?: and|,) )?(?:agree|approve|adopt|note|endorse|accept|support|ratify)\b")
+        .expect("a fixed pattern compiles")
+});

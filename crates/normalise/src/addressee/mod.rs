@@ -14,6 +14,7 @@ use regex::Regex;
 use self::actor::{ACTOR, ASKABLE, describe};
 use crate::attendance::People;
 use crate::found::Found;
+use crate::gaps::PUT;
 
 /// Somebody asked in the middle of a clause: delegated to, requested, asked.
 static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -143,7 +144,9 @@ pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found
     let asked = |range: &Range<usize>| {
         let who = stem.get(range.clone()).unwrap_or("");
         let decides = kind == Kind::Resolution && is_body(who);
-        !decides && !ASKS.is_match(stem.get(range.end..).unwrap_or(""))
+        let after = stem.get(range.end..).unwrap_or("");
+        let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
+        !decides && (is_put || !ASKS.is_match(after))
     };
     settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
 }
@@ -173,6 +176,12 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
 }
+
+/// "That Full Council resolves to:" in what is recommended to it.
+static PUT_TO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^that [^:]{3,60} (?:resolves?|agrees?)(?: to| that)?\b")
+        .expect("a fixed pattern compiles")
+});
 
 fn is_body(who: &str) -> bool {
     matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee)
@@ -225,7 +234,8 @@ fn settle(
         let told = TOLD.is_match(text.get(range.end..).unwrap_or(""));
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
-        if range.start < end || consulted || told || thing {
+        let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());
+        if range.start < end || consulted || told || thing || put {
             continue;
         }
         end = range.end;

@@ -87,7 +87,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let words = scan.words(block.span);
-            if block.kind == BlockKind::Heading {
+            if block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text()) {
                 let own = Rc::new(above.at(document, block));
                 units.push(Unit { block, words, above: own });
                 above = Rc::new(above.under(document, block));
@@ -113,6 +113,11 @@ impl<'a> Reading<'a> {
             next: self.units.get(index + 1).map_or("", |unit| unit.words.text()),
         }
     }
+}
+
+/// "THAT THE CLERK OBTAIN QUOTES": a clause in capitals looks like a heading and is none.
+pub(crate) fn is_clause_in_capitals(words: &str) -> bool {
+    words.starts_with("THAT ")
 }
 
 fn is_struck(document: &Document, block: &Block) -> bool {

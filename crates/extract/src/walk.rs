@@ -10,7 +10,7 @@ use crate::label::{Label, Numerals};
 use crate::list::Entry;
 use crate::observe::{Observer, Standing};
 use crate::raw::{At, DocumentKind, Gives, Reach};
-use crate::reading::{Reading, Unit};
+use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
@@ -141,7 +141,7 @@ impl<'a> Walker<'a> {
             }
             None => {}
         }
-        if unit.block.kind == BlockKind::Heading && !begins_with_that(unit) {
+        if unit.block.kind == BlockKind::Heading && !is_clause_in_capitals(unit.words.text()) {
             return self.step_heading(index, unit);
         }
         if self.rules.first(Gives::Boundary, unit.words, &self.reading.around(index)).is_some() {
@@ -669,11 +669,6 @@ const SCHEDULE_WORDS: usize = 16;
 
 /// How many blocks a quotation may have.
 const QUOTED_BLOCKS: usize = 20;
-
-/// "THAT THE CLERK OBTAIN QUOTES": a clause in capitals looks like a heading and is none.
-fn begins_with_that(unit: &Unit<'_>) -> bool {
-    unit.words.starts_with("THAT ")
-}
 
 /// Whether a hit is nothing but the movers of a motion whose words stand elsewhere.
 fn tells_movers_only(rule: &Rule, hit: &Hit, words: &str) -> bool {

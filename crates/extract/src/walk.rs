@@ -207,10 +207,10 @@ impl<'a> Walker<'a> {
         }
         // "That Full Council resolves to:" below Recommendation leads in to what is recommended.
         if opened.section.is_some() && opened.group.is_empty() {
-            let weak = openers().first().is_some_and(|first| !first.0.raw.strong);
-            let place = self.reading.around(index);
-            let clause = self.rules.first(Gives::Bare, unit.words, &place).is_some();
-            if weak && clause && is_stem(self.reading, self.rules, &[unit.block.span]) {
+            let decides = |rule: &Rule| !rule.raw.strong && rule.kind() == Some(Kind::Resolution);
+            let weak = opened.group.kind == Kind::Recommendation
+                && openers().first().is_some_and(|first| decides(first.0));
+            if weak && is_stem(self.reading, self.rules, &[unit.block.span]) {
                 return true;
             }
         }
@@ -540,7 +540,11 @@ impl<'a> Walker<'a> {
             let outer = reading.words(unit.block.outer());
             return self.rules.first(Gives::Item, outer, &place).is_none();
         }
-        let is_clause = is_bare || under_section && could_be;
+        // "To comply with the Constitution." behind a list of decisions is its reason.
+        let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
+        let decides = opened.group.kind == Kind::Resolution;
+        let is_reason = decides && listed && unit.words.starts_with("To ");
+        let is_clause = is_bare || under_section && could_be && !is_reason;
         match paragraph_place(reading, opened, unit.words.text(), is_clause) {
             Place::Lead => opened.group.lead.push(unit.block.span),
             Place::Continues => opened.last_text().push(unit.block.span),

@@ -1,6 +1,6 @@
 //! XLS (Excel 97 to 2003).
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{Reader as _, SheetVisible, Xls, XlsError};
 use minuted_model::{Diagnostic, Document};
@@ -19,6 +19,7 @@ pub(crate) fn is_it(bytes: &[u8]) -> bool {
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
+    check_chains(bytes, limits)?;
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut document =
         Document { media_type: "application/vnd.ms-excel".to_owned(), ..Document::default() };
@@ -43,8 +44,60 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     Ok((document, Vec::new()))
 }
 
+/// Follows the sectors of every stream once: a chain that leads back to itself would have calamine read it without end.
+fn check_chains(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
+    let broken = |error: std::io::Error| {
+        Error::new(
+            ErrorKind::Damaged,
+            format!("damaged workbook ({error}), expected an Excel 97 to 2003 one"),
+        )
+    };
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
+    let streams: Vec<_> =
+        file.walk().filter(cfb::Entry::is_stream).map(|entry| entry.path().to_owned()).collect();
+    for path in streams {
+        let stream = file.open_stream(&path).map_err(broken)?;
+        let most = bytes.len() as u64 + 1;
+        let read = std::io::copy(&mut stream.take(most), &mut std::io::sink()).map_err(broken)?;
+        limits.check_text(usize::try_from(read).unwrap_or(usize::MAX))?;
+        if read == most {
+            let error = std::io::Error::other("a stream longer than its file");
+            return Err(broken(error));
+        }
+    }
+    Ok(())
+}
+
 fn damaged(error: &XlsError) -> Error {
     let kind =
         if matches!(error, XlsError::Password) { ErrorKind::Encrypted } else { ErrorKind::Damaged };
     Error::new(kind, format!("damaged workbook ({error}), expected an Excel 97 to 2003 one"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A workbook whose every chain of sectors leads back to its own first sector.
+    fn looped() -> Vec<u8> {
+        let mut bytes =
+            include_bytes!("../../../../fixtures/trackers/workbook-of-1997/source.xls").to_vec();
+        let word = |bytes: &[u8], at: usize| {
+            bytes.get(at..at + 4).map(|four| u32::from_le_bytes(four.try_into().unwrap())).unwrap()
+        };
+        let table = 512 * (word(&bytes, 76) as usize + 1);
+        for sector in 0..8_u32 {
+            let at = table + 4 * sector as usize;
+            if word(&bytes, at) < 0xffff_fff0 {
+                bytes.splice(at..at + 4, sector.to_le_bytes());
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_chain_that_leads_back_to_itself_is_damage() {
+        assert!(crate::parse(&looped(), "x.xls", &Limits::default()).is_err());
+        assert!(read(&looped(), &Limits::default()).is_err());
+    }
 }

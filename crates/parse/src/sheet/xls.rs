@@ -1,6 +1,6 @@
 //! XLS (Excel 97 to 2003).
 
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use calamine::{Reader as _, SheetVisible, Xls, XlsError};
 use minuted_model::{Diagnostic, Document};
@@ -19,8 +19,8 @@ pub(crate) fn is_it(bytes: &[u8]) -> bool {
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
-    check_chains(bytes, limits)?;
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let package = repack(bytes, limits).map_err(|error| damaged(&error))?;
+    let mut book = Xls::new(Cursor::new(package)).map_err(|error| damaged(&error))?;
     let mut document =
         Document { media_type: "application/vnd.ms-excel".to_owned(), ..Document::default() };
     let mut sheets = Sheets::new(&mut document);
@@ -44,28 +44,23 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     Ok((document, Vec::new()))
 }
 
-/// Follows the sectors of every stream once: a chain that leads back to itself would have calamine read it without end.
-fn check_chains(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    let broken = |error: std::io::Error| {
-        Error::new(
-            ErrorKind::Damaged,
-            format!("damaged workbook ({error}), expected an Excel 97 to 2003 one"),
-        )
-    };
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
-    let streams: Vec<_> =
-        file.walk().filter(cfb::Entry::is_stream).map(|entry| entry.path().to_owned()).collect();
-    for path in streams {
-        let stream = file.open_stream(&path).map_err(broken)?;
-        let most = bytes.len() as u64 + 1;
-        let read = std::io::copy(&mut stream.take(most), &mut std::io::sink()).map_err(broken)?;
-        limits.check_text(usize::try_from(read).unwrap_or(usize::MAX))?;
-        if read == most {
-            let error = std::io::Error::other("a stream longer than its file");
-            return Err(broken(error));
-        }
+/// The workbook alone in a compound file of its own. The reader of workbooks follows a chain of sectors for ever where it
+/// leads back to itself; the reader of compound files does not.
+fn repack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, XlsError> {
+    let mut old = cfb::CompoundFile::open(Cursor::new(bytes))?;
+    // Of the older version: of the newer one that reader refuses files without short streams.
+    let mut new =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| old.is_stream(name));
+    if let Some(name) = name {
+        // What is read is never more than what is there, whatever a header declares.
+        let most = limits.expanded_bytes.min(bytes.len() as u64);
+        let mut workbook = Vec::new();
+        old.open_stream(name)?.take(most).read_to_end(&mut workbook)?;
+        new.create_stream(name)?.write_all(&workbook)?;
     }
-    Ok(())
+    new.flush()?;
+    Ok(new.into_inner().into_inner())
 }
 
 fn damaged(error: &XlsError) -> Error {

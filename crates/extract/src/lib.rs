@@ -25,6 +25,7 @@ mod narrative;
 mod near;
 mod observe;
 mod only;
+mod opened;
 mod raw;
 mod reading;
 mod rule;

@@ -1,0 +1,296 @@
+//! A group still open in the walk, and what belongs to it: the next item, a paragraph, a quotation, a schedule.
+
+use minuted_model::{Field, FieldName, Span};
+
+use crate::clause::Group;
+use crate::label::{Label, Numerals};
+use crate::list::Entry;
+use crate::raw::Gives;
+use crate::reading::{Reading, Unit};
+use crate::rule::{Hit, Rule, Surroundings};
+use crate::rules::RuleSet;
+
+/// A group still open.
+#[derive(Debug)]
+pub(crate) struct Opened<'a> {
+    pub(crate) group: Group,
+    /// Index of the unit it was opened in.
+    pub(crate) start: usize,
+    /// The opener's own marker and level: its siblings do not belong to it.
+    pub(crate) marker: Option<Vec<Label>>,
+    /// Level of the heading that opened it.
+    pub(crate) heading: Option<u8>,
+    /// Whether a block after the opener's own was taken.
+    pub(crate) taken: bool,
+    /// The section rule that opened it: under a section a paragraph must look like a clause.
+    pub(crate) section: Option<&'a Rule>,
+    /// Whether a line that only names the movers opened it.
+    pub(crate) movers_only: bool,
+    /// Up to which unit its last entry quotes.
+    pub(crate) quoting: usize,
+    /// Whether a statement that was passed over leads in to a list of its own.
+    pub(crate) told: bool,
+}
+
+/// The unit after the quotation that begins with the unit `index`, where the open group's last entry leads in to it.
+pub(crate) fn quote_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> Option<usize> {
+    let words = |unit: &Unit<'_>| reading.document.slice(unit.block.outer());
+    let last = opened.group.entries.last().filter(|entry| entry.label.is_some())?;
+    let leads_in = reading.document.join(&last.text).text.trim_end().ends_with([':', '-', '–']);
+    let opens = words(reading.units.get(index)?).starts_with(['“', '"']);
+    let within = reading.units.iter().enumerate().skip(index).take(QUOTED_BLOCKS);
+    let closes = |text: &str| text.trim_end_matches(['.', ';', ',', ' ']).ends_with(['”', '"']);
+    let end = within.clone().find(|(_, unit)| closes(words(unit))).map(|(at, _)| at + 1);
+    end.filter(|_| leads_in && opens)
+}
+
+/// The unit that carries on the list of the open group's last entry, where that leads in to lines without labels.
+pub(crate) fn schedule_end(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    index: usize,
+) -> Option<usize> {
+    let labelled = |unit: &Unit<'_>| unit.block.marker.is_some();
+    let last = opened.group.entries.last().filter(|entry| !entry.quoted)?;
+    let label = Label::readings(reading.document.slice(last.label?));
+    let leads_in = reading.document.join(&last.text).text.trim_end().ends_with([':', '-', '–']);
+    let first = reading.units.get(index)?;
+    if !leads_in || labelled(first) || first.block.cell.is_some() {
+        return None;
+    }
+    let within = reading.units.iter().enumerate().skip(index).take(SCHEDULE_LINES);
+    let short = |unit: &Unit<'_>| unit.words.split_whitespace().count() <= SCHEDULE_WORDS;
+    let mut after = within.skip_while(|(_, unit)| !labelled(unit) && short(unit));
+    let (end, next) = after.next().filter(|(_, unit)| labelled(unit))?;
+    let next = Label::readings(reading.document.slice(next.block.marker?));
+    let carries_on = next.iter().any(|next| label.iter().any(|last| next.follows(last, false)));
+    carries_on.then_some(end)
+}
+
+/// How many words the title of an item has at most.
+const TITLE_WORDS: usize = 8;
+
+/// How many lines a schedule inside a list may have, and how many words each.
+const SCHEDULE_LINES: usize = 20;
+const SCHEDULE_WORDS: usize = 16;
+
+/// How many blocks a quotation may have.
+const QUOTED_BLOCKS: usize = 20;
+
+/// Whether a hit is nothing but the movers of a motion whose words stand elsewhere.
+pub(crate) fn tells_movers_only(rule: &Rule, hit: &Hit, words: &str) -> bool {
+    let leads_in = words.get(hit.whole.clone()).is_some_and(|hit| hit.trim_end().ends_with(':'));
+    let moves = rule.raw.moves && rule.gives() == Gives::Opener;
+    moves && hit.text.is_empty() && (hit.whole.start == 0 || !leads_in)
+}
+
+/// Whether a moved group has no words of its own but "that", or a stem.
+pub(crate) fn is_put_only(reading: &Reading<'_>, rules: &RuleSet, group: &Group) -> bool {
+    let words = reading.document.join(&group.lead).text;
+    words.split_whitespace().count() <= 1 || is_stem(reading, rules, &group.lead)
+}
+
+/// Whether a lead-in asks for nothing by itself.
+pub(crate) fn is_stem(reading: &Reading<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
+    let words = reading.document.join(lead).text;
+    rules.first(Gives::Stem, words.trim(), &Surroundings::default()).is_some()
+}
+
+/// Whether an item stands in the open group's list, and not beside its opener.
+pub(crate) fn item_belongs(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    opened: &Opened<'_>,
+    index: usize,
+) -> bool {
+    let Some(unit) = reading.units.get(index) else { return false };
+    let readings = unit
+        .block
+        .marker
+        .map(|marker| Label::readings(reading.document.slice(marker)))
+        .unwrap_or_default();
+    let beside = opened.marker.as_ref().is_some_and(|own| follows_any(&readings, own));
+    if opened.group.entries.is_empty() {
+        let opens = readings.is_empty()
+            || readings.iter().any(Label::is_first)
+            || opened.group.lead.is_empty()
+            || is_stem(reading, rules, &opened.group.lead);
+        // "9.1" below an unfinished line is the next paragraph of the minutes, unless the line leads in to it.
+        let dotted = readings.iter().any(|label| label.numerals == Numerals::Dotted);
+        let lead = reading.document.join(&opened.group.lead).text;
+        let opens =
+            opens && (!dotted || lead.is_empty() || lead.trim_end().ends_with([':', '-', '–']));
+        return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
+    }
+    let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
+    let continues = listed
+        .clone()
+        .any(|label| follows_any(&readings, &Label::readings(reading.document.slice(label))));
+    let restarts = opened.section.is_none() && begins_again(reading, opened, unit, &readings);
+    // A clause without an opener may be a remark; the list after it is its own only where it leads in to it.
+    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
+    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
+    let nests = opened.group.shape != BARE || leads_on;
+    let belongs = continues || nests && readings.iter().any(Label::is_first) && !beside;
+    if opened.section.is_some() && heads_next(reading, rules, index) {
+        return false;
+    }
+    let listed = opened.group.entries.iter().any(|entry| entry.label.is_some());
+    let is_next_title = listed && !belongs && is_title(unit);
+    belongs && !restarts || opened.heading.is_some() && !is_next_title
+}
+
+/// "5. Play Parks" in a paper without headings: a numbered line of a few words and no stop is the title of what comes next.
+pub(crate) fn is_title(unit: &Unit<'_>) -> bool {
+    let words = unit.words.text().trim();
+    unit.block.marker.is_some()
+        && words.split_whitespace().count() <= TITLE_WORDS
+        && words.starts_with(char::is_uppercase)
+        && !words.ends_with(['.', ';', ':', ',', ')'])
+        && !words.split_whitespace().any(|word| ["be", "to", "is", "that", "and;"].contains(&word))
+}
+
+/// Whether an item is the title of the next item of the agenda: short, without a stop, and a label such as "Decision:" below it.
+pub(crate) fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {
+    let Some(unit) = reading.units.get(index) else { return false };
+    let words = unit.words.trim_end();
+    let short = words.split_whitespace().count() <= 12 && words.ends_with(char::is_alphanumeric);
+    let labels = |next: &Unit<'_>| {
+        let place = reading.around(index + 1);
+        let sorts = [Gives::Boundary, Gives::Section];
+        sorts.into_iter().any(|sort| rules.first(sort, next.words, &place).is_some())
+    };
+    short && reading.units.get(index + 1).is_some_and(labels)
+}
+
+/// Whether "1." after a list that ended with "4." at the same indent opens another list: reasons, as a rule.
+pub(crate) fn begins_again(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    unit: &Unit<'_>,
+    readings: &[Label],
+) -> bool {
+    let listed = |entry: &Entry| {
+        let printed = entry.label.map(|label| reading.document.slice(label));
+        printed.map(Label::readings).unwrap_or_default()
+    };
+    let outermost = opened.group.entries.first().map(listed).unwrap_or_default();
+    let level = opened.group.entries.first().map_or(0, |entry| entry.level);
+    let same = |label: &Label| outermost.iter().any(|first| first.is_first() && label == first);
+    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
+    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
+    opened.group.entries.len() > 1
+        && !leads_on
+        && unit.block.level <= level
+        && readings.iter().any(|label| label.number == 1 && same(label))
+}
+
+pub(crate) fn follows_any(next: &[Label], last: &[Label]) -> bool {
+    next.iter().any(|next| last.iter().any(|last| next.follows(last, true)))
+}
+
+/// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
+pub(crate) fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
+    let lead = reading.document.join(&opened.group.lead).text;
+    !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"'])
+}
+
+/// The shape of clauses whose opener was lost.
+pub(crate) const BARE: &str = "bare";
+
+/// Where a paragraph without marker stands in the open group.
+pub(crate) enum Place {
+    /// It is the clause or lead-in itself.
+    Lead,
+    /// It carries on the sentence before.
+    Continues,
+    /// It is a clause beside the one before.
+    Beside,
+    /// It is an unlabelled item under the lead-in.
+    Under,
+    /// It is none of the group's.
+    Outside,
+}
+
+/// Where the paragraph `next` stands.
+pub(crate) fn paragraph_place(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    next: &str,
+    is_clause: bool,
+) -> Place {
+    let group = &opened.group;
+    if group.is_empty() {
+        return Place::Lead;
+    }
+    let last = group.entries.last().map_or(&group.lead, |entry| &entry.text);
+    let words = reading.document.join(last).text;
+    let words = words.trim_end();
+    let unlabelled = group.entries.iter().all(|entry| entry.label.is_none());
+    if group.entries.is_empty() && words.ends_with([':', '-', '–']) {
+        return Place::Under;
+    }
+    if is_clause {
+        return if group.entries.is_empty() { Place::Beside } else { Place::Under };
+    }
+    if unlabelled && [";", "; and", "; or"].iter().any(|end| words.ends_with(end)) {
+        return if group.entries.is_empty() { Place::Beside } else { Place::Under };
+    }
+    if unlabelled && is_sum(words) && is_sum(next) {
+        return Place::Under;
+    }
+    let unfinished =
+        words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
+    let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase)
+        || words.ends_with(char::is_alphanumeric) && next.starts_with(char::is_lowercase);
+    if unfinished || carried_on { Place::Continues } else { Place::Outside }
+}
+
+/// A line of a schedule of payments: "Inspection of the play area £ 54.00".
+pub(crate) fn is_sum(line: &str) -> bool {
+    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    line.ends_with(|c: char| c.is_ascii_digit()) && line.split('£').skip(1).any(digit)
+}
+
+/// Words no sentence ends with.
+const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
+
+impl Opened<'_> {
+    /// A group opened in the unit `start`, under no heading and after no marker.
+    pub(crate) fn new(group: Group, start: usize) -> Self {
+        Self {
+            group,
+            start,
+            marker: None,
+            heading: None,
+            taken: false,
+            section: None,
+            movers_only: false,
+            quoting: 0,
+            told: false,
+        }
+    }
+
+    /// Whether all that stands in it is "Moved by A, seconded by B": narrative may follow as well as the motion.
+    pub(crate) fn is_line_of_movers(&self) -> bool {
+        self.movers_only && self.group.is_empty()
+    }
+
+    /// Whether "Proposed by A" after it tells who moved it: it has words, and neither movers nor vote yet.
+    pub(crate) fn lacks_movers(&self) -> bool {
+        let told = |field: &Field| matches!(field.name, FieldName::Proposer | FieldName::Note);
+        !self.group.is_empty() && !self.group.fields.iter().any(told)
+    }
+
+    pub(crate) fn last_text(&mut self) -> &mut Vec<Span> {
+        self.group.entries.last_mut().map_or(&mut self.group.lead, |entry| &mut entry.text)
+    }
+
+    /// A clause that turns out to have others beside it is the first of a list.
+    pub(crate) fn lead_to_entry(&mut self) {
+        if !self.group.lead.is_empty() {
+            let text = std::mem::take(&mut self.group.lead);
+            self.group.entries.insert(0, Entry { label: None, text, level: 0, quoted: false });
+        }
+    }
+}

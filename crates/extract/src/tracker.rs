@@ -193,7 +193,8 @@ fn is_tracker(columns: &Columns<'_>) -> bool {
         && !has(columns, ColumnRole::Foreign)
 }
 
-fn has(columns: &Columns<'_>, role: ColumnRole) -> bool {
+/// Whether one of the columns has that role.
+pub(crate) fn has(columns: &Columns<'_>, role: ColumnRole) -> bool {
     columns.values().any(|(known, _)| *known == role)
 }
 

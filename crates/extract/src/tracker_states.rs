@@ -6,6 +6,7 @@ use minuted_model::Document;
 
 use crate::raw::ColumnRole;
 use crate::table::Table;
+use crate::tracker::has;
 use crate::tracker_row::Entry;
 
 /// A state takes up to this many words; an account of what was done takes more.
@@ -17,10 +18,7 @@ const ENOUGH: usize = 4;
 /// A column headed Progress whose cells are a few words that come back again and again holds states:
 /// "Complete", "On track", "Plan in place".
 pub(crate) fn states_for_progress(document: &Document, entries: &mut [Entry<'_>]) {
-    let has_status = entries
-        .iter()
-        .any(|entry| entry.columns.values().any(|(role, _)| *role == ColumnRole::Status));
-    if has_status {
+    if entries.iter().any(|entry| has(&entry.columns, ColumnRole::Status)) {
         return;
     }
     let cells: Vec<String> = entries

@@ -87,7 +87,7 @@ fn table_at<'a>(
     count: usize,
     start: usize,
 ) -> Option<(usize, Rows, usize)> {
-    if !is_name(words(start)) {
+    if !is_first_name(words(start)) {
         return None;
     }
     let longest =
@@ -114,10 +114,14 @@ fn is_head<'a>(words: &impl Fn(usize) -> &'a str, start: usize, width: usize) ->
     let has = |known: &[&str]| {
         names.iter().filter(|name| known.iter().any(|word| name.contains(word))).count()
     };
-    let first = names.first().and_then(|name| name.split_whitespace().next()).unwrap_or_default();
-    let begins =
-        FIRSTS.iter().any(|known| first == *known || known.len() > 2 && first.starts_with(known));
-    begins && has(&ASKS) >= 1 && has(&FOLLOWS) >= 2
+    has(&ASKS) >= 1 && has(&FOLLOWS) >= 2
+}
+
+/// A name that a first column has. Asked of every paragraph before anything else is.
+fn is_first_name(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    is_name(words)
+        && FIRSTS.iter().any(|known| first == *known || known.len() > 2 && first.starts_with(known))
 }
 
 /// The rows from paragraph `from` on, and the paragraph after them.

@@ -32,7 +32,7 @@ pub(super) struct Masthead {
 }
 
 static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|introduction|contents|background|summary)\b").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary)\b").expect("a fixed pattern compiles")
 });
 
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -40,7 +40,7 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<label>(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body)|meeting|committee|panel|board|body|decision[\s-]?maker|decision\s+(?:to\s+be\s+)?(?:taken|made)\s+by|(?:report\s+)?to|report\s+for|(?:meeting\s+)?date|date\s+of\s+(?:the\s+)?(?:meeting|decision)|meeting)\s*(?:[:\t]\s*(?P<value>\S.*)?|$)").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^(?P<label>(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body)|meeting|committee|panel|board|body|decision[\s-]?maker|decision\s+(?:to\s+be\s+)?(?:taken|made)\s+by|(?:report\s+)?to|report\s+for|(?:meeting\s+)?date|date\s+of\s+(?:the\s+)?(?:meeting|decision))\s*(?:[:\t]\s*(?P<value>\S.*)?|$)").expect("a fixed pattern compiles")
 });
 
 /// A label of another matter that runs on in the same line: "DECISION TO BE TAKEN BY: DECISION NO:".
@@ -117,8 +117,7 @@ impl Masthead {
         let mut masthead = Masthead::default();
         masthead.read_labels(document, blocks);
         masthead.read_sentence(document, blocks);
-        let lines = blocks.iter().filter(|block| block.cell.is_none_or(|cell| cell.row == 0));
-        for block in lines.take(DEEP / 2) {
+        for block in outside_rows(blocks).take(DEEP / 2) {
             masthead.read_line(document, block.span, "masthead");
         }
         for span in running {
@@ -136,13 +135,9 @@ impl Masthead {
             let Some(groups) = LABEL.captures(words) else { continue };
             let of_date = groups["label"].to_lowercase().contains("date");
             let value = groups.name("value").filter(|value| !OTHER_LABEL.is_match(value.as_str()));
-            let span = match value {
-                Some(value) => Span::new(block.span.start + value.start(), block.span.end),
-                None => match blocks.get(at + 1) {
-                    Some(next) => next.span,
-                    None => continue,
-                },
-            };
+            let own =
+                value.map(|value| Span::new(block.span.start + value.start(), block.span.end));
+            let Some(span) = own.or_else(|| Some(blocks.get(at + 1)?.span)) else { continue };
             if of_date {
                 self.keep_date(document, span, "meeting_label");
                 continue;
@@ -251,8 +246,12 @@ impl Masthead {
 
 /// The masthead in one, without what stands in the rows of tables.
 fn sentences(document: &Document, blocks: &[&Block]) -> Joined {
-    let outside = blocks.iter().filter(|block| block.cell.is_none_or(|cell| cell.row == 0));
-    document.join(&outside.map(|block| block.span).collect::<Vec<_>>())
+    document.join(&outside_rows(blocks).map(|block| block.span).collect::<Vec<_>>())
+}
+
+/// The blocks that stand in no row of a table but its first.
+fn outside_rows<'a>(blocks: &'a [&Block]) -> impl Iterator<Item = &'a Block> {
+    blocks.iter().copied().filter(|block| block.cell.is_none_or(|cell| cell.row == 0))
 }
 
 /// "Cabinet 24/00096": the number of the decision follows the name of who takes it.

@@ -64,8 +64,9 @@ impl Meetings {
             .collect();
         let mut meetings = Meetings { first, further };
         meetings.further.sort_by_key(|(from, _)| *from);
+        let printed = next::printed(document);
         for told in meetings.further.iter_mut().map(|(_, told)| told).chain([&mut meetings.first]) {
-            told.next = next::date(document, told.meeting.date);
+            told.next = next::date(&printed, told.meeting.date);
         }
         meetings
     }
@@ -106,13 +107,7 @@ fn over(told: Told, paper: &Told) -> Told {
 /// The paper's own meeting, and the blocks of its masthead.
 fn first<'a>(document: &'a Document, path: &str) -> (Vec<&'a Block>, Told) {
     let blocks = masthead::blocks(document, 0);
-    let running: Vec<Span> = document
-        .blocks
-        .iter()
-        .filter(|block| !block.is_content())
-        .take(RUNNING)
-        .map(|block| block.span)
-        .collect();
+    let running: Vec<Span> = running(document).map(|block| block.span).collect();
     let masthead = Masthead::read(document, &blocks, &running);
     let mut told = told(masthead);
     let meeting = &mut told.meeting;
@@ -128,6 +123,11 @@ fn first<'a>(document: &'a Document, path: &str) -> (Vec<&'a Block>, Told) {
         (meeting.council, meeting.body) = names_in_path(path);
     }
     (blocks, told)
+}
+
+/// What runs along the tops and feet of the first pages.
+fn running(document: &Document) -> impl Iterator<Item = &Block> {
+    document.blocks.iter().filter(|block| !block.is_content()).take(RUNNING)
 }
 
 fn told(masthead: Masthead) -> Told {
@@ -183,9 +183,13 @@ fn further(document: &Document) -> Vec<(usize, Told)> {
 
 /// The council and body in the name of a file: `Minutes - Meeting of Harbour Committee - 4th October 2017.md`.
 fn names_in_path(path: &str) -> (Option<String>, Option<String>) {
+    names_in(&stem_of(path).replace('_', " "))
+}
+
+/// The name of a file without its ending.
+fn stem_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace('_', " ");
-    names_in(&stem)
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The council and body that a title line holds.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use minuted_model::{Date, Document};
 use regex::Regex;
 
-use crate::dates::{self, DAY, add, civil};
+use crate::dates::{self, DAY, Partial, add, civil};
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
@@ -17,12 +17,20 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// How far ahead a next meeting may lie, months.
 const FAR: i32 = 7;
 
-/// The date of the next meeting; `None` where two places of the paper disagree, or it does not lie ahead.
-pub(crate) fn date(document: &Document, meeting: Option<Date>) -> Option<Date> {
+/// Every date that a paper prints for a next meeting.
+pub(crate) fn printed(document: &Document) -> Vec<Partial> {
+    let places = NEXT.captures_iter(&document.text);
+    places
+        .filter_map(|groups| dates::partial(groups.name("date")?.as_str()).into_iter().next())
+        .map(|(written, _)| written)
+        .collect()
+}
+
+/// The date of the next meeting after `meeting`; `None` where two places disagree, or it does not lie ahead.
+pub(crate) fn date(printed: &[Partial], meeting: Option<Date>) -> Option<Date> {
     let meeting = meeting?;
     let limit = add(meeting, FAR, 0)?;
-    let mut found = NEXT.captures_iter(&document.text).filter_map(|groups| {
-        let (written, _) = dates::partial(groups.name("date")?.as_str()).into_iter().next()?;
+    let mut found = printed.iter().filter_map(|written| {
         let near = |year: i16| {
             civil(year, written.month, written.day).filter(|date| *date > meeting && *date <= limit)
         };
@@ -38,7 +46,7 @@ mod tests {
 
     fn next(text: &str) -> Option<String> {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        date(&document, civil(2018, 6, 25)).map(|date| date.to_string())
+        date(&printed(&document), civil(2018, 6, 25)).map(|date| date.to_string())
     }
 
     #[test]

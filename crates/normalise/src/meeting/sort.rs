@@ -6,7 +6,7 @@ use minuted_model::{Block, Document, DocumentStatus, DocumentType};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{BEGINS, masthead};
+use super::{BEGINS, masthead, running, stem_of};
 use crate::vocabulary;
 
 /// How many words a title line may have.
@@ -58,9 +58,7 @@ pub(super) fn read(
     masthead: &[&Block],
     path: &str,
 ) -> (Option<DocumentType>, Option<DocumentStatus>) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ");
-    let running = document.blocks.iter().filter(|block| !block.is_content()).take(10);
+    let name = stem_of(path).replace(['_', '-'], " ");
     let words = |block: &Block| document.slice(block.span).trim().to_owned();
     let short = |line: &String| {
         let words = line.split_whitespace().take(TITLE + 1).count();
@@ -68,7 +66,7 @@ pub(super) fn read(
         BEGINS.is_match(line) || words <= TITLE && title
     };
     let titles: Vec<String> = masthead.iter().map(|block| words(block)).filter(short).collect();
-    let running: Vec<String> = running.map(words).filter(short).collect();
+    let running: Vec<String> = running(document).map(words).filter(short).collect();
     let sort = by_titles(&titles)
         .or_else(|| by_titles(&running))
         .or_else(|| by_titles(std::slice::from_ref(&name)));

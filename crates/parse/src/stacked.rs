@@ -4,6 +4,8 @@
 //! like the first cell (`SR (25/26) 01`), or, where no first cell has a number, follow each other by the head's width.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::celled::shape;
 
@@ -52,52 +54,105 @@ const FOLLOWS: [&str; 14] = [
 
 /// Gives back rows, one a line; any other text comes back as it is.
 pub(crate) fn unstack(text: &str) -> Cow<'_, str> {
-    let lines: Vec<&str> = text.lines().collect();
-    let paragraphs: Vec<usize> = (0..lines.len())
-        .filter(|&at| lines.get(at).is_some_and(|line| !line.trim().is_empty()))
-        .collect();
-    let words = |at: usize| {
-        paragraphs.get(at).and_then(|line| lines.get(*line)).map_or("", |line| line.trim())
-    };
-    for start in 0..paragraphs.len() {
-        let Some((width, rows, end)) = table_at(&words, paragraphs.len(), start) else { continue };
-        if !is_spaced(&paragraphs, start, start + width) {
+    let page = Paragraphs::of(text);
+    let mut out = String::new();
+    let (mut start, mut written) = (0, 0);
+    while start < page.count() {
+        let Some(table) = table_at(&page, start) else {
+            start += 1;
             continue;
+        };
+        out.push_str(&page.lines_between(written, page.line_of(start)));
+        for row in &table.rows {
+            out.push('\n');
+            out.push_str(&row.join(" | "));
         }
-        let line_of = |at: usize| paragraphs.get(at).copied().unwrap_or(lines.len());
-        let head = lines.get(..line_of(start)).unwrap_or_default().join("\n");
-        let tail = lines.get(line_of(end)..).unwrap_or_default().join("\n");
-        let table: Vec<String> = rows.iter().map(|row| row.join(" | ")).collect();
-        return Cow::Owned(format!("{head}\n{}\n\n{}", table.join("\n"), unstack(&tail)));
+        out.push_str("\n\n");
+        start = table.end;
+        written = page.line_of(start);
     }
-    Cow::Borrowed(text)
+    if written == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&page.lines_between(written, page.lines.len()));
+    Cow::Owned(out)
 }
 
-/// Whether blank lines part the paragraphs from `from` to `to`: lines that follow each other are no cells.
-fn is_spaced(paragraphs: &[usize], from: usize, to: usize) -> bool {
-    let lines = paragraphs.get(from..to).unwrap_or_default();
-    lines.windows(2).all(|pair| matches!(pair, [one, next] if next - one > 1))
+/// The lines of a text, and which of them have words: each of these is a paragraph.
+struct Paragraphs<'a> {
+    lines: Vec<&'a str>,
+    worded: Vec<usize>,
+    /// The paragraphs of each shape, told when a table asks for them.
+    by_shape: OnceCell<BTreeMap<String, Vec<usize>>>,
 }
 
-type Rows = Vec<Vec<String>>;
+impl<'a> Paragraphs<'a> {
+    fn of(text: &'a str) -> Self {
+        let lines: Vec<&str> = text.lines().collect();
+        let worded = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        let worded = worded.map(|(at, _)| at).collect();
+        Self { lines, worded, by_shape: OnceCell::new() }
+    }
 
-/// The table whose head begins at paragraph `start`: its width, its rows with the head, and the paragraph after it.
-fn table_at<'a>(
-    words: &impl Fn(usize) -> &'a str,
-    count: usize,
-    start: usize,
-) -> Option<(usize, Rows, usize)> {
-    if !is_first_name(words(start)) {
+    fn count(&self) -> usize {
+        self.worded.len()
+    }
+
+    /// The line of a paragraph; for the paragraph after the last, the end of the text.
+    fn line_of(&self, at: usize) -> usize {
+        self.worded.get(at).copied().unwrap_or(self.lines.len())
+    }
+
+    fn words(&self, at: usize) -> &'a str {
+        self.lines.get(self.line_of(at)).map_or("", |line| line.trim())
+    }
+
+    fn lines_between(&self, from: usize, to: usize) -> String {
+        self.lines.get(from..to).unwrap_or_default().join("\n")
+    }
+
+    fn row(&self, from: usize, to: usize) -> Vec<String> {
+        (from..to).map(|at| self.words(at).to_owned()).collect()
+    }
+
+    /// The paragraphs from `from` on that look like it.
+    fn alike(&self, from: usize) -> &[usize] {
+        let by_shape = self.by_shape.get_or_init(|| {
+            let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            (0..self.count())
+                .for_each(|at| found.entry(shape(self.words(at))).or_default().push(at));
+            found
+        });
+        let all = by_shape.get(&shape(self.words(from))).map_or(&[][..], Vec::as_slice);
+        all.get(all.partition_point(|at| *at < from)..).unwrap_or_default()
+    }
+
+    /// Whether blank lines part the paragraphs from `from` to `to`: lines that follow each other are no cells.
+    fn are_spaced(&self, from: usize, to: usize) -> bool {
+        let lines = self.worded.get(from..to).unwrap_or_default();
+        lines.windows(2).all(|pair| matches!(pair, [one, next] if next - one > 1))
+    }
+}
+
+/// A table, its head for the first row, and the paragraph after it.
+struct Table {
+    rows: Vec<Vec<String>>,
+    end: usize,
+}
+
+/// The table whose head begins at paragraph `start`.
+fn table_at(page: &Paragraphs<'_>, start: usize) -> Option<Table> {
+    if !is_first_name(page.words(start)) {
         return None;
     }
-    let longest =
-        (start..count.min(start + WIDTHS.end())).take_while(|&at| is_name(words(at))).count();
+    let most = page.count().min(start + WIDTHS.end());
+    let longest = (start..most).take_while(|&at| is_name(page.words(at))).count();
     let widths = (*WIDTHS.start()..=longest).rev();
-    widths.filter(|width| is_head(words, start, *width)).find_map(|width| {
-        let (rows, end) = rows(words, count, start + width, width)?;
-        let head = (start..start + width).map(|at| words(at).to_owned()).collect();
-        Some((width, std::iter::once(head).chain(rows).collect(), end))
-    })
+    let (width, mut table) = widths
+        .filter(|width| is_head(page, start, *width))
+        .find_map(|width| Some((width, rows(page, start + width, width)?)))?;
+    table.rows.insert(0, page.row(start, start + width));
+    page.are_spaced(start, start + width).then_some(table)
 }
 
 /// A few words that begin with a capital and are no sentence.
@@ -109,8 +164,9 @@ fn is_name(words: &str) -> bool {
         && !words.chars().all(|c| !c.is_alphabetic())
 }
 
-fn is_head<'a>(words: &impl Fn(usize) -> &'a str, start: usize, width: usize) -> bool {
-    let names: Vec<String> = (start..start + width).map(|at| words(at).to_lowercase()).collect();
+fn is_head(page: &Paragraphs<'_>, start: usize, width: usize) -> bool {
+    let names: Vec<String> =
+        (start..start + width).map(|at| page.words(at).to_lowercase()).collect();
     let has = |known: &[&str]| {
         names.iter().filter(|name| known.iter().any(|word| name.contains(word))).count()
     };
@@ -124,43 +180,31 @@ fn is_first_name(words: &str) -> bool {
         && FIRSTS.iter().any(|known| first == *known || known.len() > 2 && first.starts_with(known))
 }
 
-/// The rows from paragraph `from` on, and the paragraph after them.
-fn rows<'a>(
-    words: &impl Fn(usize) -> &'a str,
-    count: usize,
-    from: usize,
-    width: usize,
-) -> Option<(Rows, usize)> {
-    let first = shape(words(from));
-    if !first.contains('9') {
-        return regular(words, count, from, width);
+/// The rows from paragraph `from` on.
+fn rows(page: &Paragraphs<'_>, from: usize, width: usize) -> Option<Table> {
+    if !page.words(from).contains(|c: char| c.is_ascii_digit()) {
+        return regular(page, from, width);
     }
-    let starts: Vec<usize> = (from..count).filter(|&at| shape(words(at)) == first).collect();
-    let mut rows = Vec::new();
-    for (at, start) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).copied().unwrap_or(start + width);
-        if end - start < width || end > count {
-            return None;
-        }
-        rows.push((*start..end).map(|at| words(at).to_owned()).collect::<Vec<_>>());
-    }
+    let starts = page.alike(from);
     let end = starts.last()? + width;
-    let fitting: Vec<Vec<String>> = rows.iter().filter(|row| row.len() == width).cloned().collect();
-    let folded = rows.into_iter().map(|row| fold(row, width, &fitting)).collect::<Vec<_>>();
-    (folded.len() >= 2).then_some((folded, end))
+    let ends = starts.iter().copied().skip(1).chain([end]);
+    let bounds = starts.iter().copied().zip(ends);
+    if starts.len() < 2 || end > page.count() || bounds.clone().any(|(at, end)| end - at < width) {
+        return None;
+    }
+    let rows: Vec<Vec<String>> = bounds.map(|(at, end)| page.row(at, end)).collect();
+    let mut looks = vec![BTreeSet::new(); width];
+    for row in rows.iter().filter(|row| row.len() == width) {
+        looks.iter_mut().zip(row).for_each(|(looks, cell)| looks.extend([shape(cell)]));
+    }
+    let rows = rows.into_iter().map(|row| fold(row, &looks)).collect();
+    Some(Table { rows, end })
 }
 
 /// Rows of the head's width, as long as what stands under the ask is a clause.
-fn regular<'a>(
-    words: &impl Fn(usize) -> &'a str,
-    count: usize,
-    from: usize,
-    width: usize,
-) -> Option<(Rows, usize)> {
-    let row =
-        |at: usize| -> Vec<String> { (at..at + width).map(|at| words(at).to_owned()).collect() };
+fn regular(page: &Paragraphs<'_>, from: usize, width: usize) -> Option<Table> {
     let ask = (0..width).find(|column| {
-        let name = words(from - width + column).to_lowercase();
+        let name = page.words(from - width + column).to_lowercase();
         ASKS.iter().any(|word| name.contains(word))
     })?;
     let clause = |row: &Vec<String>| {
@@ -168,26 +212,24 @@ fn regular<'a>(
             cell.starts_with("That ") || cell.split_whitespace().count() > NAME_WORDS
         })
     };
-    let mut rows = Vec::new();
-    let mut at = from;
-    while at + width <= count && clause(&row(at)) {
-        rows.push(row(at));
-        at += width;
-    }
-    (rows.len() >= 2).then_some((rows, at))
+    let starts = (from..).step_by(width).take_while(|at| at + width <= page.count());
+    let rows: Vec<Vec<String>> =
+        starts.map(|at| page.row(at, at + width)).take_while(clause).collect();
+    let end = from + width * rows.len();
+    (rows.len() >= 2).then_some(Table { rows, end })
 }
 
 /// A row of too many paragraphs: those over the width belong to the cell that leaves the others looking like the cells of
 /// rows that fit, dates under dates; where none tells, to the account before the state.
-fn fold(row: Vec<String>, width: usize, fitting: &[Vec<String>]) -> Vec<String> {
+///
+/// `looks` are the shapes of the cells of rows that fit, by column.
+fn fold(row: Vec<String>, looks: &[BTreeSet<String>]) -> Vec<String> {
+    let width = looks.len();
     if row.len() == width {
         return row;
     }
     let alike = |cells: &[String]| {
-        let same = |(at, cell): &(usize, &String)| {
-            fitting.iter().any(|other| other.get(*at).is_some_and(|it| shape(it) == shape(cell)))
-        };
-        cells.iter().enumerate().filter(same).count()
+        cells.iter().zip(looks).filter(|(cell, looks)| looks.contains(&shape(cell))).count()
     };
     let joined: Vec<Vec<String>> = (0..width).map(|long| join(&row, width, long)).collect();
     let usual = width.saturating_sub(2);
@@ -233,6 +275,13 @@ mod tests {
             unstack(text),
             "\nRecommendation | Response | Lead Officer\nThat it be lit. | Accepted | Head of Roads\nThat it be sold. | Rejected | Head of Estates\n\nThe meeting closed at nine."
         );
+    }
+
+    #[test]
+    fn a_page_may_hold_any_number_of_tables() {
+        let table = "Recommendation\n\nResponse\n\nLead Officer\n\nThat it be lit.\n\nAccepted\n\nClerk\n\nThat it be sold.\n\nRejected\n\nClerk\n\nEnd.\n\n";
+        let tables = unstack(&table.repeat(20_000)).into_owned();
+        assert_eq!(tables.matches("That it be lit. | Accepted | Clerk\n").count(), 20_000);
     }
 
     #[test]

@@ -21,20 +21,7 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RULE = '''id = "ordained"
-gives = "opener"
-kind = "action"
-at = "start"
-summary = "Ordained: followed by a task"
-why = "A form of an invented council."
-needs = ["ordained"]
-match = "Ordained: ?(?P<text>.*)"
-[[case]]
-text = "Ordained: Clerk to obtain quotes"
-gives = "Clerk to obtain quotes"
-[[case]]
-text = "It was ordained that quotes be obtained"
-'''
+RULE = ROOT / "benches/ordained.toml"
 
 
 def main():
@@ -61,7 +48,7 @@ def measure(arguments, folder):
     kinds = make_archive(folder, arguments.files)
     size = sum(path.stat().st_size for path in folder.glob("*/*/*"))
     print(f"archive: {arguments.files} files, {size / 1e6:.0f} MB: {kinds}")
-    (folder / "ordained.toml").write_text(RULE)
+    shutil.copy(RULE, folder / "ordained.toml")
     time.sleep(3)  # A file changed within the last two seconds is hashed again the next time.
 
     def run(name, archives, *more):

@@ -12,21 +12,7 @@ use crate::import::{Archive, by_id, follow, lines, paper, paper_name};
 use crate::support::{papers, relative, root};
 
 /// A rule of an invented council that hits nothing in the papers of [`Archive::new`].
-const ORDAINED: &str = r#"
-id = "ordained"
-gives = "opener"
-kind = "action"
-at = "start"
-summary = "Ordained: followed by a task"
-why = "A form of an invented council."
-needs = ["ordained"]
-match = "Ordained: ?(?P<text>.*)"
-[[case]]
-text = "Ordained: Clerk to obtain quotes"
-gives = "Clerk to obtain quotes"
-[[case]]
-text = "It was ordained that quotes be obtained"
-"#;
+const ORDAINED: &str = include_str!("../benches/ordained.toml");
 
 /// An archive with fixtures of every format, copies in containers, a broken file and two papers that ordain.
 fn mixed() -> Archive {

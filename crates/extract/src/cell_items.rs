@@ -33,9 +33,7 @@ pub(crate) struct Piece {
 /// The clauses of a cell: what stands before the first label is one without label.
 pub(crate) fn split(document: &Document, cell: &[Span]) -> Vec<Entry> {
     let pieces = cut(document, cell, &NUMBERED).into_iter();
-    pieces
-        .map(|piece| Entry { label: piece.label, text: piece.text, level: 0, quoted: false })
-        .collect()
+    pieces.map(|piece| Entry::new(piece.label, piece.text, 0)).collect()
 }
 
 /// The answers of a cell by the core of their label; the words before the first label have none.

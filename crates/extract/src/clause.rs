@@ -1,9 +1,7 @@
 //! Clauses from a collected group: lead, items, stems and parts become drafts.
 //! Which blocks belong to the group was decided by the walk.
 
-use minuted_model::{
-    Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Read, Span,
-};
+use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use crate::duplicate::MOTION;
 use crate::inline;
@@ -62,12 +60,7 @@ impl ClauseReader<'_> {
                 return drafts;
             }
             let node = Node {
-                entry: Entry {
-                    label: group.label,
-                    text: group.lead.clone(),
-                    level: 0,
-                    quoted: false,
-                },
+                entry: Entry::new(group.label, group.lead.clone(), 0),
                 children: Vec::new(),
             };
             self.read_node(group, &node, &Above::default(), &mut drafts);
@@ -76,8 +69,7 @@ impl ClauseReader<'_> {
                 Above { stem: group.lead.clone(), labels: group.label.into_iter().collect() };
             self.read_nodes(group, &nodes, &above, &mut drafts);
         } else {
-            let entry =
-                Entry { label: group.label, text: group.lead.clone(), level: 0, quoted: false };
+            let entry = Entry::new(group.label, group.lead.clone(), 0);
             self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
         }
         drafts
@@ -266,7 +258,7 @@ fn counts(label: &str) -> bool {
 }
 
 fn note(rule: String, span: Span) -> Field {
-    Field { name: FieldName::Note, read: Read { rule, spans: vec![span] }, shade: None }
+    Field::new(FieldName::Note, rule, vec![span])
 }
 
 fn to_part(node: &Node) -> DraftPart {

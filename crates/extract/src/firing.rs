@@ -119,9 +119,7 @@ impl RuleSet {
     /// What the rule `id` does on the texts of papers that rules of its sort look at. The walk's own choices do not count:
     /// every text is looked at, as if nothing stood before it.
     pub fn tries_of(&self, id: &str, papers: &[Paper]) -> Tries {
-        let Some(rule) = self.all().iter().find(|rule| rule.id() == id) else {
-            return Tries::default();
-        };
+        let Some(rule) = self.of_id(id) else { return Tries::default() };
         let mut tries = Tries::default();
         for (paper, text) in
             papers.iter().flat_map(|it| it.texts.iter().map(move |text| (it, text)))

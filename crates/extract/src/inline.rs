@@ -28,11 +28,9 @@ pub(crate) fn split(document: &Document, entry: &Entry) -> Option<(Vec<Span>, Ve
         spans.filter(|span| !span.is_empty()).collect()
     };
     let ends = labels.iter().skip(1).map(|(start, _)| *start).chain([joined.text.len()]);
-    let entries = labels.iter().zip(ends).map(|(&(start, end), next)| Entry {
-        label: joined.spans(start, end).first().copied(),
-        text: spans(end, next),
-        level: 0,
-        quoted: false,
+    let entries = labels.iter().zip(ends).map(|(&(start, end), next)| {
+        let label = joined.spans(start, end).first().copied();
+        Entry::new(label, spans(end, next), 0)
     });
     let entries = entries.collect();
     Some((spans(0, labels.first()?.0), entries))
@@ -50,12 +48,7 @@ pub(crate) fn first_item(document: &Document, lead: Span) -> Option<(Option<Span
     let at = |start: usize, end: usize| {
         trim(&document.text, Span::new(lead.start + start, lead.start + end))
     };
-    let entry = Entry {
-        label: Some(at(start, end)),
-        text: vec![at(end, words.len())],
-        level: 0,
-        quoted: false,
-    };
+    let entry = Entry::new(Some(at(start, end)), vec![at(end, words.len())], 0);
     let stem = (!before.is_empty()).then(|| at(0, start));
     short.then_some((stem, entry))
 }
@@ -89,8 +82,7 @@ mod tests {
 
     fn parts(text: &str) -> Option<Vec<String>> {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        let entry =
-            Entry { label: None, text: vec![Span::new(0, text.len())], level: 0, quoted: false };
+        let entry = Entry::new(None, vec![Span::new(0, text.len())], 0);
         let (lead, entries) = split(&document, &entry)?;
         let words = |spans: &[Span]| document.join(spans).text;
         Some(

@@ -92,12 +92,11 @@ const RESOLVED_WITHIN: usize = 3;
 
 /// Whether the group `next` is what the motion `put` became: right behind it, under the same heading, with an opener of its own.
 fn resolves(rules: &RuleSet, put: &walk::Collected, next: &walk::Collected) -> bool {
-    let strong = rules.all().iter().any(|rule| rule.id() == next.group.rule && rule.raw.strong);
     put.group.moved
         && !next.group.moved
-        && strong
         && next.start <= put.end + RESOLVED_WITHIN
         && next.group.section == put.group.section
+        && rules.of_id(&next.group.rule).is_some_and(|rule| rule.raw.strong)
 }
 
 /// The clauses of every group, with what the blocks after each say became of it.

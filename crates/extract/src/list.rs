@@ -18,6 +18,13 @@ pub(crate) struct Entry {
     pub(crate) quoted: bool,
 }
 
+impl Entry {
+    /// An entry that nothing quotes.
+    pub(crate) fn new(label: Option<Span>, text: Vec<Span>, level: u8) -> Self {
+        Self { label, text, level, quoted: false }
+    }
+}
+
 /// An entry with what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
@@ -103,12 +110,7 @@ mod tests {
         let entries = labels.iter().map(|&(label, level)| {
             let span = Span::new(at, at + label.len());
             at = span.end;
-            Entry {
-                label: (!label.is_empty()).then_some(span),
-                text: Vec::new(),
-                level,
-                quoted: false,
-            }
+            Entry::new((!label.is_empty()).then_some(span), Vec::new(), level)
         });
         let printed = |span: Span| text.get(span.start..span.end).unwrap_or("").to_owned();
         print(&tree(entries.collect(), printed), &printed)

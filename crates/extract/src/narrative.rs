@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Read, Span};
+use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use regex::Regex;
 
@@ -35,13 +35,7 @@ fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Fi
     let (rule, hit) = rules.first(Gives::Note, below.words, &Surroundings::default())?;
     let whole = hit.whole.start == 0 && hit.whole.end == below.words.trim_end().len();
     let range = hit.to.filter(|_| whole)?;
-    let start = below.block.span.start;
-    let span = Span::new(start + range.start, start + range.end);
-    Some(Field {
-        name: FieldName::Addressee,
-        read: Read { rule: rule.id().to_owned(), spans: vec![span] },
-        shade: None,
-    })
+    Some(addressee(rule.id(), below.block.span, range))
 }
 
 fn read_sentence(
@@ -97,9 +91,5 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
 
 fn addressee(rule: &str, sentence: Span, range: std::ops::Range<usize>) -> Field {
     let span = Span::new(sentence.start + range.start, sentence.start + range.end);
-    Field {
-        name: FieldName::Addressee,
-        read: Read { rule: rule.to_owned(), spans: vec![span] },
-        shade: None,
-    }
+    Field::new(FieldName::Addressee, rule, vec![span])
 }

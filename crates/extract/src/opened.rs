@@ -36,12 +36,11 @@ pub(crate) struct Opened<'a> {
 pub(crate) fn quote_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize) -> Option<usize> {
     let words = |unit: &Unit<'_>| reading.document.slice(unit.block.outer());
     let last = opened.group.entries.last().filter(|entry| entry.label.is_some())?;
-    let leads_in = reading.document.join(&last.text).text.trim_end().ends_with([':', '-', '–']);
     let opens = words(reading.units.get(index)?).starts_with(['“', '"']);
     let within = reading.units.iter().enumerate().skip(index).take(QUOTED_BLOCKS);
     let closes = |text: &str| text.trim_end_matches(['.', ';', ',', ' ']).ends_with(['”', '"']);
     let end = within.clone().find(|(_, unit)| closes(words(unit))).map(|(at, _)| at + 1);
-    end.filter(|_| leads_in && opens)
+    end.filter(|_| opens && leads_in(&reading.document.join(&last.text).text))
 }
 
 /// The unit that carries on the list of the open group's last entry, where that leads in to lines without labels.
@@ -52,9 +51,9 @@ pub(crate) fn schedule_end(
 ) -> Option<usize> {
     let labelled = |unit: &Unit<'_>| unit.block.marker.is_some();
     let last = opened.group.entries.last().filter(|entry| !entry.quoted)?;
-    let label = Label::readings(reading.document.slice(last.label?));
-    let leads_in = reading.document.join(&last.text).text.trim_end().ends_with([':', '-', '–']);
+    let label = reading.label(last.label?);
     let first = reading.units.get(index)?;
+    let leads_in = leads_in(&reading.document.join(&last.text).text);
     if !leads_in || labelled(first) || first.block.cell.is_some() {
         return None;
     }
@@ -62,7 +61,7 @@ pub(crate) fn schedule_end(
     let short = |unit: &Unit<'_>| unit.words.split_whitespace().count() <= SCHEDULE_WORDS;
     let mut after = within.skip_while(|(_, unit)| !labelled(unit) && short(unit));
     let (end, next) = after.next().filter(|(_, unit)| labelled(unit))?;
-    let next = Label::readings(reading.document.slice(next.block.marker?));
+    let next = reading.label(next.block.marker?);
     let carries_on = next.iter().any(|next| label.iter().any(|last| next.follows(last, false)));
     carries_on.then_some(end)
 }
@@ -104,11 +103,7 @@ pub(crate) fn item_belongs(
     index: usize,
 ) -> bool {
     let Some(unit) = reading.units.get(index) else { return false };
-    let readings = unit
-        .block
-        .marker
-        .map(|marker| Label::readings(reading.document.slice(marker)))
-        .unwrap_or_default();
+    let readings = reading.marker(unit);
     let beside = opened.marker.as_ref().is_some_and(|own| follows_any(&readings, own));
     if opened.group.entries.is_empty() {
         let opens = readings.is_empty()
@@ -118,19 +113,14 @@ pub(crate) fn item_belongs(
         // "9.1" below an unfinished line is the next paragraph of the minutes, unless the line leads in to it.
         let dotted = readings.iter().any(|label| label.numerals == Numerals::Dotted);
         let lead = reading.document.join(&opened.group.lead).text;
-        let opens =
-            opens && (!dotted || lead.is_empty() || lead.trim_end().ends_with([':', '-', '–']));
+        let opens = opens && (!dotted || lead.is_empty() || leads_in(&lead));
         return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
-    let continues = listed
-        .clone()
-        .any(|label| follows_any(&readings, &Label::readings(reading.document.slice(label))));
+    let continues = listed.clone().any(|label| follows_any(&readings, &reading.label(label)));
     let restarts = opened.section.is_none() && begins_again(reading, opened, unit, &readings);
     // A clause without an opener may be a remark; the list after it is its own only where it leads in to it.
-    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
-    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
-    let nests = opened.group.shape != BARE || leads_on;
+    let nests = opened.group.shape != BARE || last_leads_in(reading, opened);
     let belongs = continues || nests && readings.iter().any(Label::is_first) && !beside;
     if opened.section.is_some() && heads_next(reading, rules, index) {
         return false;
@@ -141,7 +131,7 @@ pub(crate) fn item_belongs(
 }
 
 /// "5. Play Parks" in a paper without headings: a numbered line of a few words and no stop is the title of what comes next.
-pub(crate) fn is_title(unit: &Unit<'_>) -> bool {
+fn is_title(unit: &Unit<'_>) -> bool {
     let words = unit.words.text().trim();
     unit.block.marker.is_some()
         && words.split_whitespace().count() <= TITLE_WORDS
@@ -151,7 +141,7 @@ pub(crate) fn is_title(unit: &Unit<'_>) -> bool {
 }
 
 /// Whether an item is the title of the next item of the agenda: short, without a stop, and a label such as "Decision:" below it.
-pub(crate) fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {
+fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {
     let Some(unit) = reading.units.get(index) else { return false };
     let words = unit.words.trim_end();
     let short = words.split_whitespace().count() <= 12 && words.ends_with(char::is_alphanumeric);
@@ -164,23 +154,18 @@ pub(crate) fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -
 }
 
 /// Whether "1." after a list that ended with "4." at the same indent opens another list: reasons, as a rule.
-pub(crate) fn begins_again(
+fn begins_again(
     reading: &Reading<'_>,
     opened: &Opened<'_>,
     unit: &Unit<'_>,
     readings: &[Label],
 ) -> bool {
-    let listed = |entry: &Entry| {
-        let printed = entry.label.map(|label| reading.document.slice(label));
-        printed.map(Label::readings).unwrap_or_default()
-    };
+    let listed = |entry: &Entry| entry.label.map(|label| reading.label(label)).unwrap_or_default();
     let outermost = opened.group.entries.first().map(listed).unwrap_or_default();
     let level = opened.group.entries.first().map_or(0, |entry| entry.level);
     let same = |label: &Label| outermost.iter().any(|first| first.is_first() && label == first);
-    let last = opened.group.entries.last().map(|entry| reading.document.join(&entry.text).text);
-    let leads_on = last.is_some_and(|last| last.trim_end().ends_with([':', '-', '–']));
     opened.group.entries.len() > 1
-        && !leads_on
+        && !last_leads_in(reading, opened)
         && unit.block.level <= level
         && readings.iter().any(|label| label.number == 1 && same(label))
 }
@@ -189,8 +174,19 @@ pub(crate) fn follows_any(next: &[Label], last: &[Label]) -> bool {
     next.iter().any(|next| last.iter().any(|last| next.follows(last, true)))
 }
 
+/// Whether words lead in to what comes below them.
+pub(crate) fn leads_in(words: &str) -> bool {
+    words.trim_end().ends_with([':', '-', '–'])
+}
+
+/// Whether the last entry of the open group leads in to what comes below it.
+fn last_leads_in(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
+    let last = opened.group.entries.last();
+    last.is_some_and(|last| leads_in(&reading.document.join(&last.text).text))
+}
+
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
-pub(crate) fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
+fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.join(&opened.group.lead).text;
     !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"'])
 }
@@ -227,7 +223,7 @@ pub(crate) fn paragraph_place(
     let words = reading.document.join(last).text;
     let words = words.trim_end();
     let unlabelled = group.entries.iter().all(|entry| entry.label.is_none());
-    if group.entries.is_empty() && words.ends_with([':', '-', '–']) {
+    if group.entries.is_empty() && leads_in(words) {
         return Place::Under;
     }
     if is_clause {
@@ -247,7 +243,7 @@ pub(crate) fn paragraph_place(
 }
 
 /// A line of a schedule of payments: "Inspection of the play area £ 54.00".
-pub(crate) fn is_sum(line: &str) -> bool {
+fn is_sum(line: &str) -> bool {
     let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
     line.ends_with(|c: char| c.is_ascii_digit()) && line.split('£').skip(1).any(digit)
 }
@@ -290,7 +286,7 @@ impl Opened<'_> {
     pub(crate) fn lead_to_entry(&mut self) {
         if !self.group.lead.is_empty() {
             let text = std::mem::take(&mut self.group.lead);
-            self.group.entries.insert(0, Entry { label: None, text, level: 0, quoted: false });
+            self.group.entries.insert(0, Entry::new(None, text, 0));
         }
     }
 }

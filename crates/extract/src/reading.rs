@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use minuted_model::{Block, BlockKind, Document, MarkKind, Span};
 
+use crate::label::Label;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
@@ -112,6 +113,18 @@ impl<'a> Reading<'a> {
             before: before.map_or("", |unit| unit.words.text()),
             next: self.units.get(index + 1).map_or("", |unit| unit.words.text()),
         }
+    }
+}
+
+impl Reading<'_> {
+    /// What the label printed at `span` may be.
+    pub(crate) fn label(&self, span: Span) -> Vec<Label> {
+        Label::readings(self.document.slice(span))
+    }
+
+    /// What a unit's marker may be; empty where it has none.
+    pub(crate) fn marker(&self, unit: &Unit<'_>) -> Vec<Label> {
+        unit.block.marker.map(|marker| self.label(marker)).unwrap_or_default()
     }
 }
 

@@ -142,6 +142,11 @@ impl RuleSet {
         &self.rules
     }
 
+    /// The rule of an id.
+    pub(crate) fn of_id(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id() == id)
+    }
+
     pub(crate) fn fragment_table(&self) -> &Fragments {
         &self.fragments
     }

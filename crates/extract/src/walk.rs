@@ -1,7 +1,7 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
 //! How a collected group becomes clauses is `clause.rs`'s subject.
 
-use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Read, Span};
+use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Span};
 
 use crate::clause::Group;
 use crate::decision_table::{self, DecisionTables};
@@ -10,8 +10,8 @@ use crate::label::Label;
 use crate::list::Entry;
 use crate::observe::{Observer, Standing};
 use crate::opened::{
-    BARE, Opened, Place, follows_any, is_put_only, is_stem, item_belongs, paragraph_place,
-    quote_end, schedule_end, tells_movers_only,
+    BARE, Opened, Place, follows_any, is_put_only, is_stem, item_belongs, leads_in,
+    paragraph_place, quote_end, schedule_end, tells_movers_only,
 };
 use crate::raw::{At, DocumentKind, Gives, Reach};
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
@@ -219,8 +219,8 @@ impl<'a> Walker<'a> {
             opened.quoting = end;
         }
         let Block { marker, level, span, .. } = *unit.block;
-        let entry = Entry { label: marker, text: vec![span], level, quoted: true };
-        opened.group.entries.push(entry);
+        let entry = Entry::new(marker, vec![span], level);
+        opened.group.entries.push(Entry { quoted: true, ..entry });
         opened.taken = true;
         true
     }
@@ -282,16 +282,8 @@ impl<'a> Walker<'a> {
             return false;
         }
         self.finish(index);
-        self.state = State::Closed(u8::MAX, self.readings(unit));
+        self.state = State::Closed(u8::MAX, self.reading.marker(unit));
         true
-    }
-
-    /// The readings of a unit's marker.
-    fn readings(&self, unit: &Unit<'_>) -> Vec<Label> {
-        let marker = unit.block.marker;
-        marker
-            .map(|marker| Label::readings(self.reading.document.slice(marker)))
-            .unwrap_or_default()
     }
 
     /// "3." after a closed "2. Declarations" is the next item of the minutes.
@@ -299,7 +291,8 @@ impl<'a> Walker<'a> {
         let State::Closed(_, last) = &self.state else { return };
         let counts = |label: &Label| label.number > 1;
         if self
-            .readings(unit)
+            .reading
+            .marker(unit)
             .iter()
             .any(|next| counts(next) && last.iter().any(|last| next.follows(last, true)))
         {
@@ -408,7 +401,7 @@ impl<'a> Walker<'a> {
         } else if document.slice(lead).chars().any(char::is_alphanumeric) {
             group.lead.push(lead);
         }
-        let marker = unit.block.marker.map(|marker| Label::readings(document.slice(marker)));
+        let marker = unit.block.marker.map(|marker| self.reading.label(marker));
         let section = (rule.gives() == Gives::Section).then_some(rule);
         let movers_only = tells_movers_only(rule, hit, document.slice(span));
         let opened = Opened { marker, heading, section, movers_only, ..Opened::new(group, start) };
@@ -420,8 +413,7 @@ impl<'a> Walker<'a> {
     fn carries_on(&self, index: usize, unit: &Unit<'_>) -> bool {
         let left = self.out.groups.last().filter(|left| left.end == index);
         let last = left.and_then(|left| left.group.entries.last()?.label);
-        let printed = last.map(|label| Label::readings(self.reading.document.slice(label)));
-        printed.is_some_and(|last| follows_any(&self.readings(unit), &last))
+        last.is_some_and(|last| follows_any(&self.reading.marker(unit), &self.reading.label(last)))
     }
 
     /// In plain minutes a later sentence that gives a task is a clause of its own.
@@ -492,12 +484,8 @@ impl<'a> Walker<'a> {
         let is_bare = self.rules.first(Gives::Bare, unit.words, &place).is_some();
         let could_be = is_bare || self.rules.first(Gives::Clause, unit.words, &place).is_some();
         let State::Open(opened) = &mut self.state else { return false };
-        let entry = Entry {
-            label: unit.block.marker,
-            text: vec![unit.block.span],
-            level: unit.block.level,
-            quoted: false,
-        };
+        let Block { marker, level, span, .. } = *unit.block;
+        let entry = Entry::new(marker, vec![span], level);
         if opened.is_line_of_movers() && !could_be {
             return false;
         }
@@ -518,7 +506,7 @@ impl<'a> Walker<'a> {
         if under_section && !could_be && !opened.taken {
             // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
             let decides = opened.group.kind == Kind::Resolution;
-            opened.told = decides && unit.words.trim_end().ends_with([':', '-', '–']);
+            opened.told = decides && leads_in(unit.words.text());
             let outer = reading.words(unit.block.outer());
             return self.rules.first(Gives::Item, outer, &place).is_none();
         }
@@ -586,12 +574,7 @@ impl<'a> Walker<'a> {
         let label =
             hit.label.map(|label| Span::new(outer.start + label.start, outer.start + label.end));
         let label = label.or(unit.block.marker);
-        group.entries.push(Entry {
-            label,
-            text: vec![text],
-            level: unit.block.level,
-            quoted: false,
-        });
+        group.entries.push(Entry::new(label, vec![text], unit.block.level));
         let opened = Opened { taken: true, ..Opened::new(group, index) };
         self.state = State::Open(Box::new(opened));
         true
@@ -618,5 +601,5 @@ impl<'a> Walker<'a> {
 }
 
 fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
-    Field { name, read: Read { rule: rule.id().to_owned(), spans: vec![span] }, shade: None }
+    Field::new(name, rule.id(), vec![span])
 }

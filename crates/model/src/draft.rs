@@ -57,6 +57,13 @@ pub struct Field {
     pub shade: Option<[u8; 3]>,
 }
 
+impl Field {
+    /// A field with words, read by `rule` at `spans`.
+    pub fn new(name: FieldName, rule: impl Into<String>, spans: Vec<Span>) -> Self {
+        Self { name, read: Read { rule: rule.into(), spans }, shade: None }
+    }
+}
+
 /// Where something was read, and by which rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {

@@ -4,7 +4,8 @@ use rusqlite::{Transaction, params};
 
 use crate::error::Result;
 use crate::packed::expand;
-use crate::store::{Run, Store};
+use crate::producer;
+use crate::store::{Run, Store, Wanted};
 
 /// Papers longer than this, expanded, are not looked through here: the rules are run over them.
 const MOST: u64 = 32 << 20;
@@ -63,7 +64,8 @@ impl Store {
         let transaction = self.connection.transaction()?;
         let page = page(&transaction, run, from, after)?;
         let Some(last) = page.last().cloned() else { return Ok(None) };
-        let (old, new) = (producer(run, from), producer(run, &run.wanted.rules));
+        let Wanted { version, rules } = &run.wanted;
+        let (old, new) = (producer::named(version, from), producer::named(version, rules));
         let mut moved = 0;
         for content in page {
             if !stays(&transaction, &content, &old, &mut touches)? {
@@ -133,10 +135,4 @@ fn move_on(
     );
     transaction.prepare_cached(&changes)?.execute(params![content, run.id])?;
     Ok(())
-}
-
-/// How a record names what made it. Within a value of JSON every quote stands behind a backslash, so that this is found
-/// in no clause, whatever a paper says.
-fn producer(run: &Run, rules: &str) -> String {
-    format!(r#""producer":{{"version":"{}","rules":"{rules}"}}"#, run.wanted.version)
 }

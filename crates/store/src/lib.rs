@@ -9,6 +9,7 @@ mod files;
 mod forward;
 mod output;
 mod packed;
+mod producer;
 mod read;
 mod rows;
 mod schema;

@@ -101,11 +101,9 @@ pub fn expand(bytes: &[u8], most: u64) -> Option<Vec<u8>> {
 /// # Errors
 /// The bytes are not what [`pack`] of this version gives.
 pub fn unpack(bytes: &[u8]) -> Result<Document> {
-    let Some((&LAYOUT, rest)) = bytes.split_first() else {
-        return Err(Error::Damaged("a parsed document of another layout".to_owned()));
+    let Some(expanded) = expand(bytes, MOST) else {
+        return Err(Error::Damaged("a parsed document, or one of another layout".to_owned()));
     };
-    let mut expanded = Vec::new();
-    DeflateDecoder::new(rest).take(MOST).read_to_end(&mut expanded)?;
     let packed: Packed = postcard::from_bytes(&expanded).map_err(damaged)?;
     let Packed { media_type, title, address, text, blocks, marks, pages, shaded } = packed;
     let blocks: Result<Vec<Block>> = blocks.into_iter().map(unpack_block).collect();

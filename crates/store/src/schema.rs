@@ -12,8 +12,8 @@ const SCHEMA: &str = include_str!("schema.sql");
 const APPLICATION: i32 = 0x6d69_6e75;
 /// Raised by every change that an old program could not live with.
 const VERSION: i32 = 1;
-/// Tables that databases of this version may lack: an old program lives without them.
-const ADDED: &str = "create table if not exists rule_sets (hash text primary key, written text not null) without rowid";
+/// What came later, where it is not there yet.
+const ADDED: &str = include_str!("added.sql");
 /// How long a reader beside us may hold the file.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -55,6 +55,7 @@ pub(crate) fn make(connection: &mut Connection) -> Result<()> {
     let transaction = connection.transaction()?;
     if is_empty(&transaction)? {
         transaction.execute_batch(SCHEMA)?;
+        transaction.execute_batch(ADDED)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
     }

@@ -47,12 +47,6 @@ create table contents (
     retry integer not null default 0
 );
 
--- The rule sets that contents were read with, as written: what a changed one changes is worked out from them.
-create table if not exists rule_sets (
-    hash text primary key,
-    written text not null
-) without rowid;
-
 -- One row a paper: a file, or what a file holds under a name of its own.
 create table documents (
     id integer primary key,

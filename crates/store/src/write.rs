@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::producer;
 use crate::rows;
 use crate::store::{Run, Store};
 use crate::work::Work;
@@ -179,21 +180,14 @@ fn only_producer_differs<'a>(
     let mut renamed = Vec::new();
     while let Some(row) = rows.next()? {
         let (key, old): (i64, String) = (row.get(0)?, row.get(1)?);
-        let old_rest = without_producer(&old);
-        let same = |new: &&str| old_rest.is_some() && without_producer(new) == old_rest;
+        let old_rest = producer::around(&old);
+        let same = |new: &&str| old_rest.is_some() && producer::around(new) == old_rest;
         let Some(new) = lines.next().filter(same) else { return Ok(None) };
         if new != old {
             renamed.push((key, new));
         }
     }
     Ok(lines.next().is_none().then_some(renamed))
-}
-
-/// A record's JSON before and after what names its producer; a quote within a value has a backslash before it.
-fn without_producer(line: &str) -> Option<(&str, &str)> {
-    let (before, producer) = line.split_once(r#""producer":{"#)?;
-    let (_, after) = producer.split_once('}')?;
-    Some((before, after))
 }
 
 fn read_line(line: &str) -> Result<v1::Record> {

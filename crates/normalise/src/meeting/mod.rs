@@ -219,21 +219,10 @@ fn date_in_path(path: &str) -> Option<Date> {
 
 /// The title of a one-item page: the first heading that is no label.
 fn item_title(document: &Document) -> Option<String> {
-    let mut blocks = document
-        .blocks
-        .iter()
-        .filter(|block| block.is_content())
-        .map(|block| document.slice(block.span).trim());
-    let is_item_page =
-        blocks.by_ref().take(4).any(|words| words.eq_ignore_ascii_case("agenda item"));
-    let next = document
-        .blocks
-        .iter()
-        .filter(|block| block.is_content())
-        .map(|block| document.slice(block.span).trim())
-        .skip_while(|words| !words.eq_ignore_ascii_case("agenda item"))
-        .nth(1);
-    next.filter(|words| is_item_page && words.len() < 200).map(str::to_owned)
+    let content = document.blocks.iter().filter(|block| block.is_content());
+    let mut words = content.map(|block| document.slice(block.span).trim());
+    words.by_ref().take(4).find(|words| words.eq_ignore_ascii_case("agenda item"))?;
+    words.next().filter(|words| words.len() < 200).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -1,0 +1,7 @@
+-- Tables that databases of this version may lack: an old program lives without them.
+
+-- The rule sets that contents were read with, as written: what a changed one changes is worked out from them.
+create table if not exists rule_sets (
+    hash text primary key,
+    written text not null
+) without rowid;

@@ -53,7 +53,7 @@ pub(crate) static PATTERN: LazyLock<String> = LazyLock::new(|| {
         format!(r"{edge}{year}\s+{kind}\s+year"),
         format!(r"{edge}(?:{which}\s+){{0,2}}{kind}\s+year"),
         format!(r"{edge}{MONTH}[-’']\d{{2}}\b"),
-        format!(r"{edge}(?:next\s+|this\s+)?{MONTH}\b\.?(?:(?:[,\s-]+|\s+of\s+){year}|\s+(?:of\s+)?(?:this|next)\s+year)?"),
+        format!(r"{edge}(?:next\s+|this\s+)?{MONTH}\b(?:\.?(?:[,\s-]+|\s+of\s+){year}|\.?\s+(?:of\s+)?(?:this|next)\s+year)?"),
         format!(r"{edge}(?:this\s+|next\s+)?{season}\b(?:\s+school)?(?:\s+term)?"),
         r"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:this\s+|next\s+|current\s+|following\s+)?(?:month|quarter|year)\b".to_owned(),
         format!(r"{edge}{year}"),

@@ -32,7 +32,7 @@ pub(super) struct Masthead {
 }
 
 static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary)\b").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary|that|resolved|confirmation\s+of)\b|^(?:minutes|additional\s+documents)\s*:\s*$").expect("a fixed pattern compiles")
 });
 
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {

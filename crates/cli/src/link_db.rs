@@ -46,11 +46,14 @@ pub(crate) fn link(db: &Path) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// What a paper repeats, and which of its records were given there.
+type Given = (Repeat, Vec<bool>);
+
 /// What was found, before any of it is written.
 struct Found {
     linker: Linker,
     /// Papers in their order, each with what it repeats and which of its records were given there.
-    papers: Vec<(i64, Option<(Repeat, Vec<bool>)>)>,
+    papers: Vec<(i64, Option<Given>)>,
 }
 
 impl Found {

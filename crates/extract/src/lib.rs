@@ -3,7 +3,9 @@
 
 use minuted_model::{Diagnostic, Document, Draft, Outcome};
 
+mod bag;
 mod bounds;
+mod candidates;
 mod case;
 mod cell_items;
 mod change;
@@ -26,6 +28,7 @@ mod near;
 mod observe;
 mod only;
 mod opened;
+mod pattern;
 mod raw;
 mod reading;
 mod rule;

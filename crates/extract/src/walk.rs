@@ -19,6 +19,10 @@ use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
 
+/// An opener is looked for in a sentence and in those after it that begin within so many bytes: in a block without end,
+/// looking through all that follows each sentence would take time that grows with the square of its length.
+const NEAR: usize = 2048;
+
 /// What the walk found.
 #[derive(Debug, Default)]
 pub(crate) struct Walked {
@@ -344,8 +348,13 @@ impl<'a> Walker<'a> {
             return Vec::new();
         }
         let mut found: Vec<(&Rule, usize, Hit)> = Vec::new();
-        for sentence in sentences(&self.reading.document.text, unit.block.span) {
-            let words = self.reading.words(Span::new(sentence.start, unit.block.span.end));
+        let all = sentences(&self.reading.document.text, unit.block.span);
+        let mut last = 0;
+        for sentence in &all {
+            let is_near = |end: &Span| end.end < sentence.start + NEAR;
+            last += all.get(last..).unwrap_or_default().iter().take_while(|it| is_near(it)).count();
+            let end = all.get(last).map_or(unit.block.span.end, |sentence| sentence.end);
+            let words = self.reading.words(Span::new(sentence.start, end));
             let is_first = sentence.start == unit.block.span.start;
             let here = |rule: &&Rule| is_first || rule.at() != At::Start;
             let rules = self.rules.for_text(Gives::Opener, words).filter(here);

@@ -19,9 +19,9 @@ const ROW: &str = "table_row";
 pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let (mut rows, drafts): (Vec<Draft>, Vec<Draft>) =
         drafts.into_iter().partition(|draft| draft.shape == ROW);
-    let texts: Vec<String> = drafts.iter().map(|draft| document.join(&draft.text).text).collect();
     let mut kept = Kept::default();
-    for (draft, bag) in drafts.into_iter().zip(Bag::of_texts(&texts)) {
+    for draft in drafts {
+        let bag = Bag::of(&document.join(&draft.text).text);
         let draft = match kept.take_twin(&bag, &draft) {
             Some(earlier) => merge(earlier, draft),
             None => draft,
@@ -33,8 +33,8 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     rows
 }
 
-/// Where the lists of a clause's rare words are found: a word, and, for lists within one section, where its heading stands.
-type Key = (usize, Option<Option<usize>>);
+/// By what a draft is found: a word, and, for those of one section alone, where its heading stands.
+type Key = (u64, Option<Option<usize>>);
 
 /// The drafts kept so far, and by which of their words they are found.
 #[derive(Default)]
@@ -47,9 +47,11 @@ struct Kept {
 
 impl Kept {
     fn keep(&mut self, bag: Bag, draft: Draft) {
-        for &word in bag.rare() {
-            for key in [(word, None), (word, Some(heading(&draft)))] {
-                self.by_word.entry(key).or_default().push(self.next);
+        // What a clause of few words repeats has few words too.
+        let short = (bag.len() < 2 * DISTINCT_WORDS).then(|| Some(heading(&draft)));
+        for section in [None].into_iter().chain(short) {
+            for &word in bag.telling() {
+                self.by_word.entry((word, section)).or_default().push(self.next);
             }
         }
         self.drafts.insert(self.next, (bag, draft));
@@ -59,7 +61,7 @@ impl Kept {
     /// The first draft that `later` repeats, taken out.
     fn take_twin(&mut self, bag: &Bag, later: &Draft) -> Option<Draft> {
         let section = (bag.len() < DISTINCT_WORDS).then(|| heading(later));
-        let lists = bag.rare().iter().filter_map(|&word| self.by_word.get(&(word, section)));
+        let lists = bag.telling().iter().filter_map(|&word| self.by_word.get(&(word, section)));
         let is_twin = |at: &&usize| {
             let kept = self.drafts.get(at);
             kept.is_some_and(|(known, earlier)| is_same(known, bag, earlier, later))

@@ -17,7 +17,7 @@ use crate::load::RuleSource;
 use crate::only::Origin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
-use crate::scan::Words;
+use crate::scan::{Served, Words};
 
 /// Rules, compiled and checked: by sort, and within a sort in the order of their ids.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct RuleSet {
     groups: Arc<[Group]>,
     /// The needed words of all sorts that look at blocks.
     blocks: Finder,
+    /// The needed words of all sorts.
+    words: Finder,
     sources: Arc<BTreeMap<String, RuleSource>>,
     fragments: Fragments,
     /// The fragment files as written, one after the other.
@@ -71,11 +73,13 @@ impl RuleSet {
             Gives::all().map(|sort| Group::new(&rules, sort)).collect();
         let in_blocks = rules.iter().enumerate().filter(|(_, rule)| rule.gives().looks_at_blocks());
         let blocks = Finder::new(in_blocks)?;
+        let words = Finder::new(rules.iter().enumerate())?;
         let hash = hash(&sources, fragment_files);
         Ok(Self {
             rules: rules.into(),
             groups: groups?.into(),
             blocks,
+            words,
             sources: Arc::new(sources),
             fragments,
             fragment_files: fragment_files.into(),
@@ -140,6 +144,11 @@ impl RuleSet {
         self.blocks.served_by(words)
     }
 
+    /// The rules that need a word of `text`.
+    pub(crate) fn served_in(&self, text: &str) -> Candidates {
+        self.words.served_in(text)
+    }
+
     /// The rules of one sort whose needed words are in `text`, in order of id.
     pub(crate) fn for_text<'a, 't>(
         &'a self,
@@ -151,9 +160,11 @@ impl RuleSet {
 
     fn candidates(&self, gives: Gives, words: &Words<'_>) -> Candidates {
         let Some(group) = self.groups.get(gives as usize) else { return Candidates::default() };
-        let known = words.served.as_ref().filter(|_| gives.looks_at_blocks());
-        let served =
-            known.map_or_else(|| group.words.served_in(words.text()), |it| it.and(&group.all));
+        let served = match words.served {
+            Served::All(served) => served.and(&group.all),
+            Served::Blocks(served) if gives.looks_at_blocks() => served.and(&group.all),
+            Served::Blocks(_) | Served::Unknown => group.words.served_in(words.text()),
+        };
         served.or(&group.wordless).without(&self.off)
     }
 

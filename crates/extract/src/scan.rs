@@ -40,7 +40,8 @@ impl<'a> Scan<'a> {
         let rest = self.seen.get(from..).unwrap_or_default().iter();
         let within = rest.take_while(|seen| seen.end <= span.end);
         let words = within.filter(|seen| seen.start >= span.start).map(|seen| seen.word);
-        Words { text: self.document.slice(span), served: Some(self.rules.served_by(words)) }
+        let served = Served::Blocks(self.rules.served_by(words));
+        Words { text: self.document.slice(span), served }
     }
 }
 
@@ -48,11 +49,26 @@ impl<'a> Scan<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'a> {
     text: &'a str,
-    /// The rules that look at blocks and need a word that stands in these, if that is known.
-    pub(crate) served: Option<Candidates>,
+    pub(crate) served: Served,
+}
+
+/// The rules that need a word which stands in a text, as far as known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Served {
+    /// Nothing is known.
+    Unknown,
+    /// Those that look at blocks.
+    Blocks(Candidates),
+    /// All.
+    All(Candidates),
 }
 
 impl<'a> Words<'a> {
+    /// Words for rules of several sorts to look at.
+    pub(crate) fn new(text: &'a str, rules: &RuleSet) -> Self {
+        Self { text, served: Served::All(rules.served_in(text)) }
+    }
+
     /// The words themselves.
     pub(crate) fn text(&self) -> &'a str {
         self.text
@@ -62,7 +78,7 @@ impl<'a> Words<'a> {
 /// Words of which nothing is known: a joined text, a header cell.
 impl<'a> From<&'a str> for Words<'a> {
     fn from(text: &'a str) -> Self {
-        Self { text, served: None }
+        Self { text, served: Served::Unknown }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::raw::Gives;
 use crate::reading::Reading;
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
+use crate::scan::Words;
 
 /// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
 const VOTE_WITHIN: usize = 3;
@@ -17,27 +18,33 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     let spans: Vec<_> = draft.stem.iter().chain(&draft.text).copied().collect();
     let full = document.join(&spans).text;
     let text = document.join(&draft.text).text;
+    let full = Words::new(&full, rules);
     let place = Surroundings::default();
-    let effect = effect_of(rules, &text).or_else(|| effect_of(rules, &full));
+    let own = if draft.stem.is_empty() { full } else { Words::new(&text, rules) };
+    let effect = effect_of(rules, own).or_else(|| effect_of(rules, full));
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
-    let asks =
-        rules.first(Gives::Kind, full.as_str(), &place).filter(|_| draft.kind != Kind::Action);
+    let asks = rules.first(Gives::Kind, full, &place).filter(|_| draft.kind != Kind::Action);
     if let Some((rule, _)) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);
     }
 }
 
-fn effect_of(rules: &RuleSet, text: &str) -> Option<Effect> {
-    effect_rule(rules, text)?.effect()
+fn effect_of(rules: &RuleSet, words: Words<'_>) -> Option<Effect> {
+    effect_rule(rules, words)?.effect()
 }
 
 /// The rule that says what a clause does: procedural wins over act, act over note, since a clause that notes and
 /// decides decides.
-pub(crate) fn effect_rule<'a>(rules: &'a RuleSet, text: &str) -> Option<&'a Rule> {
+pub(crate) fn effect_rule<'a, 't>(
+    rules: &'a RuleSet,
+    words: impl Into<Words<'t>>,
+) -> Option<&'a Rule> {
+    let words = words.into();
+    let text = words.text();
     let place = Surroundings::default();
-    let hits = rules.for_text(Gives::Effect, text).filter(|rule| rule.looks_at(&place));
+    let hits = rules.for_text(Gives::Effect, words).filter(|rule| rule.looks_at(&place));
     let hits: Vec<&Rule> =
         hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text)).collect();
     [Effect::Procedural, Effect::Act, Effect::Note]

@@ -1,6 +1,8 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
 //! How a collected group becomes clauses is `clause.rs`'s subject.
 
+use std::borrow::Cow;
+
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Span};
 
 use crate::clause::Group;
@@ -348,9 +350,9 @@ impl<'a> Walker<'a> {
             return Vec::new();
         }
         let mut found: Vec<(&Rule, usize, Hit)> = Vec::new();
-        let all = sentences(&self.reading.document.text, unit.block.span);
+        let all = self.reading.sentences(unit);
         let mut last = 0;
-        for sentence in &all {
+        for sentence in all {
             let is_near = |end: &Span| end.end < sentence.start + NEAR;
             last += all.get(last..).unwrap_or_default().iter().take_while(|it| is_near(it)).count();
             let end = all.get(last).map_or(unit.block.span.end, |sentence| sentence.end);
@@ -593,8 +595,12 @@ impl<'a> Walker<'a> {
         let words = self.reading.words(span);
         let may_hit = self.rules.may_hit(Gives::Sentence, words, self.reading.kind);
         if may_hit && !matches!(self.state, State::Closed(..)) && !span.is_empty() {
-            let found = sentences(&self.reading.document.text, span);
-            self.out.narrative.extend(found.into_iter().map(|sentence| (index, sentence)));
+            let unit = self.reading.units.get(index).filter(|unit| unit.block.span == span);
+            let found = unit.map_or_else(
+                || Cow::Owned(sentences(&self.reading.document.text, span)),
+                |unit| Cow::Borrowed(self.reading.sentences(unit)),
+            );
+            self.out.narrative.extend(found.iter().map(|&sentence| (index, sentence)));
         }
     }
 

@@ -135,7 +135,8 @@ impl Explanation {
         let spans: Vec<Span> = draft.stem.iter().chain(&draft.text).copied().collect();
         let full = document.join(&spans).text;
         let text = document.join(&draft.text).text;
-        let effect = verdict::effect_rule(rules, text.as_str()).or(verdict::effect_rule(rules, full.as_str()));
+        let effect = verdict::effect_rule(rules, text.as_str())
+            .or(verdict::effect_rule(rules, full.as_str()));
         let place = Surroundings::default();
         let kind = rules.first(Gives::Kind, full.as_str(), &place).map(|(rule, _)| rule);
         let stem = document.join(&draft.stem).text;

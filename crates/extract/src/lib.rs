@@ -17,6 +17,7 @@ mod duplicate;
 mod error;
 mod explain;
 mod firing;
+mod first;
 mod fragment;
 mod inline;
 mod label;

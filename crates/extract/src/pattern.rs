@@ -2,7 +2,8 @@
 //!
 //! Rules count (`.{0,240}`) and know every letter of Unicode. An automaton that counts has a state for each number, and the
 //! tables of Unicode are large: both are built anew again and again. The sieve counts nothing and takes any byte
-//! beyond ASCII for any letter beyond ASCII; it lets through all that the exact pattern hits, and little else.
+//! beyond ASCII for any letter beyond ASCII; it lets through all that the exact pattern hits, and little else. Where a
+//! pattern stands at the start of a text, the first byte says most often that it does not.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -12,6 +13,8 @@ use regex_automata::meta;
 use regex_syntax::hir::{
     Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Repetition,
 };
+
+use crate::first::{Bytes, first_bytes};
 
 /// Memory that a compiled pattern may take, in bytes.
 const SIZE: usize = 4 << 20;
@@ -27,15 +30,33 @@ const LONG: usize = 4096;
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     written: String,
+    gate: OnceLock<Gate>,
     sieve: OnceLock<Option<meta::Regex>>,
     exact: OnceLock<Regex>,
+}
+
+/// What a pattern says before it is compiled.
+#[derive(Clone, Debug, Default)]
+struct Gate {
+    /// What a text begins with, where the pattern stands at its start only.
+    first: Option<Bytes>,
+    /// The sieve, where it is not the pattern itself.
+    loose: Option<Hir>,
+}
+
+impl Gate {
+    fn of(written: &str) -> Self {
+        let Ok(exact) = regex_syntax::Parser::new().parse(written) else { return Self::default() };
+        let loose = Some(loosened(&exact)).filter(|loose| *loose != without_groups(&exact));
+        Self { first: first_bytes(&exact), loose }
+    }
 }
 
 impl Pattern {
     /// Takes a pattern that is known to compile: see [`Pattern::check`].
     pub(crate) fn new(written: &str) -> Self {
         let written = with_plain_bounds(written);
-        Self { written, sieve: OnceLock::new(), exact: OnceLock::new() }
+        Self { written, gate: OnceLock::new(), sieve: OnceLock::new(), exact: OnceLock::new() }
     }
 
     /// Compiles it; gives the names of its groups.
@@ -62,11 +83,12 @@ impl Pattern {
 
     /// Whether the exact pattern is worth asking.
     fn lets_through(&self, text: &str) -> bool {
-        if text.len() > LONG {
-            return true;
+        let gate = self.gate.get_or_init(|| Gate::of(&self.written));
+        if gate.first.as_ref().is_some_and(|first| !first.begin(text)) {
+            return false;
         }
-        let sieve = self.sieve.get_or_init(|| sieve(&self.written));
-        sieve.as_ref().is_none_or(|sieve| sieve.is_match(text))
+        let sieve = || self.sieve.get_or_init(|| gate.loose.as_ref().and_then(sieve)).as_ref();
+        text.len() > LONG || sieve().is_none_or(|sieve| sieve.is_match(text))
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
@@ -87,13 +109,10 @@ impl Pattern {
     }
 }
 
-/// The sieve of a pattern; `None` where it would be the pattern itself.
-fn sieve(written: &str) -> Option<meta::Regex> {
-    let exact = regex_syntax::Parser::new().parse(written).ok()?;
-    let loose = loosened(&exact);
+/// Compiles a sieve; what could not be compiled lets everything through.
+fn sieve(loose: &Hir) -> Option<meta::Regex> {
     let config = meta::Config::new().utf8_empty(false);
-    let built = || meta::Regex::builder().configure(config).build_from_hir(&loose).ok();
-    (loose != without_groups(&exact)).then(built).flatten()
+    meta::Regex::builder().configure(config).build_from_hir(loose).ok()
 }
 
 /// The pattern that stands wherever `hir` does, without counts and tables.

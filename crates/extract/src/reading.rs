@@ -156,7 +156,7 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
     let place = Surroundings::default();
     let said = title
         .chain(top)
-        .find_map(|words| rules.first(Gives::Document, words, &place)?.0.document());
+        .find_map(|words| rules.first_rule(Gives::Document, words, &place)?.document());
     match said.unwrap_or_default() {
         DocumentKind::Minutes if !has_strong_opener(document, rules, scan) => {
             DocumentKind::PlainMinutes
@@ -168,7 +168,7 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
 fn has_strong_opener(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::Minutes, ..Surroundings::default() };
     document.blocks.iter().filter(|block| block.is_content()).any(|block| {
-        let hit = rules.first(Gives::Opener, scan.words(block.span), &place);
-        hit.is_some_and(|(rule, _)| rule.raw.strong)
+        let rule = rules.first_rule(Gives::Opener, scan.words(block.span), &place);
+        rule.is_some_and(|rule| rule.raw.strong)
     })
 }

@@ -180,6 +180,11 @@ impl Rule {
             && self.fits_before(place.next)
     }
 
+    /// Whether the pattern stands in `text`, whatever the guards say.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        self.pattern.is_match(text)
+    }
+
     /// The first place in `text` where the pattern stands, whatever the guards say.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
         self.pattern.find(text)

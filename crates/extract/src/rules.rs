@@ -6,7 +6,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
 use minuted_model::Document;
 use sha2::{Digest, Sha256};
 
@@ -51,7 +53,7 @@ struct Group {
 /// Needed words and the rules that need them.
 #[derive(Clone, Debug)]
 struct Finder {
-    words: AhoCorasick,
+    words: Arc<DFA>,
     /// For each word, the rules.
     owners: Arc<[Candidates]>,
 }
@@ -186,8 +188,37 @@ impl RuleSet {
         place: &Surroundings<'_>,
     ) -> Option<(&'a Rule, Hit)> {
         let words = text.into();
-        let rule = self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)?;
+        let rule = self.first_rule(gives, words, place)?;
         Some((rule, rule.hit(words.text())?))
+    }
+
+    /// The rule of this sort whose hit [`RuleSet::first`] gives.
+    pub(crate) fn first_rule<'a, 't>(
+        &'a self,
+        gives: Gives,
+        text: impl Into<Words<'t>>,
+        place: &Surroundings<'_>,
+    ) -> Option<&'a Rule> {
+        let words = text.into();
+        self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)
+    }
+
+    /// Whether any rule of this sort hits in `text`.
+    pub(crate) fn hits<'t>(
+        &self,
+        gives: Gives,
+        text: impl Into<Words<'t>>,
+        place: &Surroundings<'_>,
+    ) -> bool {
+        let words = text.into();
+        let hits = |rule: &Rule| {
+            let text = words.text();
+            rule.looks_in(place.document)
+                && rule.stands_in(text)
+                && !rule.is_guarded(text)
+                && rule.looks_at(place)
+        };
+        self.for_text(gives, words).any(hits)
     }
 
     /// Of `rules` the one whose hit begins first in `text`, and before `limit`.
@@ -242,10 +273,10 @@ impl Finder {
                 owners.entry(word.to_lowercase()).or_default().add(index);
             }
         }
-        let words = AhoCorasickBuilder::new()
+        let words = DFA::builder()
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
             .build(owners.keys())
+            .map(Arc::new)
             .map_err(|error| RuleError::new("needs", error.to_string()))?;
         Ok(Self { words, owners: owners.into_values().collect() })
     }
@@ -255,8 +286,17 @@ impl Finder {
         if self.owners.is_empty() {
             return;
         }
-        for found in self.words.find_overlapping_iter(text) {
-            tell(found.pattern().as_usize(), found.start(), found.end());
+        let Ok(mut state) = self.words.start_state(Anchored::No) else { return };
+        for (at, &byte) in text.as_bytes().iter().enumerate() {
+            state = self.words.next_state(Anchored::No, state, byte);
+            if !self.words.is_special(state) || !self.words.is_match(state) {
+                continue;
+            }
+            for index in 0..self.words.match_len(state) {
+                let word = self.words.match_pattern(state, index);
+                let end = at + 1;
+                tell(word.as_usize(), end - self.words.pattern_len(word), end);
+            }
         }
     }
 

@@ -25,8 +25,8 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
-    let asks = rules.first(Gives::Kind, full, &place).filter(|_| draft.kind != Kind::Action);
-    if let Some((rule, _)) = asks {
+    let asks = rules.first_rule(Gives::Kind, full, &place).filter(|_| draft.kind != Kind::Action);
+    if let Some(rule) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);
     }
 }
@@ -64,7 +64,7 @@ pub(crate) fn outcome_after(
     let end = until.min(after + within);
     let units = reading.units.get(after..end).unwrap_or_default();
     units.iter().find_map(|unit| {
-        rules.first(Gives::Outcome, unit.words, &Surroundings::default())?.0.outcome()
+        rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
     })
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn outcome_in_block(
         return None;
     }
     let rest = reading.words(Span::new(lead.end, unit.block.span.end));
-    rules.first(Gives::Outcome, rest, &Surroundings::default())?.0.outcome()
+    rules.first_rule(Gives::Outcome, rest, &Surroundings::default())?.outcome()
 }
 
 /// What the notes of a group themselves say became of it.
@@ -93,7 +93,7 @@ pub(crate) fn outcome_in_notes(
     let notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
     let mut texts = notes.map(|field| document.join(&field.read.spans).text);
     texts.find_map(|text| {
-        rules.first(Gives::Outcome, text.as_str(), &Surroundings::default())?.0.outcome()
+        rules.first_rule(Gives::Outcome, text.as_str(), &Surroundings::default())?.outcome()
     })
 }
 
@@ -101,5 +101,5 @@ pub(crate) fn outcome_in_notes(
 pub(crate) fn is_vetoed(document: &Document, rules: &RuleSet, draft: &Draft) -> bool {
     let text = document.join(&draft.text).text;
     let wordless = !text.chars().any(char::is_alphabetic);
-    wordless || rules.first(Gives::Veto, text.trim(), &Surroundings::default()).is_some()
+    wordless || rules.hits(Gives::Veto, text.trim(), &Surroundings::default())
 }

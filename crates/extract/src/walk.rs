@@ -132,7 +132,7 @@ impl<'a> Walker<'a> {
         if unit.block.kind == BlockKind::Heading && !is_clause_in_capitals(unit.words.text()) {
             return self.step_heading(index, unit);
         }
-        if self.rules.first(Gives::Boundary, unit.words, &self.reading.around(index)).is_some() {
+        if self.rules.hits(Gives::Boundary, unit.words, &self.reading.around(index)) {
             return self.start_afresh(index);
         }
         self.reopens(unit);
@@ -210,7 +210,7 @@ impl<'a> Walker<'a> {
         };
         opened.section.is_some()
             && opened.group.kind == Kind::Resolution
-            && self.rules.first(Gives::Clause, unit.words, &place).is_some()
+            && self.rules.hits(Gives::Clause, unit.words, &place)
             && late(&openers())
     }
 
@@ -248,7 +248,7 @@ impl<'a> Walker<'a> {
             self.state = State::Idle;
         }
         let place = self.reading.around(index);
-        if self.rules.first(Gives::NotOperative, unit.words, &place).is_some() {
+        if self.rules.hits(Gives::NotOperative, unit.words, &place) {
             self.state = State::Closed(level, Vec::new());
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
             self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
@@ -283,8 +283,7 @@ impl<'a> Walker<'a> {
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
     fn closes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        if self.rules.first(Gives::NotOperative, unit.words, &self.reading.around(index)).is_none()
-        {
+        if !self.rules.hits(Gives::NotOperative, unit.words, &self.reading.around(index)) {
             return false;
         }
         self.finish(index);
@@ -435,7 +434,7 @@ impl<'a> Walker<'a> {
         }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
         let is_task = |sentence: &Span| {
-            self.rules.first(Gives::Sentence, self.reading.words(*sentence), &place).is_some()
+            self.rules.hits(Gives::Sentence, self.reading.words(*sentence), &place)
         };
         let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
         trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
@@ -492,8 +491,8 @@ impl<'a> Walker<'a> {
         }
         let reading = self.reading;
         let place = reading.around(index);
-        let is_bare = self.rules.first(Gives::Bare, unit.words, &place).is_some();
-        let could_be = is_bare || self.rules.first(Gives::Clause, unit.words, &place).is_some();
+        let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
+        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
         let State::Open(opened) = &mut self.state else { return false };
         let Block { marker, level, span, .. } = *unit.block;
         let entry = Entry::new(marker, vec![span], level);
@@ -519,7 +518,7 @@ impl<'a> Walker<'a> {
             let decides = opened.group.kind == Kind::Resolution;
             opened.told = decides && leads_in(unit.words.text());
             let outer = reading.words(unit.block.outer());
-            return self.rules.first(Gives::Item, outer, &place).is_none();
+            return !self.rules.hits(Gives::Item, outer, &place);
         }
         // "To comply with the Constitution." behind a list of decisions is its reason.
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());

@@ -91,6 +91,11 @@ impl Pattern {
         text.len() > LONG || sieve().is_none_or(|sieve| sieve.is_match(text))
     }
 
+    /// Whether any part of it is told apart.
+    pub(crate) fn has_groups(&self) -> bool {
+        self.exact().captures_len() > 1
+    }
+
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.lets_through(text) && self.exact().is_match(text)
     }

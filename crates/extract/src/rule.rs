@@ -26,7 +26,7 @@ pub(crate) struct Rule {
 }
 
 /// Where a rule hit in a text, as byte ranges of that text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hit {
     /// All of the match.
     pub(crate) whole: Range<usize>,
@@ -230,10 +230,14 @@ impl Rule {
 
     /// The first place in `text` where the pattern stands, with its groups; `None` where a guard stands too.
     pub(crate) fn hit(&self, text: &str) -> Option<Hit> {
-        let groups = self.pattern.captures(text)?;
         if self.is_guarded(text) {
             return None;
         }
+        if !self.pattern.has_groups() {
+            let whole = self.pattern.find(text)?;
+            return Some(Hit { text: whole.end..text.len(), whole, ..Hit::default() });
+        }
+        let groups = self.pattern.captures(text)?;
         let whole = groups.get(0)?.range();
         let named = |name: &str| groups.name(name).map(|group| group.range());
         let either = |names: &[&str]| names.iter().find_map(|name| named(name));

@@ -2,6 +2,7 @@
 //! How a collected group becomes clauses is `clause.rs`'s subject.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Span};
 
@@ -90,6 +91,7 @@ pub(crate) fn walk<O: Observer>(
         reading,
         rules,
         state: State::Idle,
+        openers: OnceCell::new(),
         section: None,
         tables: DecisionTables::of(reading.document, rules),
         out: Walked::default(),
@@ -104,10 +106,15 @@ pub(crate) fn walk<O: Observer>(
     walker.out
 }
 
+/// An opener in a block: the rule, where its sentence starts, and the hit within that sentence.
+type Opener<'a> = (&'a Rule, usize, Hit);
+
 struct Walker<'a> {
     reading: &'a Reading<'a>,
     rules: &'a RuleSet,
     state: State<'a>,
+    /// The openers of the block at hand, once asked for.
+    openers: OnceCell<Vec<Opener<'a>>>,
     /// The operative section the walk is in, for theme headings below it.
     section: Option<Section<'a>>,
     tables: DecisionTables<'a>,
@@ -117,6 +124,7 @@ struct Walker<'a> {
 impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
+        self.openers = OnceCell::new();
         if self.takes_quoted(index, unit) {
             return;
         }
@@ -185,10 +193,10 @@ impl<'a> Walker<'a> {
 
     /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..";
     /// so is a paragraph under a label Decision that begins as a clause and has such an opener in its midst.
-    fn goes_on(&self, index: usize, unit: &Unit<'_>) -> bool {
+    fn goes_on(&self, index: usize, unit: &'a Unit<'a>) -> bool {
         let State::Open(opened) = &self.state else { return false };
         let openers = || self.openers(index, unit);
-        let strong = |opener: &(&Rule, usize, Hit)| opener.0.raw.strong;
+        let strong = |opener: &Opener<'_>| opener.0.raw.strong;
         if unit.block.kind == BlockKind::Item && unit.block.marker.is_some() {
             return !openers().iter().any(strong)
                 && item_belongs(self.reading, self.rules, opened, index);
@@ -203,15 +211,15 @@ impl<'a> Walker<'a> {
             }
         }
         let place = self.reading.around(index);
-        let late = |openers: &[(&Rule, usize, Hit)]| {
-            let starts = |(_, from, hit): &(&Rule, usize, Hit)| from + hit.whole.start;
+        let late = |openers: &[Opener<'_>]| {
+            let starts = |(_, from, hit): &Opener<'_>| from + hit.whole.start;
             openers.first().is_some_and(|first| starts(first) > unit.block.span.start)
                 && !openers.iter().any(strong)
         };
         opened.section.is_some()
             && opened.group.kind == Kind::Resolution
             && self.rules.hits(Gives::Clause, unit.words, &place)
-            && late(&openers())
+            && late(openers())
     }
 
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
@@ -319,7 +327,7 @@ impl<'a> Walker<'a> {
 
     /// Openers inside a block: each takes what follows it, up to the next; what stands before is narrative.
     fn opens(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
-        let openers = self.openers(index, unit);
+        let openers = self.openers(index, unit).to_vec();
         let Some(first) = openers.first() else { return false };
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
@@ -342,13 +350,17 @@ impl<'a> Walker<'a> {
         true
     }
 
-    /// Every opener of a block in order: the rule, where its sentence starts, and the hit within that sentence.
-    fn openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<(&'a Rule, usize, Hit)> {
+    /// Every opener of the block at hand in order.
+    fn openers(&self, index: usize, unit: &'a Unit<'a>) -> &[Opener<'a>] {
+        self.openers.get_or_init(|| self.find_openers(index, unit))
+    }
+
+    fn find_openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<Opener<'a>> {
         let place = self.reading.around(index);
         if !self.rules.may_hit(Gives::Opener, unit.words, self.reading.kind) {
             return Vec::new();
         }
-        let mut found: Vec<(&Rule, usize, Hit)> = Vec::new();
+        let mut found: Vec<Opener<'a>> = Vec::new();
         let all = self.reading.sentences(unit);
         let mut last = 0;
         for sentence in all {

@@ -6,6 +6,7 @@ use minuted_emit::read_lines;
 use minuted_model::Record;
 
 use crate::error::{Error, Result};
+use crate::links::record_of;
 use crate::store::Store;
 
 /// A failure as it stands.
@@ -23,7 +24,7 @@ pub struct FailureRow {
 
 /// Records in the order of their papers' paths; of several with one id, the first.
 const RECORDS: &str = "
-    select r.json from documents d indexed by documents_by_place cross join records r on r.document = d.id
+    select r.key, r.json from documents d indexed by documents_by_place cross join records r on r.document = d.id
     where (not ?1 or d.state = 'present') and not exists (
         select 1 from records o join documents e on e.id = o.document
         where o.id = r.id and (e.place, e.member, o.position) < (d.place, d.member, r.position))
@@ -43,8 +44,7 @@ impl Store {
         let mut statement = self.connection.prepare(RECORDS).map_err(Error::from)?;
         let mut rows = statement.query([present]).map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
-            let line: String = row.get(0).map_err(Error::from)?;
-            take(read_record(&line)?)?;
+            take(record_of(&self.connection, row)?)?;
         }
         Ok(())
     }

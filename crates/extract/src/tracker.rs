@@ -162,8 +162,8 @@ pub(crate) fn header_roles<'a>(
         let words = FOOTNOTE.replace_all(&words, "").into_owned();
         let mut readings = [words.trim().to_owned()].into_iter().chain(mended(&words));
         let place = Surroundings::default();
-        let (rule, _) =
-            readings.find_map(|words| rules.first(Gives::Column, words.as_str(), &place))?;
+        let rule =
+            readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))?;
         Some((column, (rule.role()?, rule)))
     });
     let mut named: Columns<'a> = named.collect();

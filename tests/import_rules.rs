@@ -32,7 +32,8 @@ fn mixed() -> Archive {
     archive
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all it holds.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let to = to.join(entry.file_name());
@@ -90,6 +91,43 @@ fn a_changed_rule_set_gives_what_reading_everything_again_gives() {
         assert_eq!(archive.changes("x.db", &told["run"]).len(), 0, "{what}");
         (last, had) = (again, has);
     }
+}
+
+#[test]
+fn another_financial_year_runs_over_what_was_read_before() {
+    let archive = Archive::new(3);
+    let clause = "RESOLVED that the Clerk report by the end of the third quarter of 2024/25.";
+    archive.put(
+        "quarter.txt",
+        &format!("Minutes of the Parks Panel held on 3 May 2024\n\n{clause}\n"),
+    );
+    let ends = |text: &str| -> Vec<Value> {
+        let all = lines(text).into_iter().filter(|it| it["source"]["path"] == "papers/quarter.txt");
+        all.map(|record| record["deadlines"][0]["end"].clone()).collect()
+    };
+    let mut last = archive.import("x.db", &[]);
+    let mut had = archive.export("x.db");
+    assert_eq!(ends(&had), ["2024-12-31"]);
+    for (more, end) in [(&["--year-start", "7"][..], "2025-03-31"), (&[][..], "2024-12-31")] {
+        let told = archive.import("x.db", more);
+        assert_eq!((number(&told, "read"), number(&told, "extracted_again")), (0, 4), "{told}");
+        let has = archive.export("x.db");
+        assert_eq!(ends(&has), [end]);
+        assert_eq!(follow(&had, &archive.changes("x.db", &last["run"])), by_id(&has));
+        let fresh = format!("{end}.db");
+        archive.import(&fresh, more);
+        assert!(has == archive.export(&fresh), "not what a fresh import gives");
+        // Rules that make no difference do not move it on where the year is another too.
+        assert_eq!(number(&archive.import("x.db", more), "extracted_again"), 0);
+        last = archive.import("x.db", more);
+        had = has;
+    }
+    fs::write(archive.path("ordained.toml"), ORDAINED).unwrap();
+    let both = ["--rules", "ordained.toml", "--year-start", "7"];
+    let told = archive.import("x.db", &both);
+    assert_eq!(number(&told, "untouched_by_new_rules"), 0, "{told}");
+    archive.import("both.db", &both);
+    assert!(archive.export("x.db") == archive.export("both.db"));
 }
 
 #[test]

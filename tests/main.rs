@@ -19,6 +19,7 @@ mod import_parts;
 mod import_rules;
 mod import_watch;
 mod linking;
+mod linking_db;
 mod ocr;
 mod properties;
 mod rules;

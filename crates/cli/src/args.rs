@@ -333,8 +333,11 @@ fn parse_fail_on(word: &str) -> Result<FailOn, String> {
 #[derive(Debug, clap::Args)]
 pub(crate) struct LinkArgs {
     /// Records (*.jsonl, or `-`), or papers and folders to read now
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "db")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Link the records of a database that `import` made, and keep the links in it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "output", "format", "layout"])]
+    pub(crate) db: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
@@ -346,8 +349,11 @@ pub(crate) struct HistoryArgs {
     /// A record's id, or how it begins
     pub(crate) id: String,
     /// Records (*.jsonl, or `-`), linked or not, or papers and folders to read now
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "db")]
     pub(crate) paths: Vec<PathBuf>,
+    /// The records of a database, with the links that `minuted link --db` made
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(crate) db: Option<PathBuf>,
     /// Print the records themselves as JSON Lines
     #[arg(long)]
     pub(crate) json: bool,

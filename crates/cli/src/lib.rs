@@ -22,6 +22,7 @@ mod formats;
 mod import;
 mod input;
 mod link;
+mod link_db;
 mod members;
 mod ocr;
 mod pipeline;

@@ -8,6 +8,7 @@ use minuted_model::{LinkKind, Outcome, Record};
 
 use crate::Exit;
 use crate::args::{HistoryArgs, LinkArgs};
+use crate::link_db;
 use crate::records;
 use crate::report::printable;
 use crate::sink::Sink;
@@ -20,6 +21,9 @@ const ID_START: usize = 6;
 /// # Errors
 /// A file of records cannot be read or the output cannot be written.
 pub(crate) fn link(args: &LinkArgs) -> Result<Exit> {
+    if let Some(db) = &args.db {
+        return link_db::link(db);
+    }
     let mut all = Vec::new();
     let exit = records::each(&args.paths, &args.reading, |record| {
         all.push(record);
@@ -37,18 +41,14 @@ pub(crate) fn link(args: &LinkArgs) -> Result<Exit> {
 /// # Errors
 /// A file of records cannot be read, or the id names several records.
 pub(crate) fn history(args: &HistoryArgs) -> Result<Exit> {
-    let mut all = Vec::new();
-    records::each(&args.paths, &args.reading, |record| {
-        all.push(record);
-        Ok(())
-    })?;
-    let Some(id) = whole_id(&all, &args.id)? else {
+    let (all, id) = match &args.db {
+        Some(db) => link_db::related(db, &args.id)?,
+        None => read(args)?,
+    };
+    let Some(id) = id else {
         eprintln!("minuted: no record has the id {}", printable(&args.id));
         return Ok(Exit::Found);
     };
-    if all.iter().all(|record| record.links.is_empty()) {
-        minuted_link::link(&mut all);
-    }
     let mut out = io::stdout().lock();
     for step in minuted_link::history(&all, &id) {
         if args.json {
@@ -60,19 +60,45 @@ pub(crate) fn history(args: &HistoryArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The id that begins so; `None` where none does.
-fn whole_id(records: &[Record], start: &str) -> Result<Option<String>> {
-    if start.len() < ID_START {
-        bail!("{}: expected at least {ID_START} characters of an id", printable(start));
-    }
-    let mut found: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+/// The records of the paths, linked, and the id that was meant.
+fn read(args: &HistoryArgs) -> Result<(Vec<Record>, Option<String>)> {
+    let start = id_start(&args.id)?;
+    let mut all = Vec::new();
+    records::each(&args.paths, &args.reading, |record| {
+        all.push(record);
+        Ok(())
+    })?;
+    let mut found: Vec<String> = all.iter().map(|record| record.id.clone()).collect();
     found.retain(|id| id.starts_with(start));
     found.sort_unstable();
     found.dedup();
+    let id = only(start, found)?;
+    if id.is_some() && all.iter().all(|record| record.links.is_empty()) {
+        minuted_link::link(&mut all);
+    }
+    Ok((all, id))
+}
+
+/// How an id begins, where that is enough to name a record by.
+///
+/// # Errors
+/// It is not.
+pub(crate) fn id_start(start: &str) -> Result<&str> {
+    if start.len() < ID_START {
+        bail!("{}: expected at least {ID_START} characters of an id", printable(start));
+    }
+    Ok(start)
+}
+
+/// The one id that begins so; `None` where none does.
+///
+/// # Errors
+/// Several do.
+pub(crate) fn only(start: &str, mut found: Vec<String>) -> Result<Option<String>> {
     if found.len() > 1 {
         bail!("{}: {} records have ids that begin so", printable(start), found.len());
     }
-    Ok(found.first().map(|id| (*id).to_owned()))
+    Ok(found.pop())
 }
 
 fn write_step(out: &mut impl Write, step: &Step<'_>) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Sentence bounds of Unicode (UAX 29, rules SB1 to SB998) for the letters English papers are written in, in one quick pass;
 //! any other text is handed to `unicode-segmentation`. Abbreviations are not known here.
 
+use memchr::memchr3_iter;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a character does at the end of a sentence, as UAX 29 has it.
@@ -20,24 +21,24 @@ enum Class {
 /// The class of a character of plain English text; `None` for all others.
 fn class(c: char) -> Option<Class> {
     Some(match c {
-        'a'..='z' => Class::Lower,
-        'A'..='Z' => Class::Upper,
+        'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'ŵ' | 'ŷ' => Class::Lower,
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Ŵ' | 'Ŷ' => Class::Upper,
         '0'..='9' => Class::Numeric,
         '.' => Class::FullStop,
         '!' | '?' => Class::Terminator,
         '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '‘' | '’' | '“' | '”' => {
             Class::Close
         }
-        ' ' | '\t' => Class::Space,
+        ' ' | '\t' | '\u{a0}' => Class::Space,
         ',' | '-' | ':' | ';' | '–' | '—' => Class::Continue,
-        '!'..='~' | '£' | '€' | '•' | '…' => Class::Other,
+        '!'..='~' | '£' | '€' | '•' | '…' | '½' | '°' | '§' | '\u{f0b7}' => Class::Other,
         _ => return None,
     })
 }
 
 /// The sentences of `text`, each with the white space after it.
 pub(crate) fn bounds(text: &str) -> Vec<&str> {
-    if text.bytes().any(|byte| !byte.is_ascii()) && text.chars().any(|c| class(c).is_none()) {
+    if !text.is_ascii() && text.chars().any(|c| class(c).is_none()) {
         return text.split_sentence_bounds().collect();
     }
     let mut pieces = Vec::new();
@@ -52,8 +53,8 @@ pub(crate) fn bounds(text: &str) -> Vec<&str> {
 
 /// Where the first sentence of `text` ends, if not with the text.
 fn first_end(text: &str) -> Option<usize> {
-    let is_end = |&(_, c): &(usize, char)| matches!(c, '.' | '!' | '?');
-    text.char_indices().filter(is_end).find_map(|(at, c)| {
+    memchr3_iter(b'.', b'!', b'?', text.as_bytes()).find_map(|at| {
+        let c = char::from(*text.as_bytes().get(at)?);
         let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
         let space = after.trim_start_matches(is(Class::Close)).trim_start_matches(is(Class::Space));
         let next = space.chars().next().and_then(class)?;

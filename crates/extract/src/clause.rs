@@ -165,9 +165,8 @@ impl ClauseReader<'_> {
     /// Whether a later sentence is a clause of its own: "That ..", or in a table "X to do ..".
     fn opens_anew(&self, group: &Group, words: &str) -> bool {
         let place = Surroundings::default();
-        let task =
-            group.shape == "table_row" && self.rules.first(Gives::Task, words, &place).is_some();
-        task || self.rules.first(Gives::Bare, words, &place).is_some()
+        let task = group.shape == "table_row" && self.rules.hits(Gives::Task, words, &place);
+        task || self.rules.hits(Gives::Bare, words, &place)
     }
 
     /// The rule that says that all of `words` is a remark.
@@ -242,7 +241,7 @@ impl ClauseReader<'_> {
     /// Whether a lead-in asks for nothing by itself.
     pub(crate) fn is_stem(&self, lead: &[Span]) -> bool {
         let joined = self.document.join(lead);
-        self.rules.first(Gives::Stem, joined.text.trim(), &Surroundings::default()).is_some()
+        self.rules.hits(Gives::Stem, joined.text.trim(), &Surroundings::default())
     }
 }
 

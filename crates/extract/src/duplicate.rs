@@ -4,29 +4,76 @@ use std::collections::BTreeMap;
 
 use minuted_model::{Document, Draft, Kind, Outcome, Read};
 
+use crate::bag::{ALIKE, Bag};
+
 /// Clauses of fewer words than this are not compared across sections: "That the report be noted" is said of many reports.
 const DISTINCT_WORDS: usize = 8;
 
 /// The shape of clauses that were only put: the resolution may turn their verb.
 pub(crate) const MOTION: &str = "motion";
 
+/// The shape of rows of a tracker, which never repeat each other.
+const ROW: &str = "table_row";
+
 /// Folds repeats, in text order. A clause repeats an earlier one when their words agree but for the verb's form.
 pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut kept: Vec<(BTreeMap<String, u32>, Draft)> = Vec::new();
+    let (mut rows, drafts): (Vec<Draft>, Vec<Draft>) =
+        drafts.into_iter().partition(|draft| draft.shape == ROW);
+    let mut kept = Kept::default();
     for draft in drafts {
-        let words = words_of(document, &draft);
-        let twin = kept.iter().position(|(known, earlier)| is_same(known, &words, earlier, &draft));
-        match twin {
-            Some(at) => {
-                let (_, earlier) = kept.remove(at);
-                kept.push((words, merge(earlier, draft)));
-            }
-            None => kept.push((words, draft)),
-        }
+        let bag = Bag::of(&document.join(&draft.text).text);
+        let draft = match kept.take_twin(&bag, &draft) {
+            Some(earlier) => merge(earlier, draft),
+            None => draft,
+        };
+        kept.keep(bag, draft);
     }
-    let mut drafts: Vec<Draft> = kept.into_iter().map(|(_, draft)| draft).collect();
-    drafts.sort_by_key(|draft| draft.text.first().copied());
-    drafts
+    rows.extend(kept.drafts.into_values().map(|(_, draft)| draft));
+    rows.sort_by_key(|draft| draft.text.first().copied());
+    rows
+}
+
+/// By what a draft is found: a word, and, for those of one section alone, where its heading stands.
+type Key = (u64, Option<Option<usize>>);
+
+/// The drafts kept so far, and by which of their words they are found.
+#[derive(Default)]
+struct Kept {
+    drafts: BTreeMap<usize, (Bag, Draft)>,
+    /// Numbers of drafts; some are gone.
+    by_word: BTreeMap<Key, Vec<usize>>,
+    next: usize,
+}
+
+impl Kept {
+    fn keep(&mut self, bag: Bag, draft: Draft) {
+        // What a clause of few words repeats has few words too.
+        let short = (bag.len() < 2 * DISTINCT_WORDS).then(|| Some(heading(&draft)));
+        for section in [None].into_iter().chain(short) {
+            for &word in bag.telling() {
+                self.by_word.entry((word, section)).or_default().push(self.next);
+            }
+        }
+        self.drafts.insert(self.next, (bag, draft));
+        self.next += 1;
+    }
+
+    /// The first draft that `later` repeats, taken out.
+    fn take_twin(&mut self, bag: &Bag, later: &Draft) -> Option<Draft> {
+        let section = (bag.len() < DISTINCT_WORDS).then(|| heading(later));
+        let lists = bag.telling().iter().filter_map(|&word| self.by_word.get(&(word, section)));
+        let is_twin = |at: &&usize| {
+            let kept = self.drafts.get(at);
+            kept.is_some_and(|(known, earlier)| is_same(known, bag, earlier, later))
+        };
+        let first = lists.filter_map(|list| list.iter().find(is_twin)).min().copied()?;
+        self.drafts.remove(&first).map(|(_, draft)| draft)
+    }
+}
+
+/// Where the nearest heading above a draft stands.
+fn heading(draft: &Draft) -> Option<usize> {
+    draft.section.last().map(|span| span.start)
 }
 
 /// The later place is the final one; what the earlier alone has is kept.
@@ -40,43 +87,10 @@ fn merge(earlier: Draft, mut later: Draft) -> Draft {
     later
 }
 
-fn is_same(
-    known: &BTreeMap<String, u32>,
-    words: &BTreeMap<String, u32>,
-    earlier: &Draft,
-    later: &Draft,
-) -> bool {
-    let (ours, theirs): (u32, u32) = (words.values().sum(), known.values().sum());
-    let shared: u32 =
-        words.iter().map(|(word, count)| (*count).min(known.get(word).copied().unwrap_or(0))).sum();
-    let alike = f64::from(2 * shared) / f64::from((ours + theirs).max(1));
-    let long =
-        usize::try_from(ours).unwrap_or(0) >= DISTINCT_WORDS || earlier.section == later.section;
+fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
+    let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;
     let agreed = later.outcome == Outcome::Carried || earlier.outcome == later.outcome;
     let sort = earlier.kind == later.kind || earlier.kind == Kind::Recommendation;
-    let enough = if earlier.shape == MOTION { 0.8 } else { 0.92 };
-    alike >= enough
-        && long
-        && agreed
-        && sort
-        && earlier.shape != "table_row"
-        && later.shape != "table_row"
-}
-
-/// The words of stem and clause with their counts, endings of verbs cut so that "note" is "notes" and "noted".
-fn words_of(document: &Document, draft: &Draft) -> BTreeMap<String, u32> {
-    let mut counts = BTreeMap::new();
-    let text = document.join(&draft.text).text.to_lowercase();
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && *word != "that");
-    for word in words {
-        *counts.entry(stem(word).to_owned()).or_insert(0) += 1;
-    }
-    counts
-}
-
-fn stem(word: &str) -> &str {
-    let cut = ["ing", "ed", "es", "s", "e", "d"].iter().find_map(|end| word.strip_suffix(end));
-    cut.filter(|stem| stem.len() >= 3).unwrap_or(word)
+    let enough = if earlier.shape == MOTION { ALIKE } else { 0.92 };
+    long && agreed && sort && words.alike(known) >= enough
 }

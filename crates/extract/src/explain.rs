@@ -125,7 +125,7 @@ fn with_vetoes(
 
 fn veto(document: &Document, rules: &RuleSet, draft: &Draft) -> Option<String> {
     let text = document.join(&draft.text).text;
-    let (rule, _) = rules.first(Gives::Veto, text.trim(), &Surroundings::default())?;
+    let rule = rules.first_rule(Gives::Veto, text.trim(), &Surroundings::default())?;
     Some(rule.id().to_owned())
 }
 
@@ -135,9 +135,10 @@ impl Explanation {
         let spans: Vec<Span> = draft.stem.iter().chain(&draft.text).copied().collect();
         let full = document.join(&spans).text;
         let text = document.join(&draft.text).text;
-        let effect = verdict::effect_rule(rules, &text).or(verdict::effect_rule(rules, &full));
+        let effect = verdict::effect_rule(rules, text.as_str())
+            .or(verdict::effect_rule(rules, full.as_str()));
         let place = Surroundings::default();
-        let kind = rules.first(Gives::Kind, full.as_str(), &place).map(|(rule, _)| rule);
+        let kind = rules.first_rule(Gives::Kind, full.as_str(), &place);
         let stem = document.join(&draft.stem).text;
         let stem = Some(stem.trim()).filter(|stem| !stem.is_empty());
         let stem = stem.and_then(|stem| rules.first(Gives::Stem, stem, &place));
@@ -199,7 +200,7 @@ fn kind_by(
         return None;
     }
     let place = Surroundings::default();
-    let said = |words: &str| rules.first(Gives::Document, words, &place).map(|(rule, _)| rule);
+    let said = |words: &str| rules.first_rule(Gives::Document, words, &place);
     if let Some(rule) = document.title.as_deref().and_then(said) {
         return Some((rule.id().to_owned(), None));
     }
@@ -219,7 +220,7 @@ fn table_stories(
         let rows = table.rows.values().take(HEADER_ROWS).map(|row| {
             let cells = row.cells.keys().filter_map(|&column| {
                 let words = row.words(document, column);
-                let (rule, _) = rules.first(Gives::Column, words.trim(), &place)?;
+                let rule = rules.first_rule(Gives::Column, words.trim(), &place)?;
                 Some((words, rule.id().to_owned()))
             });
             cells.collect::<Vec<_>>()

@@ -3,7 +3,9 @@
 
 use minuted_model::{Diagnostic, Document, Draft, Outcome};
 
+mod bag;
 mod bounds;
+mod candidates;
 mod case;
 mod cell_items;
 mod change;
@@ -15,6 +17,7 @@ mod duplicate;
 mod error;
 mod explain;
 mod firing;
+mod first;
 mod fragment;
 mod inline;
 mod label;
@@ -26,6 +29,7 @@ mod near;
 mod observe;
 mod only;
 mod opened;
+mod pattern;
 mod raw;
 mod reading;
 mod rule;

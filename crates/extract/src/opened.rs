@@ -92,7 +92,7 @@ pub(crate) fn is_put_only(reading: &Reading<'_>, rules: &RuleSet, group: &Group)
 /// Whether a lead-in asks for nothing by itself.
 pub(crate) fn is_stem(reading: &Reading<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
     let words = reading.document.join(lead).text;
-    rules.first(Gives::Stem, words.trim(), &Surroundings::default()).is_some()
+    rules.hits(Gives::Stem, words.trim(), &Surroundings::default())
 }
 
 /// Whether an item stands in the open group's list, and not beside its opener.
@@ -148,7 +148,7 @@ fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {
     let labels = |next: &Unit<'_>| {
         let place = reading.around(index + 1);
         let sorts = [Gives::Boundary, Gives::Section];
-        sorts.into_iter().any(|sort| rules.first(sort, next.words, &place).is_some())
+        sorts.into_iter().any(|sort| rules.hits(sort, next.words, &place))
     };
     short && reading.units.get(index + 1).is_some_and(labels)
 }

@@ -199,11 +199,6 @@ impl Gives {
         Self::WORDS.get(self as usize).map_or("", |(_, word)| word)
     }
 
-    /// A bit of its own for each sort.
-    pub(crate) fn bit(self) -> u32 {
-        1 << self as u32
-    }
-
     /// Whether its rules look at blocks and their sentences, of which a document has thousands.
     pub(crate) fn looks_at_blocks(self) -> bool {
         !matches!(

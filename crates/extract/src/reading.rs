@@ -1,5 +1,6 @@
 //! A document as the walk reads it: its content blocks in order, each with the headings above it, and what sort of paper it is.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -10,6 +11,7 @@ use crate::raw::{DocumentKind, Gives};
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
+use crate::sentence::sentences;
 
 /// How many blocks from the top may say what sort of paper it is.
 const TOP: usize = 60;
@@ -21,6 +23,7 @@ pub(crate) struct Unit<'a> {
     /// Its words without the marker.
     pub(crate) words: Words<'a>,
     above: Rc<Above>,
+    sentences: OnceCell<Vec<Span>>,
 }
 
 /// The headings above a block.
@@ -32,7 +35,11 @@ struct Above {
     words: String,
 }
 
-impl Unit<'_> {
+impl<'a> Unit<'a> {
+    fn new(block: &'a Block, words: Words<'a>, above: Rc<Above>) -> Self {
+        Self { block, words, above, sentences: OnceCell::new() }
+    }
+
     /// Headings above it, outermost first.
     pub(crate) fn section(&self) -> Vec<Span> {
         self.above.headings.iter().map(|(_, span)| *span).collect()
@@ -90,10 +97,10 @@ impl<'a> Reading<'a> {
             let words = scan.words(block.span);
             if block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text()) {
                 let own = Rc::new(above.at(document, block));
-                units.push(Unit { block, words, above: own });
+                units.push(Unit::new(block, words, own));
                 above = Rc::new(above.under(document, block));
             } else {
-                units.push(Unit { block, words, above: Rc::clone(&above) });
+                units.push(Unit::new(block, words, Rc::clone(&above)));
             }
         }
         Self { document, kind, units, scan }
@@ -102,6 +109,11 @@ impl<'a> Reading<'a> {
     /// The words at a span, for rules to look at.
     pub(crate) fn words(&self, span: Span) -> Words<'_> {
         self.scan.words(span)
+    }
+
+    /// The sentences of a unit.
+    pub(crate) fn sentences<'u>(&self, unit: &'u Unit<'_>) -> &'u [Span] {
+        unit.sentences.get_or_init(|| sentences(&self.document.text, unit.block.span))
     }
 
     /// What stands around a unit.
@@ -144,7 +156,7 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
     let place = Surroundings::default();
     let said = title
         .chain(top)
-        .find_map(|words| rules.first(Gives::Document, words, &place)?.0.document());
+        .find_map(|words| rules.first_rule(Gives::Document, words, &place)?.document());
     match said.unwrap_or_default() {
         DocumentKind::Minutes if !has_strong_opener(document, rules, scan) => {
             DocumentKind::PlainMinutes
@@ -156,7 +168,7 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
 fn has_strong_opener(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::Minutes, ..Surroundings::default() };
     document.blocks.iter().filter(|block| block.is_content()).any(|block| {
-        let hit = rules.first(Gives::Opener, scan.words(block.span), &place);
-        hit.is_some_and(|(rule, _)| rule.raw.strong)
+        let rule = rules.first_rule(Gives::Opener, scan.words(block.span), &place);
+        rule.is_some_and(|rule| rule.raw.strong)
     })
 }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use minuted_model::{Effect, Kind, Outcome};
-use regex::Regex;
 use toml::Spanned;
 
 use crate::check::{GROUPS, check};
 use crate::error::RuleError;
 use crate::fragment::Fragments;
+use crate::pattern::Pattern;
 use crate::raw::{
     At, ColumnRole, DocumentKind, Gives, RawEffect, RawKind, RawOutcome, RawRule, Reach,
 };
@@ -17,16 +17,16 @@ use crate::raw::{
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub(crate) raw: RawRule,
-    pattern: Regex,
-    unless: Vec<Regex>,
-    under: Option<Regex>,
-    not_under: Option<Regex>,
-    after: Option<Regex>,
-    before: Option<Regex>,
+    pattern: Pattern,
+    unless: Vec<Pattern>,
+    under: Option<Pattern>,
+    not_under: Option<Pattern>,
+    after: Option<Pattern>,
+    before: Option<Pattern>,
 }
 
 /// Where a rule hit in a text, as byte ranges of that text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hit {
     /// All of the match.
     pub(crate) whole: Range<usize>,
@@ -53,20 +53,23 @@ impl Rule {
         Ok(raw)
     }
 
-    /// Compiles a rule read from `file`.
-    pub(crate) fn compile(
+    /// Makes a rule of what was read from `file`; its patterns are compiled when they are first asked.
+    ///
+    /// A rule that does not come with the program is to be checked too: see [`Rule::check`].
+    pub(crate) fn new(
         file: &str,
         toml: &str,
         raw: RawRule,
         fragments: &Fragments,
     ) -> Result<Self, RuleError> {
-        let compile = |pattern: &Spanned<String>, words: &str| {
-            compile(words, fragments)
-                .and_then(has_known_groups)
-                .map_err(|message| RuleError::at(file, toml, &pattern.span(), message))
+        let pattern = |written: &Spanned<String>, words: &str| {
+            fragments
+                .expand(words)
+                .map(|words| Pattern::new(&words))
+                .map_err(|message| RuleError::at(file, toml, &written.span(), message))
         };
-        let plain = |pattern: &Spanned<String>| compile(pattern, pattern.as_ref());
-        let optional = |pattern: &Option<Spanned<String>>| pattern.as_ref().map(plain).transpose();
+        let plain = |written: &Spanned<String>| pattern(written, written.as_ref());
+        let optional = |written: &Option<Spanned<String>>| written.as_ref().map(plain).transpose();
         let words = raw.pattern.as_ref();
         let anchored = match raw.at {
             At::Start | At::Sentence => format!("^(?:{words})"),
@@ -75,7 +78,7 @@ impl Rule {
             At::Anywhere => words.clone(),
         };
         Ok(Self {
-            pattern: compile(&raw.pattern, &anchored)?,
+            pattern: pattern(&raw.pattern, &anchored)?,
             unless: raw.unless.iter().map(plain).collect::<Result<_, _>>()?,
             under: optional(&raw.under)?,
             not_under: optional(&raw.not_under)?,
@@ -83,6 +86,26 @@ impl Rule {
             before: optional(&raw.before)?,
             raw,
         })
+    }
+
+    /// Whether its patterns compile and its groups are known; `file` is named where not.
+    pub(crate) fn check(&self, file: &str, toml: &str) -> Result<(), RuleError> {
+        let raw = &self.raw;
+        let written = [&raw.pattern].into_iter().chain(&raw.unless);
+        let written = written
+            .chain([&raw.under, &raw.not_under, &raw.after, &raw.before].into_iter().flatten());
+        for (written, pattern) in written.zip(self.patterns()) {
+            has_known_groups(pattern)
+                .map_err(|message| RuleError::at(file, toml, &written.span(), message))?;
+        }
+        Ok(())
+    }
+
+    /// Its patterns: what it looks for, its guards, and what must or must not stand around.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        let Self { raw: _, pattern, unless, under, not_under, after, before } = self;
+        let around = [under, not_under, after, before].into_iter().flatten();
+        [pattern].into_iter().chain(unless).chain(around)
     }
 
     /// Whether one of the words it needs is in `text`, or it needs none.
@@ -157,22 +180,27 @@ impl Rule {
             && self.fits_before(place.next)
     }
 
+    /// Whether the pattern stands in `text`, whatever the guards say.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        self.pattern.is_match(text)
+    }
+
     /// The first place in `text` where the pattern stands, whatever the guards say.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.pattern.find(text).map(|found| found.range())
+        self.pattern.find(text)
     }
 
     /// The first place in `text` where the words of the pattern stand, wherever `at` says they must.
     pub(crate) fn find_loosely(&self, text: &str, fragments: &Fragments) -> Option<Range<usize>> {
-        let loose = compile(self.raw.pattern.as_ref(), fragments).ok()?;
-        loose.find(text).map(|found| found.range())
+        Pattern::new(&fragments.expand(self.raw.pattern.as_ref()).ok()?).find(text)
     }
 
     /// The guard that stands in `text`, and where.
     pub(crate) fn guard_in(&self, text: &str) -> Option<(&str, Range<usize>)> {
-        self.unless.iter().zip(&self.raw.unless).find_map(|(guard, written)| {
-            Some((written.as_ref().as_str(), guard.find(text)?.range()))
-        })
+        self.unless
+            .iter()
+            .zip(&self.raw.unless)
+            .find_map(|(guard, written)| Some((written.as_ref().as_str(), guard.find(text)?)))
     }
 
     /// Whether the headings above are those it looks under.
@@ -202,10 +230,14 @@ impl Rule {
 
     /// The first place in `text` where the pattern stands, with its groups; `None` where a guard stands too.
     pub(crate) fn hit(&self, text: &str) -> Option<Hit> {
-        let groups = self.pattern.captures(text)?;
         if self.is_guarded(text) {
             return None;
         }
+        if !self.pattern.has_groups() {
+            let whole = self.pattern.find(text)?;
+            return Some(Hit { text: whole.end..text.len(), whole, ..Hit::default() });
+        }
+        let groups = self.pattern.captures(text)?;
         let whole = groups.get(0)?.range();
         let named = |name: &str| groups.name(name).map(|group| group.range());
         let either = |names: &[&str]| names.iter().find_map(|name| named(name));
@@ -234,39 +266,10 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) next: &'a str,
 }
 
-fn compile(pattern: &str, fragments: &Fragments) -> Result<Regex, String> {
-    let expanded = with_plain_bounds(&fragments.expand(pattern)?);
-    regex::RegexBuilder::new(&expanded).size_limit(4 << 20).build().map_err(|error| {
-        // The engine prints the whole pattern above what is wrong with it.
-        let said = error.to_string();
-        let last = said.lines().last().unwrap_or("");
-        format!("not a pattern: {}", last.strip_prefix("error: ").unwrap_or(last))
-    })
-}
-
 /// A group of a name that nobody reads is a misspelling.
-fn has_known_groups(pattern: Regex) -> Result<Regex, String> {
+fn has_known_groups(pattern: &Pattern) -> Result<(), String> {
     let known = |name: &&str| GROUPS.iter().any(|(group, _)| group == name);
-    match pattern.capture_names().flatten().find(|name| !known(name)) {
-        None => Ok(pattern),
-        Some(name) => {
-            let names: Vec<&str> = GROUPS.iter().map(|(group, _)| *group).collect();
-            Err(format!("no group `{name}`, expected one of: {}", names.join(", ")))
-        }
-    }
-}
-
-/// `\b` as the bound of a plain English word: the regex engine is many times faster without the tables of Unicode,
-/// and no word of a rule ends in a letter beyond ASCII.
-fn with_plain_bounds(pattern: &str) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('\\') {
-        let escaped = after.chars().next().map_or(0, char::len_utf8);
-        let (escaped, after) = after.split_at_checked(escaped).unwrap_or((after, ""));
-        out.push_str(before);
-        out.push_str(&if escaped == "b" { r"(?-u:\b)".to_owned() } else { format!("\\{escaped}") });
-        rest = after;
-    }
-    out + rest
+    let Some(name) = pattern.check()?.into_iter().find(|name| !known(name)) else { return Ok(()) };
+    let names: Vec<&str> = GROUPS.iter().map(|(group, _)| *group).collect();
+    Err(format!("no group `{name}`, expected one of: {}", names.join(", ")))
 }

@@ -4,47 +4,46 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
 use minuted_model::Document;
 use sha2::{Digest, Sha256};
 
+use crate::candidates::{Candidates, MOST};
 use crate::error::RuleError;
 use crate::fragment::Fragments;
 use crate::load::RuleSource;
 use crate::only::Origin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
-use crate::scan::Words;
-
-/// As many rules of one sort as a set may have.
-const MOST: usize = 256;
+use crate::scan::{Served, Words};
 
 /// Rules, compiled and checked: by sort, and within a sort in the order of their ids.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: Arc<[Rule]>,
-    /// The sort of each rule.
-    sorts: Arc<[Gives]>,
-    /// For each sort, where its rules stand.
+    /// The rules of each sort.
     groups: Arc<[Group]>,
     /// The needed words of all sorts that look at blocks.
     blocks: Finder,
+    /// The needed words of all sorts.
+    words: Finder,
     sources: Arc<BTreeMap<String, RuleSource>>,
     fragments: Fragments,
     /// The fragment files as written, one after the other.
     fragment_files: Arc<str>,
     hash: String,
-    /// For each sort, the rules that are not meant for the paper at hand.
-    off: Vec<Candidates>,
+    /// The rules that are not meant for the paper at hand.
+    off: Candidates,
 }
 
 /// The rules of one sort.
 #[derive(Clone, Debug)]
 struct Group {
-    range: Range<usize>,
+    all: Candidates,
     /// Those that need no word.
     wordless: Candidates,
     /// The words the others need.
@@ -54,14 +53,10 @@ struct Group {
 /// Needed words and the rules that need them.
 #[derive(Clone, Debug)]
 struct Finder {
-    words: AhoCorasick,
+    words: Arc<DFA>,
     /// For each word, the rules.
-    owners: Arc<[Vec<usize>]>,
+    owners: Arc<[Candidates]>,
 }
-
-/// Some of the rules of one sort, a bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Candidates([u64; MOST / 64]);
 
 impl RuleSet {
     /// Groups compiled rules by what they give.
@@ -71,28 +66,27 @@ impl RuleSet {
         fragments: Fragments,
         fragment_files: &str,
     ) -> Result<Self, RuleError> {
-        rules.sort_by_key(Rule::gives);
-        let sorts: Vec<Gives> = rules.iter().map(Rule::gives).collect();
-        let mut groups = Vec::new();
-        for sort in Gives::all() {
-            let start = sorts.partition_point(|gives| *gives < sort);
-            let end = sorts.partition_point(|gives| *gives <= sort);
-            groups.push(Group::new(&rules, start..end)?);
+        if rules.len() > MOST {
+            let message = format!("{} rules, expected {MOST} at most", rules.len());
+            return Err(RuleError::new("rules", message));
         }
+        rules.sort_by_key(Rule::gives);
+        let groups: Result<Vec<Group>, RuleError> =
+            Gives::all().map(|sort| Group::new(&rules, sort)).collect();
         let in_blocks = rules.iter().enumerate().filter(|(_, rule)| rule.gives().looks_at_blocks());
         let blocks = Finder::new(in_blocks)?;
+        let words = Finder::new(rules.iter().enumerate())?;
         let hash = hash(&sources, fragment_files);
-        let off = vec![Candidates::default(); groups.len()];
         Ok(Self {
             rules: rules.into(),
-            sorts: sorts.into(),
-            groups: groups.into(),
+            groups: groups?.into(),
             blocks,
+            words,
             sources: Arc::new(sources),
             fragments,
             fragment_files: fragment_files.into(),
             hash,
-            off,
+            off: Candidates::default(),
         })
     }
 
@@ -103,15 +97,9 @@ impl RuleSet {
             return Cow::Borrowed(self);
         }
         let origin = Origin::of(document);
-        let mut own = self.clone();
-        for (off, group) in own.off.iter_mut().zip(own.groups.iter()) {
-            let rules = self.rules.get(group.range.clone()).unwrap_or_default();
-            let covers = |rule: &Rule| rule.raw.only.as_ref().is_none_or(|it| it.covers(&origin));
-            for (index, _) in rules.iter().enumerate().filter(|(_, rule)| !covers(rule)) {
-                off.add(index);
-            }
-        }
-        Cow::Owned(own)
+        let covers = |rule: &Rule| rule.raw.only.as_ref().is_none_or(|it| it.covers(&origin));
+        let others = self.rules.iter().enumerate().filter(|(_, rule)| !covers(rule));
+        Cow::Owned(Self { off: others.map(|(index, _)| index).collect(), ..self.clone() })
     }
 
     /// SHA-256 over every rule as written, in order of id, and the fragments: lower-case hex.
@@ -131,11 +119,8 @@ impl RuleSet {
 
     /// Whether a rule is not meant for the paper at hand.
     pub(crate) fn is_off(&self, rule: &Rule) -> bool {
-        let sort = rule.gives() as usize;
-        let at = self.rules.iter().position(|known| known.id() == rule.id());
-        let start = self.groups.get(sort).map_or(0, |group| group.range.start);
-        let index = at.and_then(|at| at.checked_sub(start));
-        index.is_some_and(|index| self.off.get(sort).is_some_and(|off| off.has(index)))
+        let index = self.rules.iter().position(|known| known.id() == rule.id());
+        index.is_some_and(|index| self.off.has(index))
     }
 
     pub(crate) fn all(&self) -> &[Rule] {
@@ -151,14 +136,19 @@ impl RuleSet {
         &self.fragments
     }
 
-    /// The sort of each rule, by index.
-    pub(crate) fn sorts(&self) -> &[Gives] {
-        &self.sorts
-    }
-
-    /// Tells every needed word in `text`: the rule, start and end.
+    /// Tells every word in `text` that a rule which looks at blocks needs: its number, start and end.
     pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize, usize)) {
         self.blocks.find(text, tell);
+    }
+
+    /// The rules that need one of these words, told by [`RuleSet::words_in`].
+    pub(crate) fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
+        self.blocks.served_by(words)
+    }
+
+    /// The rules that need a word of `text`.
+    pub(crate) fn served_in(&self, text: &str) -> Candidates {
+        self.words.served_in(text)
     }
 
     /// The rules of one sort whose needed words are in `text`, in order of id.
@@ -167,25 +157,17 @@ impl RuleSet {
         gives: Gives,
         text: impl Into<Words<'t>>,
     ) -> impl Iterator<Item = &'a Rule> {
-        let candidates = self.candidates(gives, &text.into());
-        let start = self.groups.get(gives as usize).map_or(0, |group| group.range.start);
-        candidates.into_iter().filter_map(move |index| self.rules.get(start + index))
+        self.candidates(gives, &text.into()).filter_map(move |index| self.rules.get(index))
     }
 
     fn candidates(&self, gives: Gives, words: &Words<'_>) -> Candidates {
-        let (Some(group), Some(off)) =
-            (self.groups.get(gives as usize), self.off.get(gives as usize))
-        else {
-            return Candidates::default();
+        let Some(group) = self.groups.get(gives as usize) else { return Candidates::default() };
+        let served = match words.served {
+            Served::All(served) => served.and(&group.all),
+            Served::Blocks(served) if gives.looks_at_blocks() => served.and(&group.all),
+            Served::Blocks(_) | Served::Unknown => group.words.served_in(words.text()),
         };
-        let mut found = group.wordless;
-        if !words.is_scanned() || !gives.looks_at_blocks() {
-            group.words.find(words.text(), |rule, _, _| found.add(rule - group.range.start));
-        } else if words.has(gives) {
-            let ours = words.seen().filter(|seen| group.range.contains(&seen.rule));
-            ours.for_each(|seen| found.add(seen.rule - group.range.start));
-        }
-        found.without(off)
+        served.or(&group.wordless).without(&self.off)
     }
 
     /// Whether a rule of this sort could hit in a paper of this kind: one of its needed words is there.
@@ -206,8 +188,37 @@ impl RuleSet {
         place: &Surroundings<'_>,
     ) -> Option<(&'a Rule, Hit)> {
         let words = text.into();
-        let rule = self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)?;
+        let rule = self.first_rule(gives, words, place)?;
         Some((rule, rule.hit(words.text())?))
+    }
+
+    /// The rule of this sort whose hit [`RuleSet::first`] gives.
+    pub(crate) fn first_rule<'a, 't>(
+        &'a self,
+        gives: Gives,
+        text: impl Into<Words<'t>>,
+        place: &Surroundings<'_>,
+    ) -> Option<&'a Rule> {
+        let words = text.into();
+        self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)
+    }
+
+    /// Whether any rule of this sort hits in `text`.
+    pub(crate) fn hits<'t>(
+        &self,
+        gives: Gives,
+        text: impl Into<Words<'t>>,
+        place: &Surroundings<'_>,
+    ) -> bool {
+        let words = text.into();
+        let hits = |rule: &Rule| {
+            let text = words.text();
+            rule.looks_in(place.document)
+                && rule.stands_in(text)
+                && !rule.is_guarded(text)
+                && rule.looks_at(place)
+        };
+        self.for_text(gives, words).any(hits)
     }
 
     /// Of `rules` the one whose hit begins first in `text`, and before `limit`.
@@ -243,74 +254,64 @@ fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
 }
 
 impl Group {
-    fn new(rules: &[Rule], range: Range<usize>) -> Result<Self, RuleError> {
-        if range.len() > MOST {
-            let message = format!("{} rules give the same, expected {MOST} at most", range.len());
-            return Err(RuleError::new("rules", message));
-        }
-        let mut wordless = Candidates::default();
-        let ours = || rules.iter().enumerate().filter(|(index, _)| range.contains(index));
-        for (index, _) in ours().filter(|(_, rule)| rule.raw.needs.is_empty()) {
-            wordless.add(index - range.start);
-        }
-        let words = Finder::new(ours())?;
-        Ok(Self { range, wordless, words })
+    fn new(rules: &[Rule], sort: Gives) -> Result<Self, RuleError> {
+        let ours = || rules.iter().enumerate().filter(|(_, rule)| rule.gives() == sort);
+        let wordless = ours().filter(|(_, rule)| rule.raw.needs.is_empty());
+        Ok(Self {
+            all: ours().map(|(index, _)| index).collect(),
+            wordless: wordless.map(|(index, _)| index).collect(),
+            words: Finder::new(ours())?,
+        })
     }
 }
 
 impl Finder {
     fn new<'a>(rules: impl Iterator<Item = (usize, &'a Rule)>) -> Result<Self, RuleError> {
-        let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut owners: BTreeMap<String, Candidates> = BTreeMap::new();
         for (index, rule) in rules {
             for word in &rule.raw.needs {
-                owners.entry(word.to_lowercase()).or_default().push(index);
+                owners.entry(word.to_lowercase()).or_default().add(index);
             }
         }
-        let words = AhoCorasickBuilder::new()
+        let words = DFA::builder()
             .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
             .build(owners.keys())
+            .map(Arc::new)
             .map_err(|error| RuleError::new("needs", error.to_string()))?;
         Ok(Self { words, owners: owners.into_values().collect() })
     }
 
+    /// Tells every word in `text`: its number, start and end.
     fn find(&self, text: &str, mut tell: impl FnMut(usize, usize, usize)) {
         if self.owners.is_empty() {
             return;
         }
-        for found in self.words.find_overlapping_iter(text) {
-            let owners = self.owners.get(found.pattern().as_usize()).into_iter().flatten();
-            owners.for_each(|&rule| tell(rule, found.start(), found.end()));
+        let Ok(mut state) = self.words.start_state(Anchored::No) else { return };
+        for (at, &byte) in text.as_bytes().iter().enumerate() {
+            state = self.words.next_state(Anchored::No, state, byte);
+            if !self.words.is_special(state) || !self.words.is_match(state) {
+                continue;
+            }
+            for index in 0..self.words.match_len(state) {
+                let word = self.words.match_pattern(state, index);
+                let end = at + 1;
+                tell(word.as_usize(), end - self.words.pattern_len(word), end);
+            }
         }
     }
-}
 
-impl Candidates {
-    fn add(&mut self, index: usize) {
-        if let Some(word) = self.0.get_mut(index / 64) {
-            *word |= 1 << (index % 64);
-        }
+    /// The rules that need one of these words.
+    fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
+        let owners = words.filter_map(|word| self.owners.get(word));
+        owners.fold(Candidates::default(), Candidates::or)
     }
 
-    fn has(&self, index: usize) -> bool {
-        self.0.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
-    }
-
-    fn without(mut self, others: &Self) -> Self {
-        for (word, off) in self.0.iter_mut().zip(others.0) {
-            *word &= !off;
-        }
-        self
-    }
-}
-
-impl Iterator for Candidates {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        let (at, word) = self.0.iter_mut().enumerate().find(|(_, word)| **word != 0)?;
-        let bit = word.trailing_zeros() as usize;
-        *word &= *word - 1;
-        Some(at * 64 + bit)
+    /// The rules that need a word of `text`.
+    fn served_in(&self, text: &str) -> Candidates {
+        let mut served = Candidates::default();
+        self.find(text, |word, _, _| {
+            served = self.owners.get(word).map_or(served, |owners| served.or(owners));
+        });
+        served
     }
 }

@@ -231,3 +231,21 @@ fn movers_on_a_line_of_their_own_open_a_motion_and_close_a_resolution() {
         ["resolution act [] that the fees be set."]
     );
 }
+
+/// Time that grows with the square of the length would be hours.
+#[test]
+fn a_block_may_be_as_long_as_it_likes() {
+    let talk = "The Committee noted that the matter of the wall was resolved to be of no import. ";
+    let outline = format!("{}RESOLVED that the wall be mended.", talk.repeat(5_000));
+    assert_eq!(drafts(&outline).last().unwrap(), "resolution act [] that the wall be mended.");
+}
+
+/// So would time that grows with the square of the number of clauses.
+#[test]
+fn a_paper_may_have_any_number_of_clauses() {
+    let clause = |at: usize| {
+        format!("RESOLVED that the plot {at} behind wall {} be sold to {at}.\n", at * 7)
+    };
+    let outline: String = (0..4_000).map(clause).collect();
+    assert_eq!(drafts(&outline).len(), 4_000);
+}

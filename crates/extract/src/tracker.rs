@@ -163,8 +163,8 @@ pub(crate) fn header_roles<'a>(
         let whole = [words.trim().to_owned()];
         let mut readings = whole.into_iter().chain(mended(&words)).chain(parts(&words));
         let place = Surroundings::default();
-        let (rule, _) =
-            readings.find_map(|words| rules.first(Gives::Column, words.as_str(), &place))?;
+        let rule =
+            readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))?;
         Some((column, (rule.role()?, rule)))
     });
     let mut named: Columns<'a> = named.collect();

@@ -7,6 +7,7 @@ use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
+use crate::scan::Words;
 
 /// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
 const VOTE_WITHIN: usize = 3;
@@ -17,30 +18,36 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     let spans: Vec<_> = draft.stem.iter().chain(&draft.text).copied().collect();
     let full = document.join(&spans).text;
     let text = document.join(&draft.text).text;
+    let full = Words::new(&full, rules);
     let place = Surroundings::default();
-    let effect = effect_of(rules, &text).or_else(|| effect_of(rules, &full));
+    let own = if draft.stem.is_empty() { full } else { Words::new(&text, rules) };
+    let effect = effect_of(rules, own).or_else(|| effect_of(rules, full));
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
     // "The Committee: (3) Recommends that ..": the item itself says what it is, whatever stem stands above it.
-    let asks = [full.as_str(), text.as_str()]
-        .into_iter()
-        .find_map(|words| rules.first(Gives::Kind, words, &place))
-        .filter(|_| draft.kind != Kind::Action);
-    if let Some((rule, _)) = asks {
+    let asks = rules.first_rule(Gives::Kind, full, &place);
+    let asks = asks.or_else(|| rules.first_rule(Gives::Kind, own, &place));
+    let asks = asks.filter(|_| draft.kind != Kind::Action);
+    if let Some(rule) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);
     }
 }
 
-fn effect_of(rules: &RuleSet, text: &str) -> Option<Effect> {
-    effect_rule(rules, text)?.effect()
+fn effect_of(rules: &RuleSet, words: Words<'_>) -> Option<Effect> {
+    effect_rule(rules, words)?.effect()
 }
 
 /// The rule that says what a clause does: procedural wins over act, act over note, since a clause that notes and
 /// decides decides.
-pub(crate) fn effect_rule<'a>(rules: &'a RuleSet, text: &str) -> Option<&'a Rule> {
+pub(crate) fn effect_rule<'a, 't>(
+    rules: &'a RuleSet,
+    words: impl Into<Words<'t>>,
+) -> Option<&'a Rule> {
+    let words = words.into();
+    let text = words.text();
     let place = Surroundings::default();
-    let hits = rules.for_text(Gives::Effect, text).filter(|rule| rule.looks_at(&place));
+    let hits = rules.for_text(Gives::Effect, words).filter(|rule| rule.looks_at(&place));
     let hits: Vec<&Rule> =
         hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text)).collect();
     [Effect::Procedural, Effect::Act, Effect::Note]
@@ -63,7 +70,7 @@ pub(crate) fn outcome_after(
     let amends = group.moved && group.outcome == Outcome::Lost;
     let told = |unit: &&Unit<'_>| !amends || unit.words.to_lowercase().contains("amendment");
     units.iter().filter(told).find_map(|unit| {
-        rules.first(Gives::Outcome, unit.words, &Surroundings::default())?.0.outcome()
+        rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
     })
 }
 
@@ -80,7 +87,7 @@ pub(crate) fn outcome_in_block(
         return None;
     }
     let rest = reading.words(Span::new(lead.end, unit.block.span.end));
-    rules.first(Gives::Outcome, rest, &Surroundings::default())?.0.outcome()
+    rules.first_rule(Gives::Outcome, rest, &Surroundings::default())?.outcome()
 }
 
 /// What the notes of a group themselves say became of it.
@@ -92,7 +99,7 @@ pub(crate) fn outcome_in_notes(
     let notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
     let mut texts = notes.map(|field| document.join(&field.read.spans).text);
     texts.find_map(|text| {
-        rules.first(Gives::Outcome, text.as_str(), &Surroundings::default())?.0.outcome()
+        rules.first_rule(Gives::Outcome, text.as_str(), &Surroundings::default())?.outcome()
     })
 }
 
@@ -100,5 +107,5 @@ pub(crate) fn outcome_in_notes(
 pub(crate) fn is_vetoed(document: &Document, rules: &RuleSet, draft: &Draft) -> bool {
     let text = document.join(&draft.text).text;
     let wordless = !text.chars().any(char::is_alphabetic);
-    wordless || rules.first(Gives::Veto, text.trim(), &Surroundings::default()).is_some()
+    wordless || rules.hits(Gives::Veto, text.trim(), &Surroundings::default())
 }

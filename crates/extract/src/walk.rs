@@ -1,6 +1,9 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
 //! How a collected group becomes clauses is `clause.rs`'s subject.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Span};
 
 use crate::clause::Group;
@@ -18,6 +21,10 @@ use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
+
+/// An opener is looked for in a sentence and in those after it that begin within so many bytes: in a block without end,
+/// looking through all that follows each sentence would take time that grows with the square of its length.
+const NEAR: usize = 2048;
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -84,6 +91,7 @@ pub(crate) fn walk<O: Observer>(
         reading,
         rules,
         state: State::Idle,
+        openers: OnceCell::new(),
         section: None,
         tables: DecisionTables::of(reading.document, rules),
         out: Walked::default(),
@@ -98,10 +106,15 @@ pub(crate) fn walk<O: Observer>(
     walker.out
 }
 
+/// An opener in a block: the rule, where its sentence starts, and the hit within that sentence.
+type Opener<'a> = (&'a Rule, usize, Hit);
+
 struct Walker<'a> {
     reading: &'a Reading<'a>,
     rules: &'a RuleSet,
     state: State<'a>,
+    /// The openers of the block at hand, once asked for.
+    openers: OnceCell<Vec<Opener<'a>>>,
     /// The operative section the walk is in, for theme headings below it.
     section: Option<Section<'a>>,
     tables: DecisionTables<'a>,
@@ -111,6 +124,7 @@ struct Walker<'a> {
 impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
+        self.openers = OnceCell::new();
         if self.takes_quoted(index, unit) {
             return;
         }
@@ -126,7 +140,7 @@ impl<'a> Walker<'a> {
         if unit.block.kind == BlockKind::Heading && !is_clause_in_capitals(unit.words.text()) {
             return self.step_heading(index, unit);
         }
-        if self.rules.first(Gives::Boundary, unit.words, &self.reading.around(index)).is_some() {
+        if self.rules.hits(Gives::Boundary, unit.words, &self.reading.around(index)) {
             return self.start_afresh(index);
         }
         self.reopens(unit);
@@ -179,10 +193,10 @@ impl<'a> Walker<'a> {
 
     /// An item that carries on the open list is its next clause, even where it begins like a weak opener: "2. Agreed to ..";
     /// so is a paragraph under a label Decision that begins as a clause and has such an opener in its midst.
-    fn goes_on(&self, index: usize, unit: &Unit<'_>) -> bool {
+    fn goes_on(&self, index: usize, unit: &'a Unit<'a>) -> bool {
         let State::Open(opened) = &self.state else { return false };
         let openers = || self.openers(index, unit);
-        let strong = |opener: &(&Rule, usize, Hit)| opener.0.raw.strong;
+        let strong = |opener: &Opener<'_>| opener.0.raw.strong;
         if unit.block.kind == BlockKind::Item && unit.block.marker.is_some() {
             return (!openers().iter().any(strong) || self.tells_deed(opened, index, unit))
                 && item_belongs(self.reading, self.rules, opened, index);
@@ -197,19 +211,19 @@ impl<'a> Walker<'a> {
             }
         }
         let place = self.reading.around(index);
-        let late = |openers: &[(&Rule, usize, Hit)]| {
-            let starts = |(_, from, hit): &(&Rule, usize, Hit)| from + hit.whole.start;
+        let late = |openers: &[Opener<'_>]| {
+            let starts = |(_, from, hit): &Opener<'_>| from + hit.whole.start;
             openers.first().is_some_and(|first| starts(first) > unit.block.span.start)
                 && !openers.iter().any(strong)
         };
         opened.section.is_some()
             && opened.group.kind == Kind::Resolution
-            && self.rules.first(Gives::Clause, unit.words, &place).is_some()
-            && late(&openers())
+            && self.rules.hits(Gives::Clause, unit.words, &place)
+            && late(openers())
     }
 
     /// "1. AGREED to .. 2. NOTED .." below "Decision" or "The Council:": what was done, item by item, not an opener anew.
-    fn tells_deed(&self, opened: &Opened<'_>, index: usize, unit: &Unit<'_>) -> bool {
+    fn tells_deed(&self, opened: &Opened<'_>, index: usize, unit: &'a Unit<'a>) -> bool {
         let group = &opened.group;
         let stem = group.lead.is_empty() && opened.section.is_some()
             || !group.lead.is_empty() && is_stem(self.reading, self.rules, &group.lead);
@@ -256,7 +270,7 @@ impl<'a> Walker<'a> {
             self.state = State::Idle;
         }
         let place = self.reading.around(index);
-        if self.rules.first(Gives::NotOperative, unit.words, &place).is_some() {
+        if self.rules.hits(Gives::NotOperative, unit.words, &place) {
             self.state = State::Closed(level, Vec::new());
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
             self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
@@ -291,8 +305,7 @@ impl<'a> Walker<'a> {
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
     fn closes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        if self.rules.first(Gives::NotOperative, unit.words, &self.reading.around(index)).is_none()
-        {
+        if !self.rules.hits(Gives::NotOperative, unit.words, &self.reading.around(index)) {
             return false;
         }
         self.finish(index);
@@ -328,7 +341,7 @@ impl<'a> Walker<'a> {
 
     /// Openers inside a block: each takes what follows it, up to the next; what stands before is narrative.
     fn opens(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
-        let openers = self.openers(index, unit);
+        let openers = self.openers(index, unit).to_vec();
         let Some(first) = openers.first() else { return false };
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
@@ -351,15 +364,24 @@ impl<'a> Walker<'a> {
         true
     }
 
-    /// Every opener of a block in order: the rule, where its sentence starts, and the hit within that sentence.
-    fn openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<(&'a Rule, usize, Hit)> {
+    /// Every opener of the block at hand in order.
+    fn openers(&self, index: usize, unit: &'a Unit<'a>) -> &[Opener<'a>] {
+        self.openers.get_or_init(|| self.find_openers(index, unit))
+    }
+
+    fn find_openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<Opener<'a>> {
         let place = self.reading.around(index);
         if !self.rules.may_hit(Gives::Opener, unit.words, self.reading.kind) {
             return Vec::new();
         }
-        let mut found: Vec<(&Rule, usize, Hit)> = Vec::new();
-        for sentence in sentences(&self.reading.document.text, unit.block.span) {
-            let words = self.reading.words(Span::new(sentence.start, unit.block.span.end));
+        let mut found: Vec<Opener<'a>> = Vec::new();
+        let all = self.reading.sentences(unit);
+        let mut last = 0;
+        for sentence in all {
+            let is_near = |end: &Span| end.end < sentence.start + NEAR;
+            last += all.get(last..).unwrap_or_default().iter().take_while(|it| is_near(it)).count();
+            let end = all.get(last).map_or(unit.block.span.end, |sentence| sentence.end);
+            let words = self.reading.words(Span::new(sentence.start, end));
             let is_first = sentence.start == unit.block.span.start;
             let here = |rule: &&Rule| is_first || rule.at() != At::Start;
             let rules = self.rules.for_text(Gives::Opener, words).filter(here);
@@ -438,7 +460,7 @@ impl<'a> Walker<'a> {
         }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
         let is_task = |sentence: &Span| {
-            self.rules.first(Gives::Sentence, self.reading.words(*sentence), &place).is_some()
+            self.rules.hits(Gives::Sentence, self.reading.words(*sentence), &place)
         };
         let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
         trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
@@ -501,8 +523,8 @@ impl<'a> Walker<'a> {
         }
         let reading = self.reading;
         let place = reading.around(index);
-        let is_bare = self.rules.first(Gives::Bare, unit.words, &place).is_some();
-        let could_be = is_bare || self.rules.first(Gives::Clause, unit.words, &place).is_some();
+        let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
+        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
         let State::Open(opened) = &mut self.state else { return false };
         let Block { marker, level, span, .. } = *unit.block;
         let entry = Entry::new(marker, vec![span], level);
@@ -528,7 +550,7 @@ impl<'a> Walker<'a> {
             let decides = opened.group.kind == Kind::Resolution;
             opened.told = decides && leads_in(unit.words.text());
             let outer = reading.words(unit.block.outer());
-            return self.rules.first(Gives::Item, outer, &place).is_none();
+            return !self.rules.hits(Gives::Item, outer, &place);
         }
         // "To comply with the Constitution." behind a list of decisions is its reason.
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
@@ -604,8 +626,12 @@ impl<'a> Walker<'a> {
         let words = self.reading.words(span);
         let may_hit = self.rules.may_hit(Gives::Sentence, words, self.reading.kind);
         if may_hit && !matches!(self.state, State::Closed(..)) && !span.is_empty() {
-            let found = sentences(&self.reading.document.text, span);
-            self.out.narrative.extend(found.into_iter().map(|sentence| (index, sentence)));
+            let unit = self.reading.units.get(index).filter(|unit| unit.block.span == span);
+            let found = unit.map_or_else(
+                || Cow::Owned(sentences(&self.reading.document.text, span)),
+                |unit| Cow::Borrowed(self.reading.sentences(unit)),
+            );
+            self.out.narrative.extend(found.iter().map(|&sentence| (index, sentence)));
         }
     }
 

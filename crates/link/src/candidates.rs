@@ -9,47 +9,47 @@ const RAREST: usize = 6;
 /// How many earlier records of a block each one is compared with.
 const WINDOW: usize = 24;
 
-/// For each record the earlier ones to compare it with, by place; ascending in time.
-pub(crate) fn candidates(archive: &Archive<'_>) -> Vec<Vec<usize>> {
+/// For each of the items of one council the earlier ones to compare it with, by place; ascending in time.
+pub(crate) fn candidates(archive: &Archive, group: &[usize]) -> Vec<Vec<usize>> {
     let mut keys: Vec<(Key, usize, usize)> = Vec::new();
-    for (at, item) in archive.items.iter().enumerate() {
-        keys.extend(keys_of(archive, item).map(|key| (key, item.rank, at)));
+    for (place, item) in group.iter().filter_map(|&at| archive.items.get(at)).enumerate() {
+        keys.extend(keys_of(archive, item).map(|key| (key, item.rank, place)));
     }
     keys.sort_unstable();
-    let mut found: Vec<Vec<usize>> = vec![Vec::new(); archive.items.len()];
+    // Ranks, until all are known.
+    let mut found: Vec<Vec<usize>> = vec![Vec::new(); group.len()];
     for block in keys.chunk_by(|one, other| one.0 == other.0) {
-        for (place, &(_, _, at)) in block.iter().enumerate() {
-            let from = place.saturating_sub(WINDOW);
-            let earlier = block.get(from..place).unwrap_or_default();
-            if let Some(list) = found.get_mut(at) {
-                list.extend(earlier.iter().map(|&(_, _, other)| other));
+        for (at, &(_, _, place)) in block.iter().enumerate() {
+            let earlier = block.get(at.saturating_sub(WINDOW)..at).unwrap_or_default();
+            if let Some(list) = found.get_mut(place) {
+                list.extend(earlier.iter().map(|&(_, rank, _)| rank));
             }
         }
     }
     for list in &mut found {
-        list.sort_unstable_by_key(|&at| archive.items.get(at).map(|item| item.rank));
+        list.sort_unstable();
         list.dedup();
+        list.iter_mut().for_each(|rank| *rank = archive.order.get(*rank).copied().unwrap_or(0));
+        list.shrink_to_fit();
     }
     found
 }
 
-/// A council and two words.
-type Key = (u32, u32, u32);
+/// Two words.
+type Key = (u32, u32);
 
-fn keys_of(archive: &Archive<'_>, item: &Item) -> impl Iterator<Item = Key> + use<> {
-    let council = item.council.filter(|_| item.tells);
-    let mut rare: Vec<u32> = item.words.clone();
+fn keys_of(archive: &Archive, item: &Item) -> impl Iterator<Item = Key> + use<> {
+    let looked_at = item.tells && item.council.is_some();
+    let mut rare: Vec<u32> = if looked_at { item.words.to_vec() } else { Vec::new() };
     rare.sort_by(|one, other| {
         archive.weight(*other).total_cmp(&archive.weight(*one)).then(one.cmp(other))
     });
     rare.truncate(RAREST);
     rare.sort_unstable();
-    let pairs: Vec<(u32, u32)> = rare
-        .iter()
-        .enumerate()
-        .flat_map(|(at, &one)| rare.iter().skip(at + 1).map(move |&other| (one, other)))
-        .collect();
-    council.into_iter().flat_map(move |council| {
-        pairs.clone().into_iter().map(move |(one, other)| (council, one, other))
-    })
+    let pair = |at: usize| {
+        let one = rare.get(at).copied();
+        let others = rare.iter().skip(at + 1).copied();
+        others.filter_map(move |other| Some((one?, other))).collect::<Vec<Key>>()
+    };
+    (0..rare.len()).flat_map(pair).collect::<Vec<Key>>().into_iter()
 }

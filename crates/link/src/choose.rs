@@ -22,44 +22,52 @@ const AGREED_WITHIN: i32 = 200;
 const ANSWERED_WITHIN: i32 = 550;
 const TRACKED_WITHIN: i32 = 6 * 366;
 
-/// The links of every record, in the order of the records; each list ascends by kind and id.
-pub(crate) fn links(archive: &Archive<'_>) -> Vec<Vec<Link>> {
-    let candidates = candidates(archive);
+/// Hands on the links of every record, council after council: its place, its id, and the links, ascending by kind and id.
+pub(crate) fn each<E>(
+    archive: &Archive,
+    mut take: impl FnMut(usize, &str, Vec<Link>) -> Result<(), E>,
+) -> Result<(), E> {
     let register = Register::of(archive);
-    let mut all: Vec<Vec<Link>> = Vec::with_capacity(archive.items.len());
-    for (item, earlier) in archive.items.iter().zip(candidates) {
-        let replaced = supersede::replaced(archive, &register, item, &earlier);
-        let answered = register.answered(archive, item);
-        let mut found: Vec<Link> = Vec::new();
-        let others: Vec<usize> = earlier
-            .into_iter()
-            .filter(|at| replaced.as_ref().is_none_or(|link| link.0 != *at))
-            .collect();
-        if let Some((kind, at, score)) = best(archive, item, &others) {
-            found.extend(to_link(archive, kind, at, score));
+    for group in archive.by_council() {
+        for (&at, earlier) in group.iter().zip(candidates(archive, &group)) {
+            if let Some(item) = archive.items.get(at) {
+                take(at, &item.id, links(archive, &register, item, earlier))?;
+            }
         }
-        found.extend(
-            replaced.and_then(|(at, score)| to_link(archive, LinkKind::Supersedes, at, score)),
-        );
-        found.extend(
-            answered
-                .into_iter()
-                .filter_map(|(at, score)| to_link(archive, LinkKind::ResponseTo, at, score)),
-        );
-        found.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
-        found.dedup_by(|one, other| (one.kind, &one.id) == (other.kind, &other.id));
-        all.push(found);
     }
-    all
+    Ok(())
 }
 
-fn to_link(archive: &Archive<'_>, kind: LinkKind, at: usize, score: Score) -> Option<Link> {
-    let id = archive.record(at)?.id.clone();
+fn links(archive: &Archive, register: &Register, item: &Item, earlier: Vec<usize>) -> Vec<Link> {
+    let replaced = supersede::replaced(archive, register, item, &earlier);
+    let answered = register.answered(archive, item);
+    let others: Vec<usize> = earlier
+        .into_iter()
+        .filter(|at| replaced.as_ref().is_none_or(|link| link.0 != *at))
+        .collect();
+    let mut found: Vec<Link> = Vec::new();
+    if let Some((kind, at, score)) = best(archive, item, &others) {
+        found.extend(to_link(archive, kind, at, score));
+    }
+    let replaced =
+        replaced.and_then(|(at, score)| to_link(archive, LinkKind::Supersedes, at, score));
+    found.extend(replaced);
+    let answers = answered.into_iter();
+    found.extend(
+        answers.filter_map(|(at, score)| to_link(archive, LinkKind::ResponseTo, at, score)),
+    );
+    found.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
+    found.dedup_by(|one, other| (one.kind, &one.id) == (other.kind, &other.id));
+    found
+}
+
+fn to_link(archive: &Archive, kind: LinkKind, at: usize, score: Score) -> Option<Link> {
+    let id = archive.items.get(at)?.id.to_string();
     Some(Link { kind, id, score: score.value, reasons: score.reasons })
 }
 
 /// The likeliest earlier record; of those as likely, the one that is agreed rather than tracked, then the latest.
-fn best(archive: &Archive<'_>, item: &Item, earlier: &[usize]) -> Option<(LinkKind, usize, Score)> {
+fn best(archive: &Archive, item: &Item, earlier: &[usize]) -> Option<(LinkKind, usize, Score)> {
     let mut likely: Vec<(LinkKind, usize, &Item, Score)> = Vec::new();
     for &at in earlier {
         let Some(other) = archive.items.get(at) else { continue };
@@ -104,7 +112,7 @@ fn is_same(earlier: &Item, later: &Item, days: Option<i32>) -> bool {
         return false;
     }
     let Some(days) = days else { return false };
-    let one_meeting = days == 0 && (earlier.body == later.body || earlier.body.is_empty());
+    let one_meeting = days == 0 && (earlier.body == later.body || earlier.body == 0);
     let agreed = earlier.part == Part::Drafted && days <= AGREED_WITHIN;
     let taken_up =
         earlier.kind == Kind::Recommendation && earlier.body != later.body && days <= AGREED_WITHIN;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use minuted_model::{Date, Kind, labels_in};
+use minuted_model::{Date, Kind, Record, labels_in};
 use regex::Regex;
 
 use crate::date::{dates, day_number};
@@ -30,6 +30,30 @@ static DECIDED: LazyLock<Regex> = LazyLock::new(|| {
 /// Days for which an answer may look back.
 const LOOK_BACK: i32 = 550;
 
+/// What a decision says that it answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// Labels of recommendations, lower case; none where it answers all of a report's.
+    labels: Vec<Box<str>>,
+    /// The days it names.
+    named: Vec<Date>,
+}
+
+impl Answer {
+    /// Reads a clause; `None` where it answers nothing by number and no whole report.
+    pub(crate) fn of(record: &Record) -> Option<Self> {
+        let text = &record.full_text;
+        if !DECIDED.is_match(text) {
+            return None;
+        }
+        let lists = NAMED.captures_iter(text).filter_map(|groups| groups.name("list"));
+        let labels = lists.flat_map(|list| labels_in(list.as_str())).map(String::into_boxed_str);
+        let labels: Vec<Box<str>> = labels.collect();
+        let answers = !labels.is_empty() || ALL.is_match(text);
+        answers.then(|| Self { labels, named: dates(text) })
+    }
+}
+
 /// The recommendations of each document, to be found by number.
 #[derive(Debug, Default)]
 pub(crate) struct Register {
@@ -49,7 +73,7 @@ pub(crate) struct Report {
 
 impl Register {
     /// Every document with a date and recommendations that are agreed or put.
-    pub(crate) fn of(archive: &Archive<'_>) -> Self {
+    pub(crate) fn of(archive: &Archive) -> Self {
         let mut reports: BTreeMap<(u32, Date, u32), Report> = BTreeMap::new();
         for &at in &archive.order {
             let Some(item) = archive.items.get(at) else { continue };
@@ -64,8 +88,8 @@ impl Register {
                 about: BTreeSet::new(),
                 recommendations: Vec::new(),
             });
-            report.about.extend(&item.title);
-            report.about.extend(&item.body_words);
+            report.about.extend(item.title.iter());
+            report.about.extend(archive.body_words(item));
             report.recommendations.push(at);
         }
         let mut councils: BTreeMap<u32, Vec<Report>> = BTreeMap::new();
@@ -84,31 +108,19 @@ impl Register {
     }
 
     /// The recommendations that a decision answers by number, or all of a report's.
-    pub(crate) fn answered(&self, archive: &Archive<'_>, item: &Item) -> Vec<(usize, Score)> {
+    pub(crate) fn answered(&self, archive: &Archive, item: &Item) -> Vec<(usize, Score)> {
         let (Some(council), Some(date)) = (item.council, item.date) else { return Vec::new() };
-        let Some(record) = archive.record_of(item) else { return Vec::new() };
-        let text = &record.full_text;
-        if item.part == Part::Tracked || !DECIDED.is_match(text) {
-            return Vec::new();
-        }
-        let labels: Vec<String> = NAMED
-            .captures_iter(text)
-            .filter_map(|groups| groups.name("list"))
-            .flat_map(|list| labels_in(list.as_str()))
-            .collect();
-        let all = labels.is_empty() && ALL.is_match(text);
-        if labels.is_empty() && !all {
-            return Vec::new();
-        }
+        let Some(answer) = item.answer.as_deref() else { return Vec::new() };
+        let all = answer.labels.is_empty();
         let wanted = |at: &usize| {
             let other = archive.items.get(*at);
             other.is_some_and(|other| {
-                let named = other.label.as_ref().is_some_and(|label| labels.contains(label));
+                let named = other.label.as_ref().is_some_and(|label| answer.labels.contains(label));
                 other.kind == Kind::Recommendation && (all || named)
             })
         };
         let earlier = self.between(council, day_number(date) - LOOK_BACK, date);
-        let meant = the_meant(archive, item, text, earlier, |report| {
+        let meant = the_meant(archive, item, answer, earlier, |report| {
             report.recommendations.iter().any(wanted)
         });
         let Some(report) = meant else { return Vec::new() };
@@ -120,13 +132,12 @@ impl Register {
 
 /// The report that a reference means: the one it shares most telling words of titles and body with, or whose date it names.
 fn the_meant<'a>(
-    archive: &Archive<'_>,
+    archive: &Archive,
     item: &Item,
-    text: &str,
+    answer: &Answer,
     reports: &'a [Report],
     fits: impl Fn(&Report) -> bool,
 ) -> Option<&'a Report> {
-    let named = dates(text);
     let mut about: Vec<u32> = item.words.iter().chain(&item.title).copied().collect();
     about.sort_unstable();
     about.dedup();
@@ -134,7 +145,7 @@ fn the_meant<'a>(
     for report in reports.iter().filter(|report| report.document != item.document && fits(report)) {
         let titles: Vec<u32> = report.about.iter().copied().collect();
         let words: f64 = shared(&about, &titles).map(|word| archive.weight(word)).sum();
-        let score = words + if named.contains(&report.date) { 20.0 } else { 0.0 };
+        let score = words + if answer.named.contains(&report.date) { 20.0 } else { 0.0 };
         // The later of two that are as likely.
         if score > 0.0 && best.is_none_or(|(known, _)| score >= known) {
             best = Some((score, report));

@@ -13,7 +13,7 @@ pub(crate) struct Score {
 }
 
 /// Compares two clauses: shared words by weight, then label, headings and date; figures that differ speak against it.
-pub(crate) fn score(archive: &Archive<'_>, earlier: &Item, later: &Item) -> Score {
+pub(crate) fn score(archive: &Archive, earlier: &Item, later: &Item) -> Score {
     let same = overlap(archive, &earlier.words, &later.words);
     let mut apart = 1.0 - same;
     let mut reasons = vec![format!("{:.0}% of the words", same * 100.0)];
@@ -38,20 +38,20 @@ pub(crate) fn score(archive: &Archive<'_>, earlier: &Item, later: &Item) -> Scor
 }
 
 /// Shared weight over the weight of both; 0 to 1.
-pub(crate) fn overlap(archive: &Archive<'_>, one: &[u32], other: &[u32]) -> f64 {
+pub(crate) fn overlap(archive: &Archive, one: &[u32], other: &[u32]) -> f64 {
     let both = weight(archive, shared(one, other));
     let all = weight(archive, one.iter().copied()) + weight(archive, other.iter().copied()) - both;
     if all > 0.0 { both / all } else { 0.0 }
 }
 
 /// Shared weight over the weight of the lighter one; 0 to 1.
-pub(crate) fn contained(archive: &Archive<'_>, one: &[u32], other: &[u32]) -> f64 {
+pub(crate) fn contained(archive: &Archive, one: &[u32], other: &[u32]) -> f64 {
     let both = weight(archive, shared(one, other));
     let less = weight(archive, one.iter().copied()).min(weight(archive, other.iter().copied()));
     if less > 0.0 { both / less } else { 0.0 }
 }
 
-fn weight(archive: &Archive<'_>, words: impl Iterator<Item = u32>) -> f64 {
+fn weight(archive: &Archive, words: impl Iterator<Item = u32>) -> f64 {
     words.map(|word| archive.weight(word)).sum()
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use minuted_model::{Date, Record};
 use regex::Regex;
 
 use crate::date::{dates, day_number};
@@ -26,18 +27,33 @@ const LOOK_BACK: i32 = 10 * 366;
 const WITH_DATE: f64 = 0.2;
 const WITHOUT_DATE: f64 = 0.45;
 
+/// What a clause says that it replaces.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// The words that say so.
+    cue: String,
+    /// The days it names.
+    named: Vec<Date>,
+}
+
+impl Claim {
+    /// Reads a clause and its notes; `None` where it replaces nothing.
+    pub(crate) fn of(record: &Record) -> Option<Self> {
+        let said = format!("{} {}", record.full_text, record.notes.join(" "));
+        let cue = CUE.find(&said)?.as_str().to_lowercase();
+        Some(Self { cue, named: dates(&said) })
+    }
+}
+
 /// The earlier record that `item` says it replaces.
 pub(crate) fn replaced(
-    archive: &Archive<'_>,
+    archive: &Archive,
     register: &Register,
     item: &Item,
     candidates: &[usize],
 ) -> Option<(usize, Score)> {
-    let record = archive.record_of(item).filter(|_| item.part != Part::Tracked)?;
-    let said = format!("{} {}", record.full_text, record.notes.join(" "));
-    let cue = CUE.find(&said)?.as_str().to_lowercase();
+    let Claim { cue, named } = item.claim.as_deref()?;
     let (council, date) = (item.council?, item.date?);
-    let named = dates(&said);
     let mut places: Vec<usize> = candidates.to_vec();
     if !named.is_empty() {
         let reports = register.between(council, day_number(date) - LOOK_BACK, date);
@@ -69,7 +85,7 @@ pub(crate) fn replaced(
 }
 
 /// How much of the earlier clause's weight the later one holds.
-fn held(archive: &Archive<'_>, earlier: &Item, later: &Item) -> f64 {
+fn held(archive: &Archive, earlier: &Item, later: &Item) -> f64 {
     let weigh = |words: &[u32]| -> f64 { words.iter().map(|word| archive.weight(*word)).sum() };
     let both: Vec<u32> = shared(&earlier.words, &later.words).collect();
     let all = weigh(&earlier.words);

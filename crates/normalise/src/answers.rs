@@ -8,36 +8,34 @@ use minuted_model::{Block, DecisionWord, Document, Kind, Record, Response, Span,
 use regex::Regex;
 
 use crate::evidence;
+use crate::pattern::regex;
 use crate::response;
 
 /// `recommendations 1 to 3 and (v)`.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let one = r"\(?(?:[A-Z]{0,2}[0-9]{1,2}(?:\.[0-9]{1,2})?|\b[a-z]\b|\b[ivx]{1,4}\b)\)?";
-    Regex::new(&format!(
+    regex(&format!(
         r"\b[Rr]ecommendations? (?:[Nn]os?\.? |[Nn]umbers? |numbered )?(?P<list>{one}(?:(?:, ?| and |, and | & | ?to ?| ?[-–] ?){one})*)"
     ))
-    .expect("a fixed pattern compiles")
 });
 
-static ALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\ball (?:of )?(?:the |its |[a-z]+ )?recommendations\b")
-        .expect("a fixed pattern compiles")
-});
+static ALL: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\ball (?:of )?(?:the |its |[a-z]+ )?recommendations\b"));
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"[“"](?P<words>[^”"]{20,})[”"]"#).expect("a fixed pattern compiles")
-});
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#"[“"](?P<words>[^”"]{20,})[”"]"#));
 
 /// A paragraph that is the answer to what stands above it.
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]\s*(?P<text>\S.*)$")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]\s*(?P<text>\S.*)$",
+    )
 });
 
 /// What an answer may be, and what is only wished: no decision.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:whether|may|might|could|should|if|asked to|invited to|required to|to accept|to consider|to respond|accept,? partially|recommended)\b")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:whether|may|might|could|should|if|asked to|invited to|required to|to accept|to consider|to respond|accept,? partially|recommended)\b",
+    )
 });
 
 /// How many paragraphs below a recommendation its answer may stand.
@@ -173,8 +171,7 @@ fn places(record: &Record) -> Vec<Span> {
 
 /// The sentences of a block, as spans; a stop inside a number or a label ends none.
 fn sentences(document: &Document, block: Span) -> Vec<Span> {
-    static STOP: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[.!?;]\s+").expect("a fixed pattern compiles"));
+    static STOP: LazyLock<Regex> = LazyLock::new(|| regex(r"[.!?;]\s+"));
     let words = document.slice(block);
     let mut start = 0;
     let mut found = Vec::new();

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use minuted_model::Document;
 use regex::Regex;
 
+use crate::pattern::regex;
+
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?P<name>(?:[A-Z][\w’'.-]*\s+){1,4}?[A-Z][\w’'-]+)\s*[(\[](?P<initials>[A-Z]{2,4})[)\]]",
     )
-    .expect("a fixed pattern compiles")
 });
 
 /// How far into a paper attendance is looked for, bytes.

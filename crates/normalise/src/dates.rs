@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use minuted_model::Date;
 use regex::{Captures, Regex};
 
+use crate::pattern::regex;
+
 /// A date whose year may not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Partial {
@@ -24,14 +26,13 @@ pub(crate) const DAY: &str = concat!(
 
 /// The same with groups, to take one apart.
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    regex(concat!(
         r"(?i)(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
         r"|\b(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})\b",
         r"|\b(?P<hd>\d{1,2})-(?P<hm>\d{1,2})-(?P<hy>\d{4})\b",
         r"|\b(?P<bd>\d{1,2})(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?P<bm>ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b\.?(?:,?[\s-]+(?P<by>\d{4}|’?'?\d{2})\b)?",
         r"|\b(?P<am>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<ad>\d{1,2})(?:(?:st|nd|rd|th)(?:,?\s*(?P<oy>\d{4}))?|(?:,\s*|\s+)(?P<ay>\d{4}))?\b",
     ))
-    .expect("a fixed pattern compiles")
 });
 
 const MONTHS: [&str; 12] =

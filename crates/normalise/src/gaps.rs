@@ -5,13 +5,16 @@ use std::sync::LazyLock;
 use minuted_model::{Effect, Gap, Kind, Precision, Record, Status};
 use regex::Regex;
 
+use crate::pattern::regex;
+
 /// Words with which a resolution gives somebody something to do. A resolution without them is complete when passed:
 /// approving, adopting, appointing, paying, supporting.
 static TASKS: LazyLock<Regex> = LazyLock::new(|| {
     let done = "removed|planted|replaced|put|circulated|presented|sent|provided|submitted|reviewed|prepared|produced|obtained|contacted|repaired|mended|painted|bought|purchased|installed|arranged|investigated|published|written|developed|implemented|brought|monitored|updated|moved|advertised|asked|requested|invited|instructed|carried out|undertaken|cut|cleaned|erected|displayed|reported|given|held|established";
     let does = "writes?|reports? back|seeks?|contacts?|obtains?|returns?|sign|reviews?|monitors?|brings?|submits?|prepares?|provides?|arranges?|investigates?|ensures?|implements?|publish(?:es)?|asks?|requests?|instructs?|invites?|circulates?|convenes?";
-    Regex::new(&format!(r"(?i)\bbe (?:{done})\b|\bdelegat\w+ authority|authority be (?:delegated|given)|delegated authority|\b(?:requests?|requested|asks?|asked|instructs?|instructed|invites?|urges?) (?:that |the |its )?(?:\w+ ){{0,8}}to\b|\b(?:will|would|should|to|(?:officer|clerk|director|manager|head|member|council|mr|mrs|cllr|councillor)(?: (?:of|for|and|(?-i:[A-Z])\w+))*:?) (?:{does})\b|\bbe (?:charged|tasked) with\b|\bgofyn i\b|for agreement to\b|to be presented"))
-        .expect("a fixed pattern compiles")
+    regex(&format!(
+        r"(?i)\bbe (?:{done})\b|\bdelegat\w+ authority|authority be (?:delegated|given)|delegated authority|\b(?:requests?|requested|asks?|asked|instructs?|instructed|invites?|urges?) (?:that |the |its )?(?:\w+ ){{0,8}}to\b|\b(?:will|would|should|to|(?:officer|clerk|director|manager|head|member|council|mr|mrs|cllr|councillor)(?: (?:of|for|and|(?-i:[A-Z])\w+))*:?) (?:{does})\b|\bbe (?:charged|tasked) with\b|\bgofyn i\b|for agreement to\b|to be presented"
+    ))
 });
 
 /// The gaps of a record whose values are all read.
@@ -42,6 +45,7 @@ fn leaves_something_to_do(record: &Record) -> bool {
 
 /// What was put to the meeting itself ("The Chair asked the Board to approve the policy") is done when it is agreed.
 pub(crate) static PUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\basked (?:the )?(?i:board|committee|council|panel|members|councillors|meeting|trustees) to (?:(?:review|consider|discuss)(?: and|,) )?(?:agree|approve|adopt|note|endorse|accept|support|ratify)\b")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"\basked (?:the )?(?i:board|committee|council|panel|members|councillors|meeting|trustees) to (?:(?:review|consider|discuss)(?: and|,) )?(?:agree|approve|adopt|note|endorse|accept|support|ratify)\b",
+    )
 });

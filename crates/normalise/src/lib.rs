@@ -20,6 +20,7 @@ mod gaps;
 mod id;
 mod measure;
 mod meeting;
+mod pattern;
 mod portfolio;
 mod recurrence;
 mod response;

@@ -7,6 +7,7 @@ use minuted_model::{Comparator, Measure};
 use regex::{Captures, Regex};
 
 use crate::found::Found;
+use crate::pattern::regex;
 
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     let comparator = r"(?P<comparator>at\s+least|not\s+less\s+than|no\s+(?:less|fewer)\s+than|a\s+minimum\s+of|more\s+than|over|exceeding|up\s+to|at\s+most|no\s+more\s+than|not\s+(?:more\s+than|exceeding)|a\s+maximum\s+of|less\s+than|fewer\s+than|under|below|within)\s+(?:the\s+sum\s+of\s+)?";
@@ -16,13 +17,14 @@ static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     let count = format!(
         r"(?P<count>\d[\d,]*|(?-i:\b)(?:two|three|four|five|six|seven|eight|nine|ten|twelve))\s+(?P<noun>{noun})\b"
     );
-    Regex::new(&format!(r"(?i)(?:{comparator})?(?:{money}|{share}|{count})"))
-        .expect("a fixed pattern compiles")
+    regex(&format!(r"(?i)(?:{comparator})?(?:{money}|{share}|{count})"))
 });
 
 /// Words before a figure that make it background.
 static BACKGROUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:currently|forecast|overspend\s+of|underspend\s+of|saving\s+of|was|were|is|are|had|has|of\s+the|from|deficit\s+of|surplus\s+of|since|(?:fallen|risen|fell|rose|dropped|increased\s+in\s+\d+|decreased)\s+by|compared\s+(?:with|to)|average\s+of|represents|representing|(?:already\s+)?spent)\s+$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)(?:currently|forecast|overspend\s+of|underspend\s+of|saving\s+of|was|were|is|are|had|has|of\s+the|from|deficit\s+of|surplus\s+of|since|(?:fallen|risen|fell|rose|dropped|increased\s+in\s+\d+|decreased)\s+by|compared\s+(?:with|to)|average\s+of|represents|representing|(?:already\s+)?spent)\s+$",
+    )
 });
 
 /// The measures of a clause, in text order.

@@ -7,10 +7,13 @@ use minuted_model::{Addressee, Document, Evidence, Portfolio, PortfolioSource, S
 use regex::Regex;
 
 use crate::evidence;
+use crate::pattern::regex;
 use crate::vocabulary;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:responsible |relevant )?(?:cabinet |executive )?(?:portfolio(?: holder)?|cabinet member|lead member)\s*(?:for\s+(?P<inline>[^:]{3,60}))?:?$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:responsible |relevant )?(?:cabinet |executive )?(?:portfolio(?: holder)?|cabinet member|lead member)\s*(?:for\s+(?P<inline>[^:]{3,60}))?:?$",
+    )
 });
 
 /// How many blocks from the top may name the portfolio of the whole paper.

@@ -7,6 +7,7 @@ use minuted_model::Recurrence;
 use regex::{Captures, Regex};
 
 use crate::found::Found;
+use crate::pattern::regex;
 
 /// A way to say a rhythm, and its rule; no rule where the calendar has none.
 const WAYS: &[(&str, Option<&str>)] = &[
@@ -60,24 +61,30 @@ const WAYS: &[(&str, Option<&str>)] = &[
 
 /// "every six weeks", "every 18 months": counted, whatever the number.
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:every|each)\s+(?P<number>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?P<unit>day|week|month|year)s\b").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:every|each)\s+(?P<number>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?P<unit>day|week|month|year)s\b",
+    )
 });
 
 static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(|| {
     let compile = |(pattern, rule): &(&str, Option<&'static str>)| {
-        (Regex::new(&format!(r"(?i)\b(?:{pattern})\b")).expect("a fixed pattern compiles"), *rule)
+        (regex(&format!(r"(?i)\b(?:{pattern})\b")), *rule)
     };
     WAYS.iter().map(compile).collect()
 });
 
 /// An adjective before one of these asks for a rhythm only when the thing is to be made or given.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay)").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay)",
+    )
 });
 
 /// Words that ask for the thing itself: "carry out quarterly reviews", "provide monthly updates".
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:carry\s+out|provide[sd]?|receive|produce|submit|conduct|undertake|hold|introduce|establish|give|make|bring|present|with|an)\s+(?:the\s+|a\s+|an\s+|regular\s+)?$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:carry\s+out|provide[sd]?|receive|produce|submit|conduct|undertake|hold|introduce|establish|give|make|bring|present|with|an)\s+(?:the\s+|a\s+|an\s+|regular\s+)?$",
+    )
 });
 
 /// The recurrences of a clause, in text order.

@@ -6,20 +6,21 @@ use std::sync::LazyLock;
 use minuted_model::{Block, Document, Span, Status};
 use regex::Regex;
 
+use crate::pattern::regex;
 use crate::status;
 
 /// A colour, what joins it to its meaning, and the meaning.
 static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<colour>\b(?i:blue|brown|black|red|amber|orange|yellow|green|gr[ea]y|purple|white)\b|\b[BRAGYPW]\b)\)?\s*(?:=|[-–—:]|\bmeans\b|\bis\b)\s*(?P<meaning>[^;,.=|\n]+)")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"(?P<colour>\b(?i:blue|brown|black|red|amber|orange|yellow|green|gr[ea]y|purple|white)\b|\b[BRAGYPW]\b)\)?\s*(?:=|[-–—:]|\bmeans\b|\bis\b)\s*(?P<meaning>[^;,.=|\n]+)",
+    )
 });
 
 /// A cell that holds a colour alone.
 static COLOUR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"^(?i:(?:blue|brown|black|red|amber|orange|yellow|green|gr[ea]y|purple|white)|[BRAGYPW])$",
     )
-    .expect("a fixed pattern compiles")
 });
 
 /// What each colour of a page means, with the place that says so.

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use minuted_model::Vote;
 use regex::Regex;
 
+use crate::pattern::regex;
+
 static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("a fixed pattern compiles");
+    let compile = |pattern: &str| regex(pattern);
     [
         compile(r"(?i)by\s+(\d+)\s+votes?\s+to\s+(\d+)"),
         compile(
@@ -18,7 +20,9 @@ static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
 });
 
 static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:proposed|moved|proposer|mover)\s*(?:by|:|-|–)?\s*(?P<proposer>[^,;.()]{2,50}?)\s*(?:,|;|and)?\s*\b(?:seconded|seconder)\s*(?:by|:|-|–)?\s*(?P<seconder>[^,;()]{2,50}?)\s*[.)]?\s*$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:proposed|moved|proposer|mover)\s*(?:by|:|-|–)?\s*(?P<proposer>[^,;.()]{2,50}?)\s*(?:,|;|and)?\s*\b(?:seconded|seconder)\s*(?:by|:|-|–)?\s*(?P<seconder>[^,;()]{2,50}?)\s*[.)]?\s*$",
+    )
 });
 
 /// Reads a note as a vote; `None` where it is none.

@@ -1,13 +1,12 @@
 //! What changed since a run, for another system to follow.
 
-use std::collections::BTreeSet;
-
 use minuted_model::Record;
 
 use crate::error::{Error, Result};
+use crate::links::links_of;
 use crate::read::read_record;
 use crate::store::Store;
-use crate::write::visible;
+use crate::write::visible_row;
 
 /// What the other system has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,11 +72,11 @@ impl Store {
     }
 
     fn change(&self, id: String, is_new: bool) -> Result<Option<Change>> {
-        let line = visible(&self.connection, &BTreeSet::from([id.clone()]))?
-            .into_values()
-            .flatten()
-            .next();
-        let record = line.as_deref().map(read_record).transpose()?;
+        let mut record = None;
+        if let Some((key, line)) = visible_row(&self.connection, &id)? {
+            record =
+                Some(Record { links: links_of(&self.connection, key)?, ..read_record(&line)? });
+        }
         let op = match (&record, is_new) {
             (Some(_), true) => Op::Insert,
             (Some(_), false) => Op::Update,

@@ -64,7 +64,7 @@ impl Store {
         let transaction = self.connection.transaction()?;
         let page = page(&transaction, run, from, after)?;
         let Some(last) = page.last().cloned() else { return Ok(None) };
-        let Wanted { version, rules } = &run.wanted;
+        let Wanted { version, rules, .. } = &run.wanted;
         let (old, new) = (producer::named(version, from), producer::named(version, rules));
         let mut moved = 0;
         for content in page {
@@ -82,11 +82,11 @@ impl Store {
 /// Contents that other rules may be run over without their file; what failed in a container is known by reading it only.
 fn page(transaction: &Transaction<'_>, run: &Run, from: &str, after: &str) -> Result<Vec<String>> {
     let sql = "select c.sha256 from contents c
-        where c.sha256 > ?1 and c.state = 'read' and c.version = ?2 and c.rules = ?3 and not c.retry
+        where c.sha256 > ?1 and c.state = 'read' and c.version = ?2 and c.rules = ?3 and c.year_start = ?5 and not c.retry
             and not exists (select 1 from failures x where x.sha256 = c.sha256)
         order by c.sha256 limit ?4";
     let mut statement = transaction.prepare_cached(sql)?;
-    let values = params![after, run.wanted.version, from, PAGE];
+    let values = params![after, run.wanted.version, from, PAGE, run.wanted.year_start];
     let rows = statement.query_map(values, |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

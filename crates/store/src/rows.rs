@@ -1,18 +1,19 @@
 //! One record as rows: its JSON, the columns people ask by, and one row for each value of a list.
 
-use minuted_emit::v1::{self, Record};
+use minuted_emit::v1::Record;
 use rusqlite::{Connection, params};
 
 use crate::error::{Error, Result};
+use crate::links;
 
-/// Writes one record; `line` is its JSON.
+/// Writes one record and gives its key; `line` is its JSON.
 pub(crate) fn insert(
     transaction: &Connection,
     document: i64,
     position: usize,
     record: &Record,
     line: &str,
-) -> Result<()> {
+) -> Result<i64> {
     let sql = "insert into records (id, document, position, kind, effect, outcome, label, full_text,
             council, body, meeting_date, addressee, portfolio, deadline, gaps, decision, status,
             confidence, page, json)
@@ -46,20 +47,12 @@ pub(crate) fn insert(
     transaction.prepare_cached(sql)?.execute(values)?;
     let key = transaction.last_insert_rowid();
     insert_fields(transaction, key, record)?;
-    insert_links(transaction, key, &record.links)
+    links::insert(transaction, key, record.links.iter().cloned())?;
+    Ok(key)
 }
 
 fn day(day: Option<&minuted_emit::Day>) -> Option<String> {
     day.map(|day| day.0.to_string())
-}
-
-fn insert_links(transaction: &Connection, key: i64, links: &[v1::Link]) -> Result<()> {
-    let sql = "insert or replace into links (record, type, id, score) values (?1, ?2, ?3, ?4)";
-    for link in links {
-        let values = params![key, link.kind.0.as_str(), link.id, link.score];
-        transaction.prepare_cached(sql)?.execute(values)?;
-    }
-    Ok(())
 }
 
 /// A value of a list: the field, the words as written, what they come to, and all of it as JSON.

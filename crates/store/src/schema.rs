@@ -14,6 +14,12 @@ const APPLICATION: i32 = 0x6d69_6e75;
 const VERSION: i32 = 1;
 /// What came later, where it is not there yet.
 const ADDED: &str = include_str!("added.sql");
+/// Columns that came later: an old program leaves them at what they are by default.
+const COLUMNS: [(&str, &str, &str); 3] = [
+    ("runs", "year_start", "integer not null default 4"),
+    ("contents", "year_start", "integer not null default 4"),
+    ("links", "reasons", "text not null default '[]'"),
+];
 /// How long a reader beside us may hold the file.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -26,7 +32,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection> {
         make(&mut connection)?;
     }
     check(&connection, path)?;
-    connection.execute_batch(ADDED)?;
+    add(&connection)?;
     // A kill of this program loses nothing, a power cut the last papers, which are then read again.
     connection.pragma_update(None, "synchronous", "normal")?;
     Ok(connection)
@@ -38,6 +44,9 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     prepare(&connection)?;
     check(&connection, path)?;
+    if lacks_columns(&connection)? {
+        add(&connection)?;
+    }
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -55,11 +64,36 @@ pub(crate) fn make(connection: &mut Connection) -> Result<()> {
     let transaction = connection.transaction()?;
     if is_empty(&transaction)? {
         transaction.execute_batch(SCHEMA)?;
-        transaction.execute_batch(ADDED)?;
+        add(&transaction)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
     }
     Ok(transaction.commit()?)
+}
+
+/// Makes what databases of this version may lack.
+fn add(connection: &Connection) -> Result<()> {
+    connection.execute_batch(ADDED)?;
+    for (table, column, what) in COLUMNS {
+        if !has_column(connection, table, column)? {
+            connection.execute_batch(&format!("alter table {table} add column {column} {what}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn lacks_columns(connection: &Connection) -> rusqlite::Result<bool> {
+    for (table, column, _) in COLUMNS {
+        if !has_column(connection, table, column)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn has_column(connection: &Connection, table: &str, column: &str) -> rusqlite::Result<bool> {
+    let sql = "select exists (select 1 from pragma_table_info(?1) where name = ?2)";
+    connection.query_row(sql, [table, column], |row| row.get(0))
 }
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
@@ -119,6 +153,21 @@ mod tests {
         open(&path).unwrap().pragma_update(None, "user_version", 9).unwrap();
         let message = open(&path).unwrap_err().to_string();
         assert!(message.contains("schema version 9, expected 1"), "{message}");
+    }
+
+    #[test]
+    fn what_came_later_is_added() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let old = open(&path).unwrap();
+        old.execute_batch(
+            "alter table links drop column reasons; alter table contents drop column year_start",
+        )
+        .unwrap();
+        assert!(lacks_columns(&old).unwrap());
+        drop(old);
+        assert!(!lacks_columns(&open_to_read(&path).unwrap()).unwrap());
+        assert!(!lacks_columns(&open(&path).unwrap()).unwrap());
     }
 
     #[test]

@@ -10,6 +10,8 @@ create table runs (
     roots text not null,
     version text not null,
     rules text not null,
+    -- month in which financial years begin
+    year_start integer not null default 4,
     -- how many files came to what, a JSON object
     outcomes text
 );
@@ -43,6 +45,8 @@ create table contents (
     version text not null,
     -- null where the rules made no difference
     rules text,
+    -- month in which financial years began when it was read
+    year_start integer not null default 4,
     -- whether the next run tries it again unasked
     retry integer not null default 0
 );
@@ -128,11 +132,15 @@ create table fields (
     primary key (record, field, position)
 ) without rowid;
 
+-- Written for all records at once: `minuted link --db`.
 create table links (
     record integer not null references records (key) on delete cascade,
     type text not null,
+    -- of the other record
     id text not null,
     score real not null,
+    -- what speaks for it, a JSON array of words
+    reasons text not null default '[]',
     primary key (record, type, id)
 ) without rowid;
 

@@ -20,6 +20,8 @@ pub struct Wanted {
     pub version: String,
     /// Hash of the rules.
     pub rules: String,
+    /// Month in which financial years begin, 1 to 12.
+    pub year_start: u8,
 }
 
 /// A run that has begun.
@@ -53,9 +55,10 @@ impl Store {
     /// # Errors
     /// Those of SQLite.
     pub fn begin_run(&self, wanted: &Wanted, at: &str, roots: &str) -> Result<Run> {
-        let sql = "insert into runs (started_at, state, roots, version, rules)
-            values (?1, 'running', ?2, ?3, ?4)";
-        self.connection.execute(sql, params![at, roots, wanted.version, wanted.rules])?;
+        let sql = "insert into runs (started_at, state, roots, version, rules, year_start)
+            values (?1, 'running', ?2, ?3, ?4, ?5)";
+        let Wanted { version, rules, year_start } = wanted;
+        self.connection.execute(sql, params![at, roots, version, rules, year_start])?;
         Ok(Run { id: self.connection.last_insert_rowid(), wanted: wanted.clone() })
     }
 

@@ -62,7 +62,8 @@ const TO_READ: &str = "
         and not exists (select 1 from files g indexed by files_by_content where g.sha256 = f.sha256 and g.seen = f.seen
             and g.state = 'present' and g.path < f.path)
         and case when ?6 then c.state = 'failed' else
-            c.sha256 is null or ?5 or c.version <> ?3 or c.rules <> ?4 or c.retry
+            c.sha256 is null or ?5 or c.version <> ?3 or c.rules <> ?4 or c.year_start <> ?7 and c.rules is not null
+            or c.retry
             or c.path <> (select min(g.path) from files g indexed by files_by_content where g.sha256 = f.sha256 and g.state = 'present')
         end
     order by f.path limit 256";
@@ -73,7 +74,7 @@ const TO_READ_NOWHERE: &str = "
             c.path) as label,
         c.path, null, c.sha256, 0, c.state, c.path, 1, 0
     from contents c
-    where c.sha256 > ?2 and c.state = 'read' and c.version = ?3 and c.rules <> ?4
+    where c.sha256 > ?2 and c.state = 'read' and c.version = ?3 and (c.rules <> ?4 or c.year_start <> ?5)
         and not exists (select 1 from failures x where x.sha256 = c.sha256)
         and not exists (select 1 from files f indexed by files_by_content
             where f.sha256 = c.sha256 and f.seen = ?1 and f.state = 'present')
@@ -87,8 +88,15 @@ impl Store {
     pub fn work(&self, run: &Run, choice: Choice, after: &str) -> Result<Vec<Work>> {
         let wanted = &run.wanted;
         let mut statement = self.connection.prepare_cached(TO_READ)?;
-        let values =
-            params![run.id, after, wanted.version, wanted.rules, choice.force, choice.only_failed];
+        let values = params![
+            run.id,
+            after,
+            wanted.version,
+            wanted.rules,
+            choice.force,
+            choice.only_failed,
+            wanted.year_start
+        ];
         let rows = statement.query_map(values, |row| read(row, choice))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -100,7 +108,7 @@ impl Store {
     pub fn work_unseen(&self, run: &Run, after: &str) -> Result<Vec<Work>> {
         let wanted = &run.wanted;
         let mut statement = self.connection.prepare_cached(TO_READ_NOWHERE)?;
-        let values = params![run.id, after, wanted.version, wanted.rules];
+        let values = params![run.id, after, wanted.version, wanted.rules, wanted.year_start];
         let rows = statement.query_map(values, |row| read(row, Choice::default()))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -112,8 +120,15 @@ impl Store {
     pub fn count_work(&self, run: &Run, choice: Choice) -> Result<u64> {
         let sql = format!("select count(*) from ({})", TO_READ.replace("limit 256", ""));
         let wanted = &run.wanted;
-        let values =
-            params![run.id, "", wanted.version, wanted.rules, choice.force, choice.only_failed];
+        let values = params![
+            run.id,
+            "",
+            wanted.version,
+            wanted.rules,
+            choice.force,
+            choice.only_failed,
+            wanted.year_start
+        ];
         Ok(self.connection.query_row(&sql, values, |row| row.get(0))?)
     }
 

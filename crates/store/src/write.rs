@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::links;
 use crate::producer;
 use crate::rows;
 use crate::store::{Run, Store};
@@ -94,12 +95,13 @@ impl Store {
             "read"
         };
         let no_rules = reading.skipped || whole.is_some_and(|fault| !fault.by_rules);
-        let sql = "insert or replace into contents (sha256, state, path, version, rules, retry)
-            values (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "insert or replace into contents (sha256, state, path, version, rules, retry, year_start)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let wanted = &run.wanted;
         let rules = Some(&wanted.rules).filter(|_| !no_rules);
         let retry = reading.faults.iter().any(|fault| fault.retry);
-        let values = params![work.sha256, state, work.label, wanted.version, rules, retry];
+        let (version, year_start) = (&wanted.version, wanted.year_start);
+        let values = params![work.sha256, state, work.label, version, rules, retry, year_start];
         transaction.prepare_cached(sql)?.execute(values)?;
         write_faults(&transaction, run, work, &reading.faults)?;
         if state == "read" {
@@ -142,6 +144,7 @@ fn write_papers(
     let mut touched: BTreeSet<String> = ids_of_content(transaction, &work.sha256)?;
     touched.extend(records.iter().flatten().map(|record| record.id.clone()));
     let before = visible(transaction, &touched)?;
+    let linked = links::before(transaction, &touched)?;
     let mut kept = Vec::new();
     for (paper, records) in papers.iter().zip(&records) {
         let document = write_paper(transaction, run, work, paper)?;
@@ -153,10 +156,15 @@ fn write_papers(
             }
             continue;
         }
+        // Whether it comes twice is to be told anew.
+        let sql = "delete from repeats where document = ?1 or earlier = ?1";
+        transaction.prepare_cached(sql)?.execute(params![document])?;
         let sql = "delete from records where document = ?1";
         transaction.prepare_cached(sql)?.execute(params![document])?;
         for (position, (record, line)) in records.iter().zip(&paper.records).enumerate() {
-            rows::insert(transaction, document, position, record, line.trim_end())?;
+            let key = rows::insert(transaction, document, position, record, line.trim_end())?;
+            let links = linked.get(&record.id).into_iter().flatten().cloned();
+            links::insert(transaction, key, links.map(v1::Link::from))?;
         }
     }
     let known = documents_of(transaction, &work.sha256)?;
@@ -270,15 +278,19 @@ pub(crate) fn visible(
     connection: &Connection,
     ids: &BTreeSet<String>,
 ) -> Result<BTreeMap<String, Option<String>>> {
-    let sql = "select r.json from records r join documents d on d.id = r.document
-        where r.id = ?1 order by d.place, d.member, r.position limit 1";
-    let mut statement = connection.prepare_cached(sql)?;
     let mut found = BTreeMap::new();
     for id in ids {
-        let json = statement.query_row(params![id], |row| row.get(0)).optional()?;
-        found.insert(id.clone(), json);
+        found.insert(id.clone(), visible_row(connection, id)?.map(|(_, json)| json));
     }
     Ok(found)
+}
+
+/// The row of an id that is exported: its key and JSON.
+pub(crate) fn visible_row(connection: &Connection, id: &str) -> Result<Option<(i64, String)>> {
+    let sql = "select r.key, r.json from records r join documents d on d.id = r.document
+        where r.id = ?1 order by d.place, d.member, r.position limit 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// Writes down how what is exported differs from `before`.
@@ -293,7 +305,10 @@ pub(crate) fn log_changes(
     for ((id, old), new) in before.iter().zip(after.values()) {
         let op = match (old, new) {
             (None, Some(_)) => "insert",
-            (Some(_), None) => "delete",
+            (Some(_), None) => {
+                links::forget(transaction, run, id)?;
+                "delete"
+            }
             (Some(old), Some(new)) if old != new => "update",
             _ => continue,
         };

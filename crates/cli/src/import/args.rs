@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::args::OutputArgs;
-use crate::rules::RulesArgs;
+use crate::args::{OutputArgs, ReadArgs};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ImportArgs {
@@ -46,7 +45,7 @@ pub(crate) struct ReadingArgs {
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) with: ReadArgs,
     /// Read no page by OCR, even where tesseract is installed
     #[arg(long)]
     pub(crate) no_ocr: bool,
@@ -78,7 +77,7 @@ pub(crate) struct WorkerArgs {
     #[arg(long)]
     pub(crate) memory: u64,
     #[command(flatten)]
-    pub(crate) rules: RulesArgs,
+    pub(crate) with: ReadArgs,
     #[arg(long)]
     pub(crate) no_ocr: bool,
 }
@@ -93,6 +92,9 @@ pub(crate) struct ExportArgs {
     /// Leave out the records of papers whose file is gone
     #[arg(long)]
     pub(crate) present: bool,
+    /// Leave out what an earlier paper that says the same has, or holds, as `minuted link --db` found it
+    #[arg(long)]
+    pub(crate) no_duplicates: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -42,7 +42,7 @@ pub(crate) fn import(args: &ImportArgs) -> Result<Exit> {
     if args.archives.iter().any(|archive| archive.as_os_str() == "-") {
         bail!("standard input cannot be imported: what has no path cannot be found again");
     }
-    let pipeline = args.reading.rules.pipeline()?;
+    let pipeline = args.reading.with.pipeline()?;
     interrupt::watch()?;
     let _lock = lock(&args.db)?;
     let mut store = Store::open(&args.db)?;
@@ -54,8 +54,11 @@ pub(crate) fn import(args: &ImportArgs) -> Result<Exit> {
 
 /// One run, from looking to the sum of it.
 fn run(store: &mut Store, args: &ImportArgs, rules: &RuleSet) -> Result<Exit> {
-    let wanted =
-        Wanted { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash().to_owned() };
+    let wanted = Wanted {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: rules.hash().to_owned(),
+        year_start: args.reading.with.year_start,
+    };
     let roots: Vec<String> = args.archives.iter().map(|it| it.display().to_string()).collect();
     let run = store.begin_run(&wanted, &now(), &json!(roots).to_string())?;
     let mut teller = Teller::new(args);
@@ -150,7 +153,7 @@ fn settle(
 }
 
 /// Holds a database for this process alone; a process that dies lets go of it.
-fn lock(db: &Path) -> Result<File> {
+pub(crate) fn lock(db: &Path) -> Result<File> {
     let mut name = db.as_os_str().to_owned();
     name.push("-lock");
     let file = OpenOptions::new().create(true).append(true).open(&name);
@@ -163,6 +166,7 @@ fn lock(db: &Path) -> Result<File> {
     }
 }
 
-fn now() -> String {
+/// The time as runs tell it.
+pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -1,7 +1,6 @@
 //! As many workers as asked for, each with a thread that waits for it; one that dies is replaced.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -13,6 +12,7 @@ use minuted_store::{Fault, Wanted, Work};
 use super::args::ReadingArgs;
 use super::frame::{Answer, Job};
 use super::process::Process;
+use crate::args::ReadArgs;
 use crate::extract::jobs;
 
 /// How often a file is tried whose worker was killed from outside.
@@ -29,8 +29,8 @@ pub(crate) struct Limits {
     pub(crate) memory: u64,
     /// Most bytes of an answer.
     pub(crate) output: u64,
-    /// Rule files of the user.
-    pub(crate) rules: Vec<PathBuf>,
+    /// Rule files of the user, and when financial years begin.
+    pub(crate) with: ReadArgs,
     /// Whether OCR is left out.
     pub(crate) no_ocr: bool,
 }
@@ -43,7 +43,7 @@ impl Limits {
             time: Duration::from_secs(args.timeout.get()),
             memory: bytes(args.memory.get()),
             output: bytes(args.max_output.get()),
-            rules: args.rules.rule_paths.clone(),
+            with: args.with.clone(),
             no_ocr: args.no_ocr,
         }
     }

@@ -135,7 +135,8 @@ impl Drop for Process {
 fn command(limits: &Limits) -> Result<Command> {
     let mut command = Command::new(env::current_exe().context("the program's own path")?);
     command.arg("worker").arg("--memory").arg(limits.memory.to_string());
-    for rule in &limits.rules {
+    command.arg("--year-start").arg(limits.with.year_start.to_string());
+    for rule in &limits.with.rules.rule_paths {
         command.arg("--rules").arg(rule);
     }
     if limits.no_ocr {

@@ -19,7 +19,7 @@ use crate::Exit;
 pub(crate) fn watch(store: &mut Store, args: &ImportArgs, every: NonZeroU64) -> Result<Exit> {
     loop {
         let seen = look(args);
-        let exit = run(store, args, args.reading.rules.pipeline()?.rules())?;
+        let exit = run(store, args, args.reading.with.pipeline()?.rules())?;
         // Times that could not be trusted are looked at once more.
         let settled = !store.has_fresh_files()?;
         loop {
@@ -35,7 +35,7 @@ pub(crate) fn watch(store: &mut Store, args: &ImportArgs, every: NonZeroU64) -> 
 
 /// What lies in the archives, with the rule files, as a number.
 fn look(args: &ImportArgs) -> u128 {
-    let rules = scan::print_of(&args.reading.rules.rule_paths, &args.db);
+    let rules = scan::print_of(&args.reading.with.rules.rule_paths, &args.db);
     scan::print_of(&args.archives, &args.db).wrapping_add(rules.rotate_left(1))
 }
 

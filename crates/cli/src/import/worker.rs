@@ -28,7 +28,7 @@ const MOST: u64 = 1 << 31;
 /// The rules cannot be loaded, or the other process speaks another language.
 pub(crate) fn worker(args: &WorkerArgs) -> Result<Exit> {
     limit(args.memory)?;
-    let pipeline = args.rules.pipeline()?.with_ocr(!args.no_ocr);
+    let pipeline = args.with.pipeline()?.with_ocr(!args.no_ocr);
     let serve = move || serve(&pipeline);
     let thread = thread::Builder::new().stack_size(STACK).spawn(serve).context("a thread")?;
     thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the worker panicked")))?;

@@ -2,7 +2,6 @@
 //! Records are paired by id, and where the clause's bounds moved by the place they share.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use anyhow::Result;
 use minuted_emit::v1;
@@ -13,7 +12,8 @@ use super::DiffArgs;
 use super::load::load_named;
 use crate::Exit;
 use crate::diff::changed_fields;
-use crate::input;
+use crate::input::{self, Input};
+use crate::members::Reading;
 use crate::pipeline::{Output, Pipeline};
 use crate::report::{count, printable};
 use crate::run;
@@ -38,27 +38,22 @@ pub(super) fn diff(args: &DiffArgs) -> Result<Exit> {
     let sets = [load_named(&args.before)?, load_named(&args.after)?];
     let inputs = input::list(&args.paths, None)?;
     let mut out = io::stdout().lock();
-    let (mut papers, mut failed, mut sums) = (0, 0, [0; 3]);
+    let mut told = Told::default();
     let pipelines = sets.map(Pipeline::with_rules);
     for input in &inputs.files {
-        let read = || {
-            let bytes = run::read_bytes(input)?;
-            let path = input.display();
-            let before = pipelines[0].run(&bytes, &path)?;
-            Ok::<_, crate::pipeline::Failure>((before, pipelines[1].run(&bytes, &path)?))
+        let mut written = Ok(());
+        let mut take = |reading| {
+            if written.is_ok() {
+                written = compare(&mut out, &pipelines[1], input, reading, &mut told);
+            }
         };
-        match read() {
-            Ok((before, after)) => {
-                papers += 1;
-                write_paper(&mut out, &input.path, &before, &after, &mut sums)?;
-            }
-            Err(failure) if input.named => {
-                failed += 1;
-                eprintln!("minuted: {}: {failure}", printable(&input.display()));
-            }
-            Err(_) => {}
+        match run::read_bytes(input) {
+            Ok(bytes) => pipelines[0].run_each(&bytes, &input.display(), take),
+            Err(failure) => take(Reading::of_file(Err(failure))),
         }
+        written?;
     }
+    let Told { papers, failed, sums } = told;
     let [gained, lost, changed] = sums;
     writeln!(out, "{}: {gained} gained, {lost} lost, {changed} changed", count(papers, "paper"))?;
     Ok(match (sums.iter().sum::<usize>(), failed) {
@@ -68,16 +63,54 @@ pub(super) fn diff(args: &DiffArgs) -> Result<Exit> {
     })
 }
 
+/// What was told so far.
+#[derive(Debug, Default)]
+struct Told {
+    papers: usize,
+    failed: usize,
+    /// Gained, lost, changed.
+    sums: [usize; 3],
+}
+
+/// Runs the later rules over what the earlier ones were run over, and tells what came of it.
+fn compare(
+    out: &mut impl Write,
+    later: &Pipeline,
+    input: &Input,
+    reading: Reading,
+    told: &mut Told,
+) -> io::Result<()> {
+    if reading.passed_over(input).is_some() {
+        return Ok(());
+    }
+    let name = printable(&reading.name(input));
+    let both = reading.outcome.and_then(|before| {
+        let after = later.run_again(before.document.clone(), before.source.clone())?;
+        Ok((before, after))
+    });
+    match both {
+        Ok((before, after)) => {
+            told.papers += 1;
+            write_paper(out, &name, &before, &after, &mut told.sums)
+        }
+        Err(failure) => {
+            told.failed += 1;
+            eprintln!("minuted: {name}: {failure}");
+            Ok(())
+        }
+    }
+}
+
 fn write_paper(
     out: &mut impl Write,
-    path: &Path,
+    name: &str,
     before: &Output,
     after: &Output,
     sums: &mut [usize; 3],
 ) -> io::Result<()> {
     let changes = changes(&before.records, &after.records);
     if !changes.is_empty() {
-        writeln!(out, "{}", printable(&path.display().to_string()))?;
+        writeln!(out, "{name}")?;
     }
     for change in &changes {
         let (sum, sign, record) = match change {

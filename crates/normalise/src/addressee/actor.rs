@@ -7,6 +7,7 @@ use minuted_model::{Addressee, Role};
 use regex::Regex;
 
 use crate::attendance::People;
+use crate::pattern::regex;
 use crate::vocabulary;
 
 static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
@@ -79,11 +80,7 @@ static ROLES: LazyLock<Vec<(Role, Regex)>> = LazyLock::new(|| {
         } else {
             (String::new(), String::new())
         };
-        (
-            role,
-            Regex::new(&format!(r"^(?i:(?:the )?{office}(?:{patterns}){ending})$"))
-                .expect("the patterns that come with the program compile"),
-        )
+        (role, regex(&format!(r"^(?i:(?:the )?{office}(?:{patterns}){ending})$")))
     };
     sorts.into_iter().map(compile).collect()
 });
@@ -94,15 +91,13 @@ static FULL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     let member = member.replace("[A-Z]", "(?-i:[A-Z])");
     let name =
         r"(?-i:[A-Z])[\w’'&-]*(?:,? (?:(?:and|&|of|the|for|in) )*(?-i:[A-Z])[\w’'&-]*){0,10}";
-    Regex::new(&format!(r"(?i)\b(?:{member})(?: for| [-–]|,) (?:the )?(?P<portfolio>{name})"))
-        .expect("the patterns that come with the program compile")
+    regex(&format!(r"(?i)\b(?:{member})(?: for| [-–]|,) (?:the )?(?P<portfolio>{name})"))
 });
 
 static BARE_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?i)^(?:(?:cabinet|executive|lead) (?:member|councillor)|(?:cabinet )?portfolio holder)$",
     )
-    .expect("a fixed pattern compiles")
 });
 
 /// Whether a title leaves open whose it is: "the Cabinet Member".
@@ -116,10 +111,11 @@ pub(crate) fn last_portfolio(text: &str) -> Option<std::ops::Range<usize>> {
     groups.name("portfolio").map(|portfolio| portfolio.range())
 }
 
-static PERSON_ONLY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"^{PERSON}$")).expect("a fixed pattern compiles"));
+static PERSON_ONLY: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^{PERSON}$")));
 static PORTFOLIO_PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:member|holder|councillor|lead)s?(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?(?P<a>.+)| \((?P<b>[^)]+)\))$|^(?:the )?(?P<c>.+) portfolio holder$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)(?:member|holder|councillor|lead)s?(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?(?P<a>.+)| \((?P<b>[^)]+)\))$|^(?:the )?(?P<c>.+) portfolio holder$",
+    )
 });
 
 /// What sort of actor these words name.
@@ -165,10 +161,7 @@ pub(super) fn is_whole(words: &str) -> bool {
     ROLES.iter().any(|(_, pattern)| pattern.is_match(words))
 }
 
-static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"^(?:{})", ACTOR.as_str()))
-        .expect("the patterns that come with the program compile")
-});
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})", ACTOR.as_str())));
 
 /// Whether these words begin with an actor.
 pub(super) fn begins(words: &str) -> bool {
@@ -182,7 +175,7 @@ static COMBINED: LazyLock<Regex> = LazyLock::new(|| {
         list("leader"),
         list("member").replace("[A-Z]", "(?-i:[A-Z])")
     );
-    Regex::new(&pattern).expect("the patterns that come with the program compile")
+    regex(&pattern)
 });
 
 /// "Leader of the Council and Cabinet Member for X": one person's two offices.

@@ -15,6 +15,7 @@ use self::actor::{ACTOR, ASKABLE, describe};
 use crate::attendance::People;
 use crate::found::Found;
 use crate::gaps::PUT;
+use crate::pattern::regex;
 
 /// Somebody asked in the middle of a clause: delegated to, requested, asked.
 static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -45,66 +46,79 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
     ];
-    patterns.iter().map(|pattern| Regex::new(pattern).expect("a fixed pattern compiles")).collect()
+    patterns.iter().map(|pattern| regex(pattern)).collect()
 });
 
 /// "To agree that the Director report back": an officer whom a decision gives a task in the base form.
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    regex(&format!(
         r"(?i:\bagree[ds]? that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|investigate|liaise|look|prepare|present|produce|provide|publish|report|review|seek|send|submit|undertake|update|work|write))\b",
         ACTOR.as_str()
     ))
-    .expect("a fixed pattern compiles")
 });
 
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    regex(&format!(
         r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:)",
         ACTOR.as_str()
     ))
-    .expect("a fixed pattern compiles")
 });
 
 /// "X to do": in actions and logs the words before "to" name the owner whatever they are.
 static TASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )").expect("a fixed pattern compiles")
+    regex(
+        r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
+    )
 });
 
 /// Words that cannot stand in an owner's name.
 static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:at|upon|on|in|by|for|from|following|after|with|also|come|continue|form|hoping|agreed|resolved|proposed|comments?|feedback|no|nothing|something|anything|meetings?|plans?|proposals?|presumption|action|amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:at|upon|on|in|by|for|from|following|after|with|also|come|continue|form|hoping|agreed|resolved|proposed|comments?|feedback|no|nothing|something|anything|meetings?|plans?|proposals?|presumption|action|amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)",
+    )
 });
 
 /// An owner's last word is a name, or one of those that teams and offices end with.
 static OWNER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b[A-Z][\w’'.-]*|\b(?i:teams?|board|officials?|officers?|members?|group|office|representatives?|clerk|chair(?:man)?|council|committee|panel|staff|secretariat|manager|director|secretary|treasurer|councillors|cllrs|governors|trustees|contractors?|department|service|all|police|partners|company|lead))\)?$").expect("a fixed pattern compiles")
+    regex(
+        r"(?:\b[A-Z][\w’'.-]*|\b(?i:teams?|board|officials?|officers?|members?|group|office|representatives?|clerk|chair(?:man)?|council|committee|panel|staff|secretariat|manager|director|secretary|treasurer|councillors|cllrs|governors|trustees|contractors?|department|service|all|police|partners|company|lead))\)?$",
+    )
 });
 
 /// Consultees and helpers: from the words that name them to the verb or stop after them.
 static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i),? ?\b(?:in consultation with|in conjunction with|following consultation with|after consulting|in liaison with|with [^.;,]{3,50} input\b)\b.*?(?P<tail>,? to [a-z]|,? will |[;.]|$)").expect("a fixed pattern compiles")
+    regex(
+        r"(?i),? ?\b(?:in consultation with|in conjunction with|following consultation with|after consulting|in liaison with|with [^.;,]{3,50} input\b)\b.*?(?P<tail>,? to [a-z]|,? will |[;.]|$)",
+    )
 });
 
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked|(?:duly )?(?:re-?)?elected)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked|(?:duly )?(?:re-?)?elected)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
+    )
 });
 
 /// "Council tax", "Board papers": a thing that is called after a body.
 static THING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^ (?:tax|hous(?:e|es|ing)|homes?|tenan(?:t|ts|cy)|land|propert(?:y|ies)|cars?|meetings?|minutes|papers?|offices|chamber|budgets?|polic(?:y|ies)|staff|workers|assets?|buildings?|website|agendas?|workplan|grants?|funding|deeds?)\b")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^ (?:tax|hous(?:e|es|ing)|homes?|tenan(?:t|ts|cy)|land|propert(?:y|ies)|cars?|meetings?|minutes|papers?|offices|chamber|budgets?|polic(?:y|ies)|staff|workers|assets?|buildings?|website|agendas?|workplan|grants?|funding|deeds?)\b",
+    )
 });
 
 /// What the body that speaks does.
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:therefore |also |has |have )?(?:recommend|resolve|request|ask|propose|agreed? that|decided? that)").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^\W*(?:therefore |also |has |have )?(?:recommend|resolve|request|ask|propose|agreed? that|decided? that)",
+    )
 });
 
 /// A verb at the head of an item is no part of who is named after it: "Instructs officers to".
 static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Instruct|Request|Ask|Invite|Urge|Authorise|Direct|Require|Recommend|Encourage|Thank|Support|Endorse|Welcome|Note|Agree|Approve|Delegate|Appoint)(?:s|ed)? ").expect("a fixed pattern compiles")
+    regex(
+        r"^(?:Instruct|Request|Ask|Invite|Urge|Authorise|Direct|Require|Recommend|Encourage|Thank|Support|Endorse|Welcome|Note|Agree|Approve|Delegate|Appoint)(?:s|ed)? ",
+    )
 });
 
 /// The clause with its consultees blanked out, byte for byte.
@@ -192,10 +206,8 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
 }
 
 /// "That Full Council resolves to:" in what is recommended to it.
-static PUT_TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^that [^:]{3,60} (?:resolves?|agrees?)(?: to| that)?\b")
-        .expect("a fixed pattern compiles")
-});
+static PUT_TO: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^that [^:]{3,60} (?:resolves?|agrees?)(?: to| that)?\b"));
 
 fn is_body(who: &str) -> bool {
     matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee)
@@ -203,9 +215,8 @@ fn is_body(who: &str) -> bool {
 
 /// "The Chair requested that": the subject is who gives the task.
 fn requests(after: &str) -> bool {
-    static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^ (?:also |then )?(?:requested|asked)\b").expect("a fixed pattern compiles")
-    });
+    static REQUESTS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^ (?:also |then )?(?:requested|asked)\b"));
     REQUESTS.is_match(after)
 }
 
@@ -285,10 +296,7 @@ fn owner(words: &str, people: &People) -> Option<Addressee> {
 
 /// "HEAD OF HARBOURS (C DALE)": the office and who holds it.
 static OFFICE_HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?P<title>.{3,}?) ?\((?P<person>(?:[A-Z]\. ?|[A-Z] ){1,3}[A-Z][A-Za-zÀ-ÿ’'-]+)\)$",
-    )
-    .expect("a fixed pattern compiles")
+    regex(r"^(?P<title>.{3,}?) ?\((?P<person>(?:[A-Z]\. ?|[A-Z] ){1,3}[A-Z][A-Za-zÀ-ÿ’'-]+)\)$")
 });
 
 fn without_article(text: &str) -> &str {

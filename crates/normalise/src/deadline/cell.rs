@@ -12,25 +12,30 @@ use super::phrase::{self, from_period};
 use super::undated::without_end;
 use crate::dates::add;
 use crate::found::Found;
+use crate::pattern::regex;
 
 /// What a due column says when there is no deadline.
 static NO_DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:on-?\s?going|n/?a|none|nil|complete[d]?|done|closed|tbc|tba|tbd|t\.b\.c\.?|to\s+be\s+(?:confirmed|agreed|determined|advised|decided)|not\s+applicable|not\s+known|unknown|discharged|continuous|in\s+progress|-*)\W*$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^\W*(?:on-?\s?going|n/?a|none|nil|complete[d]?|done|closed|tbc|tba|tbd|t\.b\.c\.?|to\s+be\s+(?:confirmed|agreed|determined|advised|decided)|not\s+applicable|not\s+known|unknown|discharged|continuous|in\s+progress|-*)\W*$",
+    )
 });
 
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)\b(?:{})", period::PATTERN.as_str()))
-        .expect("a fixed pattern compiles")
-});
+static PERIOD: LazyLock<Regex> =
+    LazyLock::new(|| regex(&format!(r"(?i)\b(?:{})", period::PATTERN.as_str())));
 
 /// A bare stretch of time in a cell or a heading's bracket: "6 months", "(6 - 12 months)", "0-3 months".
 static STRETCH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|\(|\bterm\b\W{0,4})\s*(?:within\s+)?(?:(?P<low>\d{1,2})\s*(?:-|–|to)\s*)?(?P<high>\d{1,3})\s*(?P<unit>days?|weeks?|months?|years?)\s*(?:\)|$)").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)(?:^|\(|\bterm\b\W{0,4})\s*(?:within\s+)?(?:(?P<low>\d{1,2})\s*(?:-|–|to)\s*)?(?P<high>\d{1,3})\s*(?P<unit>days?|weeks?|months?|years?)\s*(?:\)|$)",
+    )
 });
 
 /// What makes a heading one that says by when.
 static HEADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:by|within|before|no\s+later\s+than|deadline|due|target(?:\s+date)?|timescale|complet(?:e|ed|ion))\b|\b(?:short|medium|long)(?:er)?[\s-]+term\b").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:by|within|before|no\s+later\s+than|deadline|due|target(?:\s+date)?|timescale|complet(?:e|ed|ion))\b|\b(?:short|medium|long)(?:er)?[\s-]+term\b",
+    )
 });
 
 /// A due column: its whole text.

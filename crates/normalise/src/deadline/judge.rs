@@ -9,6 +9,7 @@ use super::When;
 use super::period::{MissingYear, Period};
 use super::phrase::from_period;
 use crate::dates::add;
+use crate::pattern::regex;
 
 /// A preposition and a period where they stand.
 pub(super) struct Phrase<'a> {
@@ -24,38 +25,37 @@ pub(super) struct Phrase<'a> {
 
 /// Words before a date that make it a date of something, not a deadline.
 static IDENTIFIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:held|dated|approved|agreed|adopted|published|taken|made|received|presented|considered|circulated|noted|resolved|signed|ended|ending|as\s+at|since|opened|began|begun|updated|passed|issued|submitted|discussed|minutes|meetings?|was|were|had|been|met|took\s+place|expires?|expiring|expired|due\s+to\s+expire|established|granted|carried\s+out|undertaken|completed|introduced|launched|elected|appointed|reported|registered|born|built|recorded|incurred|spent|returned|raised)\s+)$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)(?:\b(?:held|dated|approved|agreed|adopted|published|taken|made|received|presented|considered|circulated|noted|resolved|signed|ended|ending|as\s+at|since|opened|began|begun|updated|passed|issued|submitted|discussed|minutes|meetings?|was|were|had|been|met|took\s+place|expires?|expiring|expired|due\s+to\s+expire|established|granted|carried\s+out|undertaken|completed|introduced|launched|elected|appointed|reported|registered|born|built|recorded|incurred|spent|returned|raised)\s+)$",
+    )
 });
 
 /// Bodies and papers before "on" a day: the day they met or were written.
 static IDENTIFIES_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:committee|cabinet|council|report|letter|decision|board|email|minute|resolution)\s+$")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:committee|cabinet|council|report|letter|decision|board|email|minute|resolution)\s+$",
+    )
 });
 
 /// "be submitted in March" asks; "submitted in March" tells.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:to|be|and|is|are)\s+(?:\w+\s+)?(?:carried\s+out|\w+)\s+$")
-        .expect("a fixed pattern compiles")
-});
+static ASKED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:to|be|and|is|are)\s+(?:\w+\s+)?(?:carried\s+out|\w+)\s+$"));
 
 /// Words that make a date without a known meeting one to come.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?i)\b(?:applied|apply|effect|effective|commence|begin|start|implemented|introduced)\s+$",
     )
-    .expect("a fixed pattern compiles")
 });
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b(?:report|bring|come|refer)(?:s|ed)?(?:\s+\w+){0,2}\s+back\s+(?:to\s+\w+\s+)?$",
-    )
-    .expect("a fixed pattern compiles")
+    regex(r"(?i)\b(?:report|bring|come|refer)(?:s|ed)?(?:\s+\w+){0,2}\s+back\s+(?:to\s+\w+\s+)?$")
 });
 
 /// What the period is part of the name of: "the 2023/24 budget", "the March Road scheme".
 static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|election|papers?|agenda|report)\b").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|election|papers?|agenda|report)\b",
+    )
 });
 
 /// Words that only a deadline has.

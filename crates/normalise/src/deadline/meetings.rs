@@ -12,6 +12,7 @@ use super::phrase::from_period;
 use super::undated::without_end;
 use crate::dates::{DAY, add};
 use crate::found::Found;
+use crate::pattern::regex;
 
 const BODY: &str =
     r"(?:meetings?|committee|sub-committee|cabinet|executive|council|board|panel|forum|agenda|agm)";
@@ -20,7 +21,7 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?i)\b(?P<prep>at|to|by|for|before|until|on|ahead\s+of|in\s+time\s+for|prior\s+to)\s+(?:(?:the|its|their|our|this)\s+)?next\s+(?P<between>(?:[\w’'&-]+\s+){{0,5}}?)(?P<body>{BODY})\b(?:[’']s?\s+(?:agenda|meeting))?(?P<more>\s+meetings?\b|\s+agenda\b)?(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'&-]*(?:,?\s+(?:(?:and|of|for|the|&)\s+)*[A-Z][\w’'&-]*)*|committee|council|panel|board|cabinet|group)))?(?:\s*,?\s*\(?(?:on|in|to\s+be\s+held\s+on|which\s+is\s+on|scheduled\s+for)?\s*(?P<period>{DAY}))?"
     );
-    Regex::new(&pattern.replace("[A-Z]", "(?-i:[A-Z])")).expect("a fixed pattern compiles")
+    regex(&pattern.replace("[A-Z]", "(?-i:[A-Z])"))
 });
 
 /// "the September meeting", "the June 2025 Cabinet": a meeting by its month.
@@ -30,25 +31,23 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?i)\b(?P<prep>at|to|by|for|before)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+(?:19|20)\d{{2}})?)\s+(?:[\w’'&-]+\s+){{0,3}}?{BODY}\b(?:\s+meeting\b)?"
     );
-    Regex::new(&pattern).expect("a fixed pattern compiles")
+    regex(&pattern)
 });
 
 /// A task comes before: "be reported to the July meeting", not "as agreed at the July meeting".
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|submit|present|return|produce|provide|prepare)\s+(?:[\w’',-]+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
     )
-    .expect("a fixed pattern compiles")
 });
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:agreed|made|held|considered|raised|discussed|approved|adopted|taken|noted|reported|received|resolved|was|were|had|been|presented|given)\s+(?:back\s+)?$")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:agreed|made|held|considered|raised|discussed|approved|adopted|taken|noted|reported|received|resolved|was|were|had|been|presented|given)\s+(?:back\s+)?$",
+    )
 });
 
-static COMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:come|attend|along|attending|coming)\s+$")
-        .expect("a fixed pattern compiles")
-});
+static COMES: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:come|attend|along|attending|coming)\s+$"));
 
 /// Words between "next" and the meeting that do not name another body.
 const PLAIN: [&str; 16] = [
@@ -102,9 +101,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
 
 /// "be considered at": the participle belongs to a task.
 fn asked_to_be(before: &str) -> bool {
-    static BE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:be|to)\s+\w+\s+(?:back\s+)?$").expect("a fixed pattern compiles")
-    });
+    static BE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:be|to)\s+\w+\s+(?:back\s+)?$"));
     BE.is_match(before)
 }
 

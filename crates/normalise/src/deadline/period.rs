@@ -8,6 +8,7 @@ use regex::Regex;
 use super::When;
 use super::year;
 use crate::dates::{self, add, civil, month_end};
+use crate::pattern::regex;
 
 /// A stretch of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,14 +62,10 @@ pub(crate) static PATTERN: LazyLock<String> = LazyLock::new(|| {
     .join("|")
 });
 
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b((?:19|20)\d{2})\b").expect("a fixed pattern compiles"));
-static MONTH_NAME: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"(?i)\b{MONTH}\b")).expect("a fixed pattern compiles"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"\b((?:19|20)\d{2})\b"));
+static MONTH_NAME: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"(?i)\b{MONTH}\b")));
 /// A spreadsheet's short month: `Mar-25`.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"\b{MONTH}[-’'](\d{{2}})\b")).expect("a fixed pattern compiles")
-});
+static SHORT: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"\b{MONTH}[-’'](\d{{2}})\b")));
 
 /// How a year that is not written is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

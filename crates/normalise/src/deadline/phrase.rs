@@ -11,6 +11,7 @@ use super::judge::{Phrase, judge};
 use super::period::{self, MissingYear, Period};
 use super::{meetings, relative, undated};
 use crate::found::Found;
+use crate::pattern::regex;
 
 /// An hour before a day: "12 noon on", "5.00 pm on", "close of play".
 pub(super) const HOUR: &str = r"(?:(?:the\s+)?(?:\d{1,2}(?:[.:]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|noon|hours)|noon|mid-?day|midnight|close\s+of\s+(?:play|business)|cop|cob|the\s+end\s+of\s+(?:the\s+day|play))\s*(?:,|on|of)?\s*)?";
@@ -35,7 +36,7 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?P<prep>{prepositions})\s+{HOUR}(?P<period>{})(?P<latest>\s+at\s+the\s+(?:very\s+)?latest)?",
         period::PATTERN.as_str()
     );
-    Regex::new(&pattern.replace("[A-Z]", "(?-i:[A-Z])")).expect("a fixed pattern compiles")
+    regex(&pattern.replace("[A-Z]", "(?-i:[A-Z])"))
 });
 
 /// "between April and September 2025", "from 1 June to 31 August".
@@ -44,7 +45,7 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?i)\b(?P<prep>between|from|during|in|over)\s+(?P<from>{period})\s*(?P<join>and|to|until|till|–|-)\s*(?P<to>{period})"
     );
-    Regex::new(&pattern).expect("a fixed pattern compiles")
+    regex(&pattern)
 });
 
 /// The deadlines of a clause, in text order, overlaps settled for the one that begins first, then the longer.
@@ -137,8 +138,7 @@ fn ranges(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
 
 /// The first of two dates takes the year of the second where it has none.
 fn with_year(from: &str, to: &str) -> String {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b(?:19|20)\d{2}\b").expect("a fixed pattern compiles"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:19|20)\d{2}\b"));
     match YEAR.find(to) {
         Some(year) if !YEAR.is_match(from) => format!("{from} {}", year.as_str()),
         _ => from.to_owned(),

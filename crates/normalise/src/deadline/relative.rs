@@ -9,6 +9,7 @@ use super::When;
 use super::undated::without_end;
 use crate::dates::{add, month_end, weekday};
 use crate::found::Found;
+use crate::pattern::regex;
 
 const NUMBER: &str = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty(?:[\s-](?:one|four|eight))?|thirty|sixty|ninety)";
 const UNIT: &str = r"(?:(?:working\s+|calendar\s+|clear\s+)?(?:day|week|fortnight|month|year)s?|committee\s+cycles?|cycles?|meetings)";
@@ -19,21 +20,28 @@ static STRETCH: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?i)\b{lead}\s+(?:the\s+)?(?P<next>next\s+|coming\s+|following\s+|first\s+)?(?:(?:a|the)\s+(?:maximum\s+)?period\s+of\s+|approximately\s+|about\s+|a\s+further\s+)?(?:(?P<low>{NUMBER})\s+(?:to|or|-|–)\s+|(?P<few>\d{{1,2}})\s?[-–]\s?)?(?P<number>{NUMBER}[\s-]+(?:\([\w\s-]+\)\s+)?)?(?P<unit>{UNIT})\b(?P<time>[’'´`]?s?[’']?\s+time\b)?[’']?(?P<of>\s+(?:of|from|after)\s+(?P<what>(?:[\w’'-]+\s?){{1,8}}))?"
     );
-    Regex::new(&pattern).expect("a fixed pattern compiles")
+    regex(&pattern)
 });
 
 /// What a stretch may be counted from that is the meeting itself.
 static FROM_MEETING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:the\s+date\s+of\s+)?(?:this|the|today[’']?s?)\s*(?:meeting|decision|resolution)?(?:\s+date)?\s*(?:and\b.*)?$|^(?:today|now)\b").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:the\s+date\s+of\s+)?(?:this|the|today[’']?s?)\s*(?:meeting|decision|resolution)?(?:\s+date)?\s*(?:and\b.*)?$|^(?:today|now)\b",
+    )
 });
 
 /// "after six months" sets a time only for looking again.
 static LOOKS_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:review|report|updat|evaluat|revisit|reconsider|re-?examin|assess|return|consider|bring|brought|monitor)\w*\b[^.;]*$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:review|report|updat|evaluat|revisit|reconsider|re-?examin|assess|return|consider|bring|brought|monitor)\w*\b[^.;]*$",
+    )
 });
 
 static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)\b(?:(?:on\s+or\s+)?before|by|no\s+later\s+than|not\s+later\s+than|until)\s+{}(?P<next>next\s+|this\s+(?:coming\s+)?|the\s+following\s+)?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?:\s+(?:next|week))?", super::phrase::HOUR)).expect("a fixed pattern compiles")
+    regex(&format!(
+        r"(?i)\b(?:(?:on\s+or\s+)?before|by|no\s+later\s+than|not\s+later\s+than|until)\s+{}(?P<next>next\s+|this\s+(?:coming\s+)?|the\s+following\s+)?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?:\s+(?:next|week))?",
+        super::phrase::HOUR
+    ))
 });
 
 /// The stretches of a clause that say by when.
@@ -219,7 +227,9 @@ fn move_by(anchor: Date, count: i32, unit: &str) -> Option<Date> {
 /// "by the end of next month" and the like are periods; "next month" alone is read here.
 pub(super) fn next_month(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:(?:in|by|during|before|early|later)\s+)?(?P<which>next|this)\s+month(?P<own>[’']s)?\b").expect("a fixed pattern compiles")
+        regex(
+            r"(?i)\b(?:(?:in|by|during|before|early|later)\s+)?(?P<which>next|this)\s+month(?P<own>[’']s)?\b",
+        )
     });
     let found = NEXT.captures_iter(text).filter_map(|groups| {
         let whole = groups.get(0)?;

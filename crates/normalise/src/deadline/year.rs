@@ -8,20 +8,19 @@ use regex::Regex;
 use super::When;
 use super::period::{Period, whole_year};
 use crate::dates::{add, civil, month_end};
+use crate::pattern::regex;
 
 static DOUBLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b|fy)((?:19|20)\d{2})\s?[-/–]\s?((?:19|20)?\d{2})\b|fy\s?(\d{2})[-/](\d{2})\b")
-        .expect("a fixed pattern compiles")
+    regex(r"(?:\b|fy)((?:19|20)\d{2})\s?[-/–]\s?((?:19|20)?\d{2})\b|fy\s?(\d{2})[-/](\d{2})\b")
 });
-static SINGLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b((?:19|20)\d{2})\b").expect("a fixed pattern compiles"));
+static SINGLE: LazyLock<Regex> = LazyLock::new(|| regex(r"\b((?:19|20)\d{2})\b"));
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bq([1-4])\b|quarter\s+([1-4]|one|two|three|four)\b|(1st|2nd|3rd|4th|first|second|third|fourth|final)\s+quarter")
-        .expect("a fixed pattern compiles")
+    regex(
+        r"\bq([1-4])\b|quarter\s+([1-4]|one|two|three|four)\b|(1st|2nd|3rd|4th|first|second|third|fourth|final)\s+quarter",
+    )
 });
-static HALF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bh([12])\b|(1st|2nd|first|second)\s+half").expect("a fixed pattern compiles")
-});
+static HALF: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\bh([12])\b|(1st|2nd|first|second)\s+half"));
 
 /// The first of two years written as one: 2023 for `2023-24` and `2023/2024`; `None` where they do not follow.
 pub(super) fn double(text: &str) -> Option<i16> {

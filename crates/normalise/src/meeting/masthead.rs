@@ -9,6 +9,7 @@ use minuted_model::{Block, BlockKind, Date, Document, Evidence, Joined, Span};
 use regex::Regex;
 
 use super::name::{self, Named};
+use crate::pattern::regex;
 use crate::{clause_text, dates, evidence};
 
 /// How many blocks of a masthead are read.
@@ -32,45 +33,51 @@ pub(super) struct Masthead {
 }
 
 static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary|that|resolved|confirmation\s+of)\b|^(?:minutes|additional\s+documents)\s*:\s*$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary|that|resolved|confirmation\s+of)\b|^(?:minutes|additional\s+documents)\s*:\s*$",
+    )
 });
 
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:minutes|notes?|proceedings|agenda|summons)(?:\s+and\s+\w+)?\s+(?:of|for|from)|meeting\s+of)\s+(?:(?:the\s+)?proceedings\s+(?:at|of)\s+)?").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:(?:minutes|notes?|proceedings|agenda|summons)(?:\s+and\s+\w+)?\s+(?:of|for|from)|meeting\s+of)\s+(?:(?:the\s+)?proceedings\s+(?:at|of)\s+)?",
+    )
 });
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<label>(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body)|meeting|committee|panel|board|body|decision[\s-]?maker|decision\s+(?:to\s+be\s+)?(?:taken|made)\s+by|(?:report\s+)?to|report\s+for|(?:meeting\s+)?date|date\s+of\s+(?:the\s+)?(?:meeting|decision))\s*(?:[:\t]\s*(?P<value>\S.*)?|$)").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?P<label>(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body)|meeting|committee|panel|board|body|decision[\s-]?maker|decision\s+(?:to\s+be\s+)?(?:taken|made)\s+by|(?:report\s+)?to|report\s+for|(?:meeting\s+)?date|date\s+of\s+(?:the\s+)?(?:meeting|decision))\s*(?:[:\t]\s*(?P<value>\S.*)?|$)",
+    )
 });
 
 /// A label of another matter that runs on in the same line: "DECISION TO BE TAKEN BY: DECISION NO:".
-static OTHER_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\w\s]{3,30}:\s*$").expect("a fixed pattern compiles"));
+static OTHER_LABEL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\w\s]{3,30}:\s*$"));
 
 /// Dates of something else than this meeting.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated",
+    )
 });
 
 /// "The ordinary meeting held on": the date after it is the meeting's, whoever met.
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:the |an? )?(?:\w+ ){0,4}meeting\s+(?:was\s+)?held\b.{0,120}$")
-        .expect("a fixed pattern compiles")
+    regex(r"(?i)^(?:the |an? )?(?:\w+ ){0,4}meeting\s+(?:was\s+)?held\b.{0,120}$")
 });
 
 /// What makes the date in a running line the paper's own, not the day of printing.
-static SAYS_PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:minutes|draft|meeting|agenda|log)\b").expect("a fixed pattern compiles")
-});
+static SAYS_PAPER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:minutes|draft|meeting|agenda|log)\b"));
 
 /// Who was there.
 static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:members|councillors|panel|board|committee|other|also|those|officers|officials|staff|in)\s+)*(?:present|attendance|attendees?|apolog(?:y|ies)|attending|regrets)\b|^(?:panel|presennol|ymddiheuriadau)\b:?").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:(?:members|councillors|panel|board|committee|other|also|those|officers|officials|staff|in)\s+)*(?:present|attendance|attendees?|apolog(?:y|ies)|attending|regrets)\b|^(?:panel|presennol|ymddiheuriadau)\b:?",
+    )
 });
 
 /// A compound cut at its hyphen by the end of a line.
-static CUT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\w)- (\w)").expect("a fixed pattern compiles"));
+static CUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(\w)- (\w)"));
 
 /// Whether a block tells who was there.
 pub(super) fn names_people(document: &Document, block: &Block) -> bool {

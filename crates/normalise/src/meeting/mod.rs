@@ -12,6 +12,7 @@ use minuted_model::{Block, Date, Document, Evidence, Meeting, Span};
 use regex::Regex;
 
 use self::masthead::Masthead;
+use crate::pattern::regex;
 use crate::{dates, evidence};
 
 /// How many running lines of pages are read.
@@ -19,12 +20,16 @@ const RUNNING: usize = 10;
 
 /// A meeting's page in a committee system: "Meeting: 12/03/2024 - Cabinet (Item 6)"; its list of decisions: "Made at meeting: 12/03/2024 - Cabinet".
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Made at meeting|Meeting):\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s+[-–]\s+(?P<body>.{3,120}?)(?:\s+\(Item\s+(?P<item>[\w.]+)\))?$").expect("a fixed pattern compiles")
+    regex(
+        r"^(?:Made at meeting|Meeting):\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s+[-–]\s+(?P<body>.{3,120}?)(?:\s+\(Item\s+(?P<item>[\w.]+)\))?$",
+    )
 });
 
 /// How the minutes of a meeting begin.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:draft\s+|unconfirmed\s+)?(?:minutes|notes?)\s+(?:of|from)\s|^(?:at\s+)?an?\s+(?:\w+\s+){0,2}meeting\s+of\s").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:draft\s+|unconfirmed\s+)?(?:minutes|notes?)\s+(?:of|from)\s|^(?:at\s+)?an?\s+(?:\w+\s+){0,2}meeting\s+of\s",
+    )
 });
 
 /// What is told of one meeting.
@@ -202,8 +207,7 @@ fn names_in(line: &str) -> (Option<String>, Option<String>) {
 /// `minutes-20101110.pdf`, `2018-06-25`, `Printed minutes 30th-Jan-2025`: the name is only a fallback.
 fn date_in_path(path: &str) -> Option<Date> {
     static PACKED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|\D)(?P<y>(?:19|20)\d{2})[-_]?(?P<m>\d{2})[-_]?(?P<d>\d{2})(?:\D|$)")
-            .expect("a fixed pattern compiles")
+        regex(r"(?:^|\D)(?P<y>(?:19|20)\d{2})[-_]?(?P<m>\d{2})[-_]?(?P<d>\d{2})(?:\D|$)")
     });
     let name = path.rsplit('/').next().unwrap_or(path);
     let packed = PACKED.captures(name).and_then(|groups| {

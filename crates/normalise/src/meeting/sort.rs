@@ -7,6 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{BEGINS, masthead, running, stem_of};
+use crate::pattern::regex;
 use crate::vocabulary;
 
 /// How many words a title line may have.
@@ -41,15 +42,21 @@ static SORTS: LazyLock<Vec<(DocumentType, Vec<String>)>> = LazyLock::new(|| {
 });
 
 static DRAFT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*draft\W*(?:minutes|notes?|record)\b|^\W*draft\W*$|\(draft\)|\bdraft\W*v?\d*$|\bdraft\s+minutes\b|\bunconfirmed\b|\bnot\s+yet\s+(?:approved|confirmed)\b|\bsubject\s+to\s+(?:\w+\s+)?(?:approval|confirmation|agreement)\b").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^\W*draft\W*(?:minutes|notes?|record)\b|^\W*draft\W*$|\(draft\)|\bdraft\W*v?\d*$|\bdraft\s+minutes\b|\bunconfirmed\b|\bnot\s+yet\s+(?:approved|confirmed)\b|\bsubject\s+to\s+(?:\w+\s+)?(?:approval|confirmation|agreement)\b",
+    )
 });
 
 static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:confirmed|approved|signed)\s+minutes\b|\bminutes\W+(?:confirmed|approved|signed)\b|^\W*(?:confirmed|approved)\W*$").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)\b(?:confirmed|approved|signed)\s+minutes\b|\bminutes\W+(?:confirmed|approved|signed)\b|^\W*(?:confirmed|approved)\W*$",
+    )
 });
 
 static REPORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:from|title|report\s+(?:of|by|to|author|title)|purpose\s+of\s+(?:the\s+)?report|responsible\s+head|lead\s+(?:officer|director)|wards?\s+affected)\b\s*[:\t\n]?").expect("a fixed pattern compiles")
+    regex(
+        r"(?i)^(?:from|title|report\s+(?:of|by|to|author|title)|purpose\s+of\s+(?:the\s+)?report|responsible\s+head|lead\s+(?:officer|director)|wards?\s+affected)\b\s*[:\t\n]?",
+    )
 });
 
 /// Reads them; `masthead` is the blocks before the paper's business begins.

@@ -1,0 +1,89 @@
+//! Bags of words that can be compared without comparing each with every other.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Two bags are alike from this share of their words on, at least: see [`Bag::alike`].
+pub(crate) const ALIKE: f64 = 0.8;
+
+/// The words of a clause as numbers, the longest first, each as often as it stands there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bag(Vec<u64>);
+
+impl Bag {
+    /// The bag of a text, endings of verbs cut so that "note" is "notes" and "noted"; "that" is no word.
+    pub(crate) fn of(text: &str) -> Self {
+        let text = text.to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty() && *word != "that");
+        let mut numbers: Vec<u64> = words.map(|word| number(stem(word))).collect();
+        numbers.sort_unstable();
+        Self(numbers)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The share of words that both have, of all that they have: 1 for the same words (Dice's coefficient).
+    pub(crate) fn alike(&self, other: &Self) -> f64 {
+        let (mut ours, mut theirs) = (self.0.as_slice(), other.0.as_slice());
+        let mut shared = 0_u32;
+        while let ([one, our_rest @ ..], [two, their_rest @ ..]) = (ours, theirs) {
+            shared += u32::from(one == two);
+            if one <= two {
+                ours = our_rest;
+            }
+            if two <= one {
+                theirs = their_rest;
+            }
+        }
+        let all = u32::try_from(self.len() + other.len()).unwrap_or(u32::MAX);
+        f64::from(2 * shared) / f64::from(all.max(1))
+    }
+
+    /// Words of which any bag that is [`ALIKE`] has one among its own: two bags that share that much share two thirds of
+    /// each, so that the longest word they share stands in the first third of both.
+    pub(crate) fn telling(&self) -> &[u64] {
+        let sure = (2 * self.len()).div_ceil(3);
+        self.0.get(..(self.len() + 1).saturating_sub(sure)).unwrap_or(&self.0)
+    }
+}
+
+/// The number of a word: long words have small ones, and are rare.
+fn number(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
+    u64::from(u8::MAX - length) << 56 | hasher.finish() >> 8
+}
+
+fn stem(word: &str) -> &str {
+    let cut = ["ing", "ed", "es", "s", "e", "d"].iter().find_map(|end| word.strip_suffix(end));
+    cut.filter(|stem| stem.len() >= 3).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_verb_and_the_order_of_words_do_not_count() {
+        let one = Bag::of("That the Council notes the noted plan");
+        let two = Bag::of("noting the plan, the council note");
+        assert_eq!((one.alike(&two), two.len()), (1.0, 6));
+        assert_eq!(Bag::of("the wall").alike(&two), 0.25);
+    }
+
+    /// Bags of up to nine words of three, and all pairs of them.
+    #[test]
+    fn bags_that_are_alike_share_a_telling_word() {
+        let text = |at: usize| -> String {
+            (0..at % 9 + 1).map(|bit| ["ox ", "elk ", "ram "][(at >> bit) % 3]).collect()
+        };
+        let bags: Vec<Bag> = (0..512).map(|at| Bag::of(&text(at))).collect();
+        for (one, two) in bags.iter().flat_map(|one| bags.iter().map(move |two| (one, two))) {
+            let shares = one.telling().iter().any(|word| two.telling().contains(word));
+            assert!(one.alike(two) < ALIKE || shares, "{one:?} {two:?}");
+        }
+    }
+}

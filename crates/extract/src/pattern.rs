@@ -1,0 +1,229 @@
+//! Patterns of rules: a quick, looser one lets through what the exact one is asked about.
+//!
+//! Rules count (`.{0,240}`) and know every letter of Unicode. An automaton that counts has a state for each number, and the
+//! tables of Unicode are large: both are built anew again and again. The sieve counts nothing and takes any byte
+//! beyond ASCII for any letter beyond ASCII; it lets through all that the exact pattern hits, and little else. Where a
+//! pattern stands at the start of a text, the first byte says most often that it does not.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::{Captures, Regex, RegexBuilder};
+use regex_automata::meta;
+use regex_syntax::hir::{
+    Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Repetition,
+};
+
+use crate::first::{Bytes, first_bytes};
+
+/// Memory that a compiled pattern may take, in bytes.
+const SIZE: usize = 4 << 20;
+/// A part that may come more often than this is not counted by the sieve.
+const COUNTED: u32 = 4;
+/// A class of more letters beyond ASCII than this is not told apart by the sieve; `(?i)s` has one.
+const BEYOND: u32 = 8;
+
+/// A text of more bytes than this goes to the exact pattern at once, which stops looking where it stops counting.
+const LONG: usize = 4096;
+
+/// A pattern, compiled when it is first asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    written: String,
+    gate: OnceLock<Gate>,
+    sieve: OnceLock<Option<meta::Regex>>,
+    exact: OnceLock<Regex>,
+}
+
+/// What a pattern says before it is compiled.
+#[derive(Clone, Debug, Default)]
+struct Gate {
+    /// What a text begins with, where the pattern stands at its start only.
+    first: Option<Bytes>,
+    /// The sieve, where it is not the pattern itself.
+    loose: Option<Hir>,
+}
+
+impl Gate {
+    fn of(written: &str) -> Self {
+        let Ok(exact) = regex_syntax::Parser::new().parse(written) else { return Self::default() };
+        let loose = Some(loosened(&exact)).filter(|loose| *loose != without_groups(&exact));
+        Self { first: first_bytes(&exact), loose }
+    }
+}
+
+impl Pattern {
+    /// Takes a pattern that is known to compile: see [`Pattern::check`].
+    pub(crate) fn new(written: &str) -> Self {
+        let written = with_plain_bounds(written);
+        Self { written, gate: OnceLock::new(), sieve: OnceLock::new(), exact: OnceLock::new() }
+    }
+
+    /// Compiles it; gives the names of its groups.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub(crate) fn check(&self) -> Result<Vec<&str>, String> {
+        let compiled = self.compile().map_err(|error| {
+            // The engine prints the whole pattern above what is wrong with it.
+            let said = error.to_string();
+            let last = said.lines().last().unwrap_or("");
+            format!("not a pattern: {}", last.strip_prefix("error: ").unwrap_or(last))
+        })?;
+        Ok(self.exact.get_or_init(|| compiled).capture_names().flatten().collect())
+    }
+
+    fn compile(&self) -> Result<Regex, regex::Error> {
+        RegexBuilder::new(&self.written).size_limit(SIZE).build()
+    }
+
+    fn exact(&self) -> &Regex {
+        self.exact.get_or_init(|| self.compile().expect("a pattern is checked before it is used"))
+    }
+
+    /// Whether the exact pattern is worth asking.
+    fn lets_through(&self, text: &str) -> bool {
+        let gate = self.gate.get_or_init(|| Gate::of(&self.written));
+        if gate.first.as_ref().is_some_and(|first| !first.begin(text)) {
+            return false;
+        }
+        let sieve = || self.sieve.get_or_init(|| gate.loose.as_ref().and_then(sieve)).as_ref();
+        text.len() > LONG || sieve().is_none_or(|sieve| sieve.is_match(text))
+    }
+
+    /// Whether any part of it is told apart.
+    pub(crate) fn has_groups(&self) -> bool {
+        self.exact().captures_len() > 1
+    }
+
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.lets_through(text) && self.exact().is_match(text)
+    }
+
+    /// The first place in `text` where it stands.
+    pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.lets_through(text)
+            .then(|| self.exact().find(text))
+            .flatten()
+            .map(|found| found.range())
+    }
+
+    /// The first place in `text` where it stands, with its groups.
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.lets_through(text).then(|| self.exact().captures(text)).flatten()
+    }
+}
+
+/// Compiles a sieve; what could not be compiled lets everything through.
+fn sieve(loose: &Hir) -> Option<meta::Regex> {
+    let config = meta::Config::new().utf8_empty(false);
+    meta::Regex::builder().configure(config).build_from_hir(loose).ok()
+}
+
+/// The pattern that stands wherever `hir` does, without counts and tables.
+fn loosened(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(it) if it.max.is_some_and(|max| max > COUNTED) => {
+            let sub = Box::new(loosened(&it.sub));
+            Hir::repetition(Repetition { min: it.min.min(1), max: None, sub, ..*it })
+        }
+        HirKind::Class(Class::Unicode(class)) if beyond_ascii(class) > BEYOND => any_beyond(class),
+        _ => with_parts(hir, loosened),
+    }
+}
+
+fn without_groups(hir: &Hir) -> Hir {
+    with_parts(hir, without_groups)
+}
+
+/// The same pattern with `change` made to its parts; a group is its part.
+fn with_parts(hir: &Hir, change: fn(&Hir) -> Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(it) => {
+            Hir::repetition(Repetition { sub: Box::new(change(&it.sub)), ..*it })
+        }
+        HirKind::Capture(group) => change(&group.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(change).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(change).collect()),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+/// How many letters of `class` are beyond ASCII.
+fn beyond_ascii(class: &ClassUnicode) -> u32 {
+    let beyond = class.ranges().iter().filter(|range| !range.end().is_ascii());
+    beyond.map(|range| 1 + u32::from(range.end()) - u32::from(range.start()).max(0x80)).sum()
+}
+
+/// The letters of `class` within ASCII, or bytes of any letters beyond.
+fn any_beyond(class: &ClassUnicode) -> Hir {
+    let ascii = class.ranges().iter().filter_map(|range| {
+        let start = u8::try_from(range.start()).ok().filter(u8::is_ascii)?;
+        let end = u8::try_from(range.end()).map_or(0x7f, |end| end.min(0x7f));
+        Some(ClassBytesRange::new(start, end))
+    });
+    let ascii = Hir::class(Class::Bytes(ClassBytes::new(ascii)));
+    let beyond = ClassBytes::new([ClassBytesRange::new(0x80, 0xff)]);
+    let beyond = Repetition {
+        min: 1,
+        max: None,
+        greedy: true,
+        sub: Box::new(Hir::class(Class::Bytes(beyond))),
+    };
+    Hir::alternation(vec![ascii, Hir::repetition(beyond)])
+}
+
+/// `\b` as the bound of a plain English word: the regex engine is many times faster without the tables of Unicode,
+/// and no word of a rule ends in a letter beyond ASCII.
+fn with_plain_bounds(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('\\') {
+        let escaped = after.chars().next().map_or(0, char::len_utf8);
+        let (escaped, after) = after.split_at_checked(escaped).unwrap_or((after, ""));
+        out.push_str(before);
+        out.push_str(&if escaped == "b" { r"(?-u:\b)".to_owned() } else { format!("\\{escaped}") });
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleSet;
+
+    /// Every built-in pattern on the cases of every rule.
+    #[test]
+    fn the_sieve_lets_through_what_the_pattern_hits() {
+        let rules = RuleSet::builtin();
+        let texts: Vec<&str> = rules
+            .all()
+            .iter()
+            .flat_map(|rule| &rule.raw.cases)
+            .map(|case| case.text.as_str())
+            .collect();
+        let (mut hits, mut passed, mut tried) = (0, 0, 0);
+        for pattern in rules.all().iter().flat_map(crate::rule::Rule::patterns) {
+            for text in &texts {
+                let (is_hit, passes) = (pattern.exact().is_match(text), pattern.lets_through(text));
+                assert!(passes || !is_hit, "{} on {text:?}", pattern.written);
+                tried += 1;
+                hits += u32::from(is_hit);
+                passed += u32::from(passes && pattern.sieve.get().is_some_and(Option::is_some));
+            }
+        }
+        assert!(hits > 1000 && passed * 10 < tried, "{hits} {passed} {tried}");
+    }
+
+    #[test]
+    fn counts_and_letters_beyond_ascii_are_loosened() {
+        let pattern = Pattern::new(r"^The .{0,9} (?i:clerk|straße)\b [^.;]{2,3}$");
+        assert!(pattern.lets_through("The old and worn out clerk éé"));
+        assert!(!pattern.is_match("The old and worn out clerk éé"));
+        assert!(pattern.is_match("The old CLERK éé"));
+        assert!(!pattern.lets_through("The old clerks éé"));
+        let plain = Pattern::new("^RESOLVED ");
+        assert!(plain.is_match("RESOLVED that") && plain.sieve.get().is_some_and(Option::is_none));
+    }
+}

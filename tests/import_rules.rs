@@ -32,7 +32,8 @@ fn mixed() -> Archive {
     archive
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all it holds.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let to = to.join(entry.file_name());

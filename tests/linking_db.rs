@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::import::{Archive, Moments, by_id, follow, lines};
+use crate::import_rules::copy_folder;
 use crate::support::{files_below, root};
 
 /// An archive of the papers of `fixtures/archive`, in a folder `all` or in several.
@@ -111,6 +112,49 @@ fn links_stay_while_papers_are_read_again_and_go_with_what_they_lead_to() {
     archive.import("fresh.db", &["--rules", "ordained.toml"]);
     link(&archive, "fresh.db");
     assert!(archive.export("x.db") == archive.export("fresh.db"));
+}
+
+#[test]
+fn what_comes_twice_is_left_out_of_an_export_as_extract_leaves_it_out() {
+    let archive = Archive { folder: tempfile::tempdir().unwrap() };
+    let copied =
+        |name: &str| copy_folder(&root().join("fixtures").join(name), &archive.path("papers"));
+    copied("twins/bus-review");
+    for (name, clauses) in [("annex.txt", 9), ("pack.txt", 20)] {
+        let clause = |n| {
+            format!(
+                "RESOLVED that the Clerk publish report {n} on bridge {n} of the ward by 3 May 2025.\n\n"
+            )
+        };
+        let clauses: String = (0..clauses).map(clause).collect();
+        archive.put(name, &format!("Minutes of the Parks Panel held on 3 May 2024\n\n{clauses}"));
+    }
+    archive.import("x.db", &[]);
+    let once = ["export", "--db", "x.db", "--no-duplicates"];
+    let early = archive.run(&once);
+    assert_eq!(early.status.code(), Some(2), "what comes twice is not known yet");
+    link(&archive, "x.db");
+    let ids = |bytes: Vec<u8>| -> Vec<Value> {
+        lines(&String::from_utf8(bytes).unwrap()).into_iter().map(|it| it["id"].clone()).collect()
+    };
+    let kept = ids(archive.run(&once).stdout);
+    assert_eq!(kept, ids(archive.run(&["extract", "-q", "papers"]).stdout));
+    let all = ids(archive.export("x.db").into_bytes());
+    assert_eq!((kept.len(), all.len()), (4 + 20, 4 * 5 + 9 + 20));
+    link(&archive, "x.db");
+    assert_eq!(ids(archive.run(&once).stdout), kept);
+    // Where the paper that was given is no more, the other one's records are.
+    fs::remove_file(archive.path("papers/annex.txt")).unwrap();
+    fs::remove_file(archive.path("papers/minutes.docx")).unwrap();
+    archive.import("x.db", &["--prune"]);
+    let output = archive.run(&once);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("changed since run 3"));
+    assert_eq!(ids(output.stdout).len(), 4 * 4 + 20, "a clause is given by no paper");
+    link(&archive, "x.db");
+    assert_eq!(
+        ids(archive.run(&once).stdout),
+        ids(archive.run(&["extract", "-q", "papers"]).stdout)
+    );
 }
 
 #[test]

@@ -5,23 +5,29 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use minuted_emit::{json_text, v1};
-use minuted_store::{Change, Store};
+use minuted_store::{Change, Exported, Store};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::Exit;
 use crate::import::args::{ChangesArgs, ExportArgs, FailuresArgs};
+use crate::link_db;
 use crate::report::printable;
 use crate::sink::{Out, Sink};
 
 /// Writes every record, by path and place in the paper.
 ///
 /// # Errors
-/// The database cannot be read or the output cannot be written.
+/// The database cannot be read or the output cannot be written; what comes twice is to be left out and is not known.
 pub(crate) fn export(args: &ExportArgs) -> Result<Exit> {
     let store = open(&args.db)?;
     let mut sink = Sink::open(&args.output)?;
-    store.each_record(args.present, |record| sink.write(vec![record]))?;
+    let once = args.no_duplicates;
+    if once {
+        link_db::check(&store, &args.db)?;
+    }
+    store
+        .each_record(Exported { present: args.present, once }, |record| sink.write(vec![record]))?;
     sink.finish()?;
     Ok(Exit::Done)
 }

@@ -1,7 +1,8 @@
 //! Papers that are found again: the same words in other bytes, or one paper inside another (a pack and its parts).
 //! Told paper by paper, in the order in which they are read; what is kept of each is a number for every paragraph.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use minuted_model::{Document, Record};
 use sha2::{Digest, Sha256};
@@ -18,7 +19,9 @@ const COMMON: usize = 24;
 /// What was found of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
-    /// The earlier paper.
+    /// The earlier paper: how many were taken before it.
+    pub paper: usize,
+    /// What it was called.
     pub path: String,
     /// How the two belong together.
     pub how: Same,
@@ -44,7 +47,35 @@ pub struct Repeats {
     /// Papers by the hash of all their words.
     wholes: BTreeMap<u128, usize>,
     /// Papers by the hash of each paragraph.
-    paragraphs: BTreeMap<u64, Vec<usize>>,
+    paragraphs: BTreeMap<u64, Holders>,
+}
+
+/// The papers that hold a paragraph: mostly one, and an archive has many paragraphs.
+#[derive(Debug)]
+enum Holders {
+    One(u32),
+    Several(Box<[u32]>),
+    /// More than [`COMMON`].
+    Many,
+}
+
+impl Holders {
+    fn papers(&self) -> &[u32] {
+        match self {
+            Self::One(paper) => std::slice::from_ref(paper),
+            Self::Several(papers) => papers,
+            Self::Many => &[],
+        }
+    }
+
+    fn add(&mut self, paper: u32) {
+        let papers = self.papers();
+        *self = if papers.is_empty() || papers.len() == COMMON {
+            Self::Many
+        } else {
+            Self::Several([papers, &[paper]].concat().into())
+        };
+    }
 }
 
 #[derive(Debug)]
@@ -53,44 +84,58 @@ struct Paper {
     /// How many words its paragraphs hold.
     words: usize,
     /// Its records: the clause with its meeting, hashed.
-    clauses: BTreeSet<u64>,
+    clauses: Box<[u64]>,
 }
 
 impl Repeats {
     /// Takes a paper and leaves of its records those that no earlier paper gave; tells which paper that was.
     ///
-    /// A record counts as given where the other paper has the same clause of the same meeting, and one paper holds the other.
+    /// As [`Repeats::given`].
     pub fn take(
         &mut self,
         path: &str,
         document: &Document,
         records: Vec<Record>,
     ) -> (Vec<Record>, Option<Repeat>) {
+        let (given, repeat) = self.given(path, document, &records);
+        let kept = records.into_iter().zip(given).filter(|(_, given)| !given);
+        (kept.map(|(record, _)| record).collect(), repeat)
+    }
+
+    /// Takes a paper and says of each of its records whether an earlier paper gave it; tells which paper that was.
+    ///
+    /// A record counts as given where the other paper has the same clause of the same meeting, and one paper holds the other.
+    pub fn given(
+        &mut self,
+        path: &str,
+        document: &Document,
+        records: &[Record],
+    ) -> (Vec<bool>, Option<Repeat>) {
         let paragraphs = paragraphs(document);
         let words = paragraphs.iter().map(|(_, words)| words).sum();
         let whole = whole(document);
         let found = self.find(&paragraphs, words, whole);
-        let clauses: BTreeSet<u64> = records.iter().map(clause).collect();
+        let clauses: Vec<u64> = records.iter().map(clause).collect();
+        let mut sorted = clauses.clone();
+        sorted.sort_unstable();
         let number = self.papers.len();
-        self.papers.push(Paper { path: path.to_owned(), words, clauses });
+        self.papers.push(Paper { path: path.to_owned(), words, clauses: sorted.into() });
         self.wholes.entry(whole).or_insert(number);
+        let holder = u32::try_from(number).unwrap_or(u32::MAX);
         for (hash, _) in paragraphs {
-            let papers = self.paragraphs.entry(hash).or_default();
-            if papers.len() <= COMMON && papers.last() != Some(&number) {
-                papers.push(number);
+            match self.paragraphs.entry(hash) {
+                Entry::Vacant(entry) => _ = entry.insert(Holders::One(holder)),
+                Entry::Occupied(mut entry) => entry.get_mut().add(holder),
             }
         }
-        let Some((how, paper)) = found.and_then(|(how, at)| Some((how, self.papers.get(at)?)))
-        else {
-            return (records, None);
-        };
-        let before = records.len();
-        let kept: Vec<Record> =
-            records.into_iter().filter(|record| !paper.clauses.contains(&clause(record))).collect();
-        let given = before - kept.len();
-        let tells = given > 0 || how == Same::Words;
-        let repeat = Repeat { path: paper.path.clone(), how, records: given };
-        (kept, tells.then_some(repeat))
+        let Some((how, paper)) = found else { return (vec![false; records.len()], None) };
+        let earlier = self.papers.get(paper);
+        let has = |clause| earlier.is_some_and(|it| it.clauses.binary_search(clause).is_ok());
+        let given: Vec<bool> = clauses.iter().map(has).collect();
+        let count = given.iter().filter(|given| **given).count();
+        let tells = count > 0 || how == Same::Words;
+        let path = earlier.map(|it| it.path.clone()).unwrap_or_default();
+        (given, tells.then_some(Repeat { paper, path, how, records: count }))
     }
 
     #[cfg(test)]
@@ -112,9 +157,9 @@ impl Repeats {
         }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for (hash, words) in paragraphs {
-            let papers = self.paragraphs.get(hash).filter(|papers| papers.len() <= COMMON);
+            let papers = self.paragraphs.get(hash).map(Holders::papers);
             for paper in papers.into_iter().flatten() {
-                *shared.entry(*paper).or_insert(0) += words;
+                *shared.entry(*paper as usize).or_insert(0) += words;
             }
         }
         let (&paper, &both) =

@@ -23,14 +23,18 @@ pub struct Linked {
     pub links: u64,
     /// Records whose links are not what they were.
     pub changed: u64,
+    /// Papers that say what an earlier one says, stand in it or hold it.
+    pub twice: u64,
+    /// Their records that the earlier one gives.
+    pub given: u64,
 }
 
 /// Links being written: all of them or, where this is dropped, none.
 #[derive(Debug)]
 pub struct Linking<'a> {
-    transaction: Transaction<'a>,
+    pub(crate) transaction: Transaction<'a>,
     run: &'a Run,
-    done: Linked,
+    pub(crate) done: Linked,
 }
 
 /// Each record once, as it is exported.

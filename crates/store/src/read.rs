@@ -22,27 +22,36 @@ pub struct FailureRow {
     pub reason: String,
 }
 
+/// Which records are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Those of papers that are gone.
+    pub present: bool,
+    /// Those that an earlier paper gave, as the last linking knew.
+    pub once: bool,
+}
+
 /// Records in the order of their papers' paths; of several with one id, the first.
 const RECORDS: &str = "
     select r.key, r.json from documents d indexed by documents_by_place cross join records r on r.document = d.id
-    where (not ?1 or d.state = 'present') and not exists (
+    where (not ?1 or d.state = 'present')
+        and (not ?2 or r.key not in (select record from given)) and not exists (
         select 1 from records o join documents e on e.id = o.document
         where o.id = r.id and (e.place, e.member, o.position) < (d.place, d.member, r.position))
     order by d.place, d.member, r.position";
 
 impl Store {
-    /// Hands every record to `take`, by path, place in the file and place in the text. `present` leaves out the records
-    /// of papers that are gone.
+    /// Hands every record to `take`, by path, place in the file and place in the text.
     ///
     /// # Errors
     /// Those of SQLite and of `take`; a record that is none of `minuted/1`.
     pub fn each_record<E: From<Error>>(
         &self,
-        present: bool,
+        choice: Exported,
         mut take: impl FnMut(Record) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let mut statement = self.connection.prepare(RECORDS).map_err(Error::from)?;
-        let mut rows = statement.query([present]).map_err(Error::from)?;
+        let mut rows = statement.query([choice.present, choice.once]).map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             take(record_of(&self.connection, row)?)?;
         }

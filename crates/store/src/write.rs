@@ -156,6 +156,9 @@ fn write_papers(
             }
             continue;
         }
+        // Whether it comes twice is to be told anew.
+        let sql = "delete from repeats where document = ?1 or earlier = ?1";
+        transaction.prepare_cached(sql)?.execute(params![document])?;
         let sql = "delete from records where document = ?1";
         transaction.prepare_cached(sql)?.execute(params![document])?;
         for (position, (record, line)) in records.iter().zip(&paper.records).enumerate() {

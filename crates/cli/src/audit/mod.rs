@@ -4,6 +4,7 @@
 //! notes something or is the meeting's own housekeeping.
 
 use anyhow::Result;
+use minuted_store::Exported;
 
 use crate::Exit;
 use crate::args::{AuditArgs, AuditFormat};
@@ -52,7 +53,9 @@ pub(crate) fn audit(args: &AuditArgs) -> Result<Exit> {
         Ok(())
     };
     let exit = match &args.db {
-        Some(db) => export::open(db)?.each_record(false, take).map(|()| Exit::Done)?,
+        Some(db) => {
+            export::open(db)?.each_record(Exported::default(), take).map(|()| Exit::Done)?
+        }
         None => records::each(&args.paths, &args.reading, take)?,
     };
     // Only now are all answers known: an answer may come after what it answers.

@@ -92,6 +92,9 @@ pub(crate) struct ExportArgs {
     /// Leave out the records of papers whose file is gone
     #[arg(long)]
     pub(crate) present: bool,
+    /// Leave out what an earlier paper that says the same has, or holds, as `minuted link --db` found it
+    #[arg(long)]
+    pub(crate) no_duplicates: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -8,6 +8,9 @@ use regex::Regex;
 /// Bullets as fonts, Word and typewriters print them; Wingdings glyphs come as private-use characters.
 const BULLETS: &str = "•·▪●◦○■□➢➤►‣∙*–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{f02d}";
 
+/// A marker's first stop, bracket or `R` is among so many bytes.
+const LONGEST: usize = 8;
+
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?P<marker>",
@@ -40,6 +43,10 @@ fn bullet(line: &str) -> Option<(&str, &str)> {
 }
 
 fn label(line: &str) -> Option<(&str, &str)> {
+    let ends = |byte: &u8| matches!(byte, b'.' | b')' | b':' | b'R');
+    if !line.bytes().take(LONGEST).any(|byte| ends(&byte)) {
+        return None;
+    }
     let groups = MARKER.captures(line)?;
     let marker = groups.name("marker")?.as_str();
     let rest = groups.name("rest").map_or("", |rest| rest.as_str());

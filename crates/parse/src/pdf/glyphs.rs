@@ -10,6 +10,7 @@ use hayro_interpret::{
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::page::Page;
+use smol_str::SmolStr;
 
 use super::turn::{self, Turn};
 use super::words::Word;
@@ -23,7 +24,7 @@ const RULE_WIDTH: f64 = 3.0;
 /// One glyph on a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
-    pub(crate) text: String,
+    pub(crate) text: SmolStr,
     /// Left edge of its advance.
     pub(crate) x0: f32,
     /// Right edge of its advance.
@@ -91,7 +92,7 @@ pub(crate) fn read_page<'a>(
 /// One glyph as it is drawn, in whatever direction.
 #[derive(Clone, Debug)]
 pub(crate) struct Raw {
-    pub(crate) text: String,
+    pub(crate) text: SmolStr,
     pub(crate) origin: (f32, f32),
     pub(crate) end: (f32, f32),
     pub(crate) size: f32,
@@ -216,10 +217,10 @@ impl<'a> Device<'a> for Collector {
     fn pop_transparency_group(&mut self) {}
 }
 
-fn unicode(glyph: &Glyph<'_>) -> Option<String> {
+fn unicode(glyph: &Glyph<'_>) -> Option<SmolStr> {
     let text = match glyph.as_unicode()? {
-        BfString::Char(character) => character.to_string(),
-        BfString::String(text) => text,
+        BfString::Char(character) => SmolStr::new_inline(character.encode_utf8(&mut [0; 4])),
+        BfString::String(text) => SmolStr::from(text),
     };
     (!text.is_empty() && !text.starts_with('\0')).then_some(text)
 }

@@ -88,7 +88,7 @@ mod tests {
         let mut x = 0.0;
         let glyph = |character: char| {
             x += 5.0;
-            let text = character.to_string();
+            let text = character.to_string().into();
             Placed { text, x0: x - 5.0, x1: x, y: 100.0, size: 10.0, bold: false, italic: false }
         };
         PageContent { glyphs: text.chars().map(glyph).collect(), ..PageContent::default() }

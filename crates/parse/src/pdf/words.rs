@@ -50,13 +50,13 @@ pub(crate) fn words(content: &PageContent) -> Vec<Word> {
 
 /// Glyphs joined to words, in order of baseline and left edge.
 pub(crate) fn joined(glyphs: &[Placed]) -> Vec<Word> {
-    let mut glyphs: Vec<&Placed> = glyphs.iter().collect();
-    let baseline = |glyph: &Placed| (glyph.y * 2.0).round();
-    glyphs.sort_by(|a, b| baseline(a).total_cmp(&baseline(b)).then(a.x0.total_cmp(&b.x0)));
+    let mut glyphs: Vec<(f32, &Placed)> =
+        glyphs.iter().map(|glyph| ((glyph.y * 2.0).round(), glyph)).collect();
+    glyphs.sort_by(|(one, a), (other, b)| one.total_cmp(other).then(a.x0.total_cmp(&b.x0)));
     let mut words: Vec<Word> = Vec::new();
     let mut broken = true;
     let mut last: Option<&Placed> = None;
-    for glyph in glyphs {
+    for (_, glyph) in glyphs {
         if glyph.text.trim().is_empty() {
             broken = broken || !is_overdrawn(words.last(), glyph);
             continue;
@@ -76,7 +76,7 @@ pub(crate) fn joined(glyphs: &[Placed]) -> Vec<Word> {
 
 fn start(glyph: &Placed) -> Word {
     Word {
-        text: glyph.text.clone(),
+        text: glyph.text.to_string(),
         x0: glyph.x0,
         x1: glyph.x1,
         y: glyph.y,
@@ -111,7 +111,7 @@ fn is_reprint(word: &Word, glyph: &Placed) -> bool {
     (word.y - glyph.y).abs() < 1.0
         && glyph.x1 <= word.x1 + 0.5
         && glyph.x0 >= word.x0
-        && word.text.ends_with(&glyph.text)
+        && word.text.ends_with(glyph.text.as_str())
 }
 
 fn append(word: &mut Word, glyph: &Placed) {
@@ -156,7 +156,7 @@ mod tests {
         for letter in text.chars() {
             let width = if "ilrt".contains(letter) { 2.5 } else { 6.0 };
             glyphs.extend(prints.iter().map(|print| Placed {
-                text: letter.to_string(),
+                text: letter.to_string().into(),
                 x0: x0 + print,
                 x1: x0 + print + width,
                 y: 50.0,

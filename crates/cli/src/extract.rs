@@ -33,12 +33,13 @@ pub(crate) fn extract(args: &ExtractArgs) -> Result<Exit> {
     let tell = |input: Input, readings| {
         report.tell(&input, readings, repeats.as_mut(), |records| sink.write(records))
     };
-    match limits {
-        None => run::run(&pipeline, files, jobs, tell)?,
+    let ran = match limits {
+        None => run::run(&pipeline, files, jobs, tell),
         Some(limits) => {
-            apart::run(&limits, &wanted(pipeline.rules(), &args.reading), files, jobs, tell)?
+            apart::run(&limits, &wanted(pipeline.rules(), &args.reading), files, jobs, tell)
         }
-    }
+    };
+    ran?;
     sink.finish()?;
     Ok(report.finish())
 }

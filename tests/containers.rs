@@ -34,7 +34,7 @@ fn tar(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// An archive with papers, a paper in an archive of its own, a damaged paper, and a picture.
-fn archive() -> Vec<u8> {
+pub(crate) fn archive() -> Vec<u8> {
     zip(&[
         ("panel/minutes.pdf", &twin("minutes.pdf")),
         ("inner.tar", &tar("minutes.docx", &twin("minutes.docx"))),

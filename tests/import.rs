@@ -281,7 +281,7 @@ fn a_file_that_takes_too_long_is_let_go() {
     let told = String::from_utf8(failures.stdout).unwrap();
     assert_eq!(
         told,
-        "papers/slow.txt: time: not done after 1 s
+        "papers/slow.txt: time: not done after 1 s (limit `timeout`)
 "
     );
 }

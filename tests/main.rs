@@ -7,6 +7,7 @@
     reason = "tests meet the file system and tell what they find"
 )]
 
+mod apart;
 mod arrows;
 mod audit;
 mod broken;

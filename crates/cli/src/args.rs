@@ -1,5 +1,6 @@
 //! What was typed. What it means is worked out by each command.
 
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -103,6 +104,12 @@ pub(crate) struct ExtractArgs {
     /// Give the records of a paper again that says the same as one read before, or stands in it
     #[arg(long)]
     pub(crate) keep_duplicates: bool,
+    /// Longest time for one file, in seconds; papers are then read by processes of their own [default: none]
+    #[arg(long, value_name = "SECONDS", help_heading = "Limits")]
+    pub(crate) timeout: Option<NonZeroU64>,
+    /// Most memory for reading one file, in MiB; papers are then read by processes of their own [default: none]
+    #[arg(long, value_name = "MIB", help_heading = "Limits")]
+    pub(crate) memory: Option<NonZeroU64>,
     #[command(flatten)]
     pub(crate) reading: ReadArgs,
 }

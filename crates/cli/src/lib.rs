@@ -7,6 +7,7 @@
     reason = "the one crate that meets the world"
 )]
 
+mod apart;
 mod args;
 mod audit;
 mod bench;

@@ -83,6 +83,8 @@ pub enum Stage {
     Parse,
     /// The program itself failed: a bug.
     Panic,
+    /// The process that read it met a limit or died.
+    Limit,
 }
 
 impl Stage {
@@ -93,6 +95,7 @@ impl Stage {
             Self::Sniff => "sniff",
             Self::Parse => "parse",
             Self::Panic => "panic",
+            Self::Limit => "limit",
         }
     }
 }

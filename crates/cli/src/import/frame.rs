@@ -35,6 +35,8 @@ pub(crate) struct Answer {
     pub(crate) sha256: Option<String>,
     /// The papers and what failed.
     pub(crate) reading: Reading,
+    /// Members of no format that is read here.
+    pub(crate) passed_over: Vec<String>,
 }
 
 /// Writes one message.

@@ -12,9 +12,9 @@ use serde_json::json;
 
 pub(crate) mod args;
 mod forward;
-mod frame;
+pub(crate) mod frame;
 mod interrupt;
-mod pool;
+pub(crate) mod pool;
 mod process;
 mod queue;
 mod scan;
@@ -22,9 +22,11 @@ mod tell;
 mod watch;
 mod worker;
 
+pub(crate) use scan::name_of;
 pub(crate) use worker::worker;
 
 use crate::Exit;
+use crate::args::ReadArgs;
 use args::ImportArgs;
 use frame::Answer;
 use pool::{Limits, Pool};
@@ -32,7 +34,7 @@ use queue::Queue;
 use tell::{Outcome, Teller};
 
 /// How long a wait for workers lasts before the bar and the user's wish to stop are looked at.
-const TICK: Duration = Duration::from_millis(100);
+pub(crate) const TICK: Duration = Duration::from_millis(100);
 
 /// Runs the command.
 ///
@@ -54,11 +56,7 @@ pub(crate) fn import(args: &ImportArgs) -> Result<Exit> {
 
 /// One run, from looking to the sum of it.
 fn run(store: &mut Store, args: &ImportArgs, rules: &RuleSet) -> Result<Exit> {
-    let wanted = Wanted {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        rules: rules.hash().to_owned(),
-        year_start: args.reading.with.year_start,
-    };
+    let wanted = wanted(rules, &args.reading.with);
     let roots: Vec<String> = args.archives.iter().map(|it| it.display().to_string()).collect();
     let run = store.begin_run(&wanted, &now(), &json!(roots).to_string())?;
     let mut teller = Teller::new(args);
@@ -76,6 +74,15 @@ fn run(store: &mut Store, args: &ImportArgs, rules: &RuleSet) -> Result<Exit> {
     let (files, contents) = store.count_seen(&run)?;
     store.end_run(&run, &now(), done, &teller.outcomes(files, contents).to_string())?;
     teller.finish(store, &run, &args.db, files, contents)
+}
+
+/// What papers are to be read with.
+pub(crate) fn wanted(rules: &RuleSet, reading: &ReadArgs) -> Wanted {
+    Wanted {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: rules.hash().to_owned(),
+        year_start: reading.year_start,
+    }
 }
 
 /// Lists and hashes what lies in the archives.
@@ -101,7 +108,8 @@ fn read(store: &mut Store, run: &Run, args: &ImportArgs, teller: &mut Teller) ->
     let choice = Choice { force: args.force, only_failed: args.only_failed };
     teller.begin(store.count_work(run, choice)?);
     let mut queue = Queue::new(choice);
-    let mut pool = Pool::start(args.reading.jobs, &Limits::new(&args.reading), &run.wanted)?;
+    let mut pool: Pool<Work> =
+        Pool::start(args.reading.jobs, &Limits::new(&args.reading), &run.wanted)?;
     loop {
         while pool.has_room() && !interrupt::asked() {
             let Some((work, job)) = queue.next(store, run)? else { break };

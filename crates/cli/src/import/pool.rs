@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use minuted_store::{Fault, Wanted, Work};
+use minuted_store::{Fault, Wanted};
 
 use super::args::ReadingArgs;
 use super::frame::{Answer, Job};
@@ -50,17 +50,17 @@ impl Limits {
 }
 
 /// A job done, or the reason why not; a worker that cannot be started at all is an error of the run.
-pub(crate) type Done = (Work, Result<Result<Answer, Fault>>);
+pub(crate) type Done<T> = (T, Result<Result<Answer, Fault>>);
 
-/// Workers at work.
-pub(crate) struct Pool {
-    jobs: Sender<(Work, Job)>,
-    done: Receiver<Done>,
+/// Workers at work; each job comes back with what it was taken with.
+pub(crate) struct Pool<T> {
+    jobs: Sender<(T, Job)>,
+    done: Receiver<Done<T>>,
     in_hand: usize,
     room: usize,
 }
 
-impl Pool {
+impl<T: Send + 'static> Pool<T> {
     /// Starts the threads; each starts its worker when its first job comes.
     ///
     /// # Errors
@@ -97,7 +97,7 @@ impl Pool {
     ///
     /// # Errors
     /// Every thread is gone.
-    pub(crate) fn take(&mut self, work: Work, job: Job) -> Result<()> {
+    pub(crate) fn take(&mut self, work: T, job: Job) -> Result<()> {
         self.jobs.send((work, job)).ok().context("the workers are gone")?;
         self.in_hand += 1;
         Ok(())
@@ -107,7 +107,7 @@ impl Pool {
     ///
     /// # Errors
     /// Every thread is gone.
-    pub(crate) fn wait(&mut self, patience: Duration) -> Result<Option<Done>> {
+    pub(crate) fn wait(&mut self, patience: Duration) -> Result<Option<Done<T>>> {
         match self.done.recv_timeout(patience) {
             Ok(done) => {
                 self.in_hand -= 1;
@@ -119,9 +119,9 @@ impl Pool {
     }
 }
 
-fn work(
-    queue: &Mutex<Receiver<(Work, Job)>>,
-    to_us: &Sender<Done>,
+fn work<T>(
+    queue: &Mutex<Receiver<(T, Job)>>,
+    to_us: &Sender<Done<T>>,
     limits: &Limits,
     wanted: &Wanted,
 ) {

@@ -75,7 +75,8 @@ impl Process {
             }
             Ok(_) | Err(RecvTimeoutError::Disconnected) => Err(self.died()),
             Err(RecvTimeoutError::Timeout) => {
-                let reason = format!("not done after {} s", limits.time.as_secs());
+                let reason =
+                    format!("not done after {} s (limit `timeout`)", limits.time.as_secs());
                 Err(Fault { by_rules: true, ..fault("time", reason) })
             }
         }
@@ -93,7 +94,8 @@ impl Process {
         };
         let words = self.last_words();
         if words.contains("memory allocation of") {
-            let reason = "more memory was asked for than a worker may have".to_owned();
+            let reason =
+                "more memory was asked for than a worker may have (limit `memory`)".to_owned();
             return Fault { by_rules: true, ..fault("memory", reason) };
         }
         if words.contains("overflowed its stack") {

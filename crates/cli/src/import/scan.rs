@@ -137,7 +137,7 @@ fn seen(path: &Path, metadata: &Metadata, named: bool) -> Seen {
 
 /// The path as records have it, and its bytes where it is no UTF-8: those that are none are shown as `\xNN`.
 #[cfg(unix)]
-fn name_of(path: &Path) -> (String, Option<Vec<u8>>) {
+pub(crate) fn name_of(path: &Path) -> (String, Option<Vec<u8>>) {
     use std::fmt::Write;
     use std::os::unix::ffi::OsStrExt;
     if let Some(path) = path.to_str() {
@@ -156,7 +156,7 @@ fn name_of(path: &Path) -> (String, Option<Vec<u8>>) {
 }
 
 #[cfg(not(unix))]
-fn name_of(path: &Path) -> (String, Option<Vec<u8>>) {
+pub(crate) fn name_of(path: &Path) -> (String, Option<Vec<u8>>) {
     (path.to_string_lossy().into_owned(), None)
 }
 

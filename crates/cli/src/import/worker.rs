@@ -66,16 +66,18 @@ fn serve(pipeline: &Pipeline) -> Result<()> {
 
 fn answer(pipeline: &Pipeline, job: Job) -> Answer {
     let Some((path, raw)) = &job.open else {
-        return Answer { sha256: None, reading: read_again(pipeline, &job.label, job.stored) };
+        let reading = read_again(pipeline, &job.label, job.stored);
+        return Answer { sha256: None, reading, passed_over: Vec::new() };
     };
     match fs::read(path_of(path, raw.as_deref())) {
-        Ok(bytes) => Answer {
-            sha256: Some(hex(&Sha256::digest(&bytes))),
-            reading: read(pipeline, &bytes, &job),
-        },
+        Ok(bytes) => {
+            let (reading, passed_over) = read(pipeline, &bytes, &job);
+            Answer { sha256: Some(hex(&Sha256::digest(&bytes))), reading, passed_over }
+        }
         Err(error) => {
             let fault = unreadable(&error);
-            Answer { sha256: None, reading: Reading { faults: vec![fault], ..Reading::default() } }
+            let reading = Reading { faults: vec![fault], ..Reading::default() };
+            Answer { sha256: None, reading, passed_over: Vec::new() }
         }
     }
 }
@@ -83,7 +85,9 @@ fn answer(pipeline: &Pipeline, job: Job) -> Answer {
 /// A file that is too long stays so; whatever else keeps it from being read may pass.
 fn unreadable(error: &io::Error) -> Fault {
     match error.kind() {
-        io::ErrorKind::OutOfMemory => fault("memory", "longer than a worker's memory".to_owned()),
+        io::ErrorKind::OutOfMemory => {
+            fault("memory", "longer than a worker's memory (limit `memory`)".to_owned())
+        }
         _ => Fault { retry: true, ..fault("read", error.to_string()) },
     }
 }
@@ -100,12 +104,14 @@ pub(crate) fn path_of(path: &str, _: Option<&[u8]>) -> PathBuf {
     PathBuf::from(path)
 }
 
-fn read(pipeline: &Pipeline, bytes: &[u8], job: &Job) -> Reading {
-    let mut reading = Reading::default();
+fn read(pipeline: &Pipeline, bytes: &[u8], job: &Job) -> (Reading, Vec<String>) {
+    let (mut reading, mut passed_over) = (Reading::default(), Vec::new());
     pipeline.run_each(bytes, &job.label, |one| {
+        let unknown = one.outcome.as_ref().is_err_and(|failure| failure.stage == Stage::Sniff);
+        passed_over.extend(one.member.clone().filter(|_| unknown));
         add(&mut reading, one.member.as_deref(), one.outcome, job.named);
     });
-    reading
+    (reading, passed_over)
 }
 
 /// Adds what came of one paper.

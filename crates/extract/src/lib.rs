@@ -114,12 +114,14 @@ fn read_groups(
     for (at, collected) in walked.groups.iter().enumerate() {
         let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
         let group = &collected.group;
-        let said = verdict::outcome_in_notes(reading.document, rules, group)
+        // A motion with a note of its own vote is no other's draft.
+        let noted = verdict::outcome_in_notes(reading.document, rules, group);
+        let said = noted
             .or_else(|| verdict::outcome_in_block(reading, rules, group, collected.start))
-            .or_else(|| verdict::outcome_after(reading, rules, collected.end, until, group.moved));
+            .or_else(|| verdict::outcome_after(reading, rules, collected.end, until, group));
         let mut found = reader.read(&collected.group);
-        let resolved =
-            walked.groups.get(at + 1).is_some_and(|next| resolves(rules, collected, next));
+        let next = walked.groups.get(at + 1).filter(|_| noted.is_none());
+        let resolved = next.is_some_and(|next| resolves(rules, collected, next));
         let said = said.filter(|said| !(resolved && *said == Outcome::Carried));
         let usual = resolved.then_some(Outcome::Superseded);
         for draft in &mut found {

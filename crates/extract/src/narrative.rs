@@ -65,9 +65,9 @@ fn read_sentence(
     })
 }
 
-/// A run-in title or reference before the sentence proper: "Play area: ", "Internal Audit - ", "(Minute 57.1) ".
+/// A run-in title, minute number or reference before the sentence proper: "Play area: ", "24/37 ", "Internal Audit - ", "(Minute 57.1) ".
 static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\([^)]{2,40}\) |[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )(?P<rest>[A-Z].*)$")
+    Regex::new(r"^(?:[0-9]{2,4}/[0-9]{1,3}[.:]? |\([^)]{2,40}\) |[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )(?P<rest>[A-Z].*)$")
         .expect("a fixed pattern compiles")
 });
 

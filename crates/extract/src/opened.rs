@@ -174,9 +174,15 @@ pub(crate) fn follows_any(next: &[Label], last: &[Label]) -> bool {
     next.iter().any(|next| last.iter().any(|last| next.follows(last, true)))
 }
 
-/// Whether words lead in to what comes below them.
+/// Whether words lead in to what comes below them. Reasons are none of the decision's.
 pub(crate) fn leads_in(words: &str) -> bool {
-    words.trim_end().ends_with([':', '-', '–'])
+    words.trim_end().ends_with([':', '-', '–']) && !leads_to_reasons(words)
+}
+
+/// "to refuse the application for the following reasons:".
+fn leads_to_reasons(words: &str) -> bool {
+    let words = words.trim_end().trim_end_matches([':', '-', '–', ' ']);
+    words.ends_with("following reasons") || words.ends_with("following reason")
 }
 
 /// Whether the last entry of the open group leads in to what comes below it.
@@ -188,7 +194,7 @@ fn last_leads_in(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
 fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.join(&opened.group.lead).text;
-    !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"'])
+    !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(&lead)
 }
 
 /// The shape of clauses whose opener was lost.

@@ -160,7 +160,8 @@ pub(crate) fn header_roles<'a>(
     let named = row.cells.keys().filter_map(|&column| {
         let words = row.short_words(document, column, HEADER_WORDS)?;
         let words = FOOTNOTE.replace_all(&words, "").into_owned();
-        let mut readings = [words.trim().to_owned()].into_iter().chain(mended(&words));
+        let whole = [words.trim().to_owned()];
+        let mut readings = whole.into_iter().chain(mended(&words)).chain(parts(&words));
         let place = Surroundings::default();
         let rule =
             readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))?;
@@ -185,6 +186,14 @@ fn mended(words: &str) -> Vec<String> {
         format!("{}{}", before.strip_suffix('-').unwrap_or(&before), after.join(" "))
     };
     joins.map(join).collect()
+}
+
+/// What a header of several names says one by one: `Responsible Officer / Member`, `Response (with date)`.
+fn parts(words: &str) -> Vec<String> {
+    let pieces = words.split(['/', '&', '(', ')', ',']).flat_map(|piece| piece.split(" and "));
+    let pieces: Vec<String> =
+        pieces.map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect();
+    if pieces.len() > 1 { pieces } else { Vec::new() }
 }
 
 fn is_tracker(columns: &Columns<'_>) -> bool {

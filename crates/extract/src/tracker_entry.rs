@@ -138,9 +138,10 @@ fn shade(document: &Document, entry: &Entry<'_>) -> Option<[u8; 3]> {
     document.shaded.iter().find(here)?.shade
 }
 
-/// Answers of several bodies, each in a column of its own, are several answers; other cells are one.
+/// Answers of several bodies, each in a column of its own, are several answers, and so are a target date and a revised one;
+/// other cells are one.
 fn by_column(document: &Document, role: ColumnRole, spans: &[Span]) -> Vec<Vec<Span>> {
-    if role != ColumnRole::Response {
+    if !matches!(role, ColumnRole::Response | ColumnRole::Due) {
         return vec![spans.to_vec()];
     }
     let mut columns: BTreeMap<Option<u32>, Vec<Span>> = BTreeMap::new();

@@ -4,7 +4,7 @@ use minuted_model::{Document, Draft, Effect, FieldName, Kind, Outcome, Span};
 
 use crate::clause::Group;
 use crate::raw::Gives;
-use crate::reading::Reading;
+use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::Words;
@@ -25,7 +25,10 @@ pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
-    let asks = rules.first_rule(Gives::Kind, full, &place).filter(|_| draft.kind != Kind::Action);
+    // "The Committee: (3) Recommends that ..": the item itself says what it is, whatever stem stands above it.
+    let asks = rules.first_rule(Gives::Kind, full, &place);
+    let asks = asks.or_else(|| rules.first_rule(Gives::Kind, own, &place));
+    let asks = asks.filter(|_| draft.kind != Kind::Action);
     if let Some(rule) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);
     }
@@ -58,12 +61,15 @@ pub(crate) fn outcome_after(
     rules: &RuleSet,
     after: usize,
     until: usize,
-    moved: bool,
+    group: &Group,
 ) -> Option<Outcome> {
-    let within = if moved { VOTE_AFTER_DEBATE } else { VOTE_WITHIN };
+    let within = if group.moved { VOTE_AFTER_DEBATE } else { VOTE_WITHIN };
     let end = until.min(after + within);
     let units = reading.units.get(after..end).unwrap_or_default();
-    units.iter().find_map(|unit| {
+    // Of an amendment only what is said of an amendment: "the motion was carried" is its end.
+    let amends = group.moved && group.outcome == Outcome::Lost;
+    let told = |unit: &&Unit<'_>| !amends || unit.words.to_lowercase().contains("amendment");
+    units.iter().filter(told).find_map(|unit| {
         rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
     })
 }

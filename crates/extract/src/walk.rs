@@ -198,7 +198,7 @@ impl<'a> Walker<'a> {
         let openers = || self.openers(index, unit);
         let strong = |opener: &Opener<'_>| opener.0.raw.strong;
         if unit.block.kind == BlockKind::Item && unit.block.marker.is_some() {
-            return !openers().iter().any(strong)
+            return (!openers().iter().any(strong) || self.tells_deed(opened, index, unit))
                 && item_belongs(self.reading, self.rules, opened, index);
         }
         // "That Full Council resolves to:" below Recommendation leads in to what is recommended.
@@ -220,6 +220,20 @@ impl<'a> Walker<'a> {
             && opened.group.kind == Kind::Resolution
             && self.rules.hits(Gives::Clause, unit.words, &place)
             && late(openers())
+    }
+
+    /// "1. AGREED to .. 2. NOTED .." below "Decision" or "The Council:": what was done, item by item, not an opener anew.
+    fn tells_deed(&self, opened: &Opened<'_>, index: usize, unit: &'a Unit<'a>) -> bool {
+        let group = &opened.group;
+        let stem = group.lead.is_empty() && opened.section.is_some()
+            || !group.lead.is_empty() && is_stem(self.reading, self.rules, &group.lead);
+        let place = self.reading.around(index);
+        let deed = || self.rules.first(Gives::Clause, unit.words, &place).is_some();
+        let decides = |(rule, from, _): &(&Rule, usize, Hit)| {
+            *from == unit.block.span.start && rule.kind() == Some(Kind::Resolution)
+        };
+        let openers = self.openers(index, unit);
+        group.kind == Kind::Resolution && stem && openers.iter().all(decides) && deed()
     }
 
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
@@ -392,7 +406,7 @@ impl<'a> Walker<'a> {
             trim(&document.text, Span::new(span.start + range.start, span.start + range.end))
         };
         let mut group = self.group(unit, rule, at(&hit.whole));
-        self.hand_on(&mut group);
+        self.hand_on(&mut group, start, rule, hit);
         let named = [
             (FieldName::Addressee, &hit.to),
             (FieldName::Proposer, &hit.proposer),
@@ -453,16 +467,22 @@ impl<'a> Walker<'a> {
     }
 
     /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers, a
-    /// numbered resolution that recites its grounds before NOW THEREFORE its number too.
-    fn hand_on(&self, group: &mut Group) {
-        let Some(last) = self.out.groups.last().map(|collected| &collected.group) else { return };
+    /// numbered resolution that recites its grounds before NOW THEREFORE its number too. Behind "and RESOLVED" it is put no more.
+    fn hand_on(&self, group: &mut Group, start: usize, rule: &Rule, hit: &Hit) {
+        let Some(left) = self.out.groups.last() else { return };
+        let last = &left.group;
         let recited = last.label.is_some() && last.lead.is_empty();
-        let put = last.moved && is_put_only(self.reading, self.rules, last);
+        // Movers of an item further up are not this one's.
+        let near = start <= left.end + 1;
+        let put = near && last.moved && is_put_only(self.reading, self.rules, last);
         if last.entries.is_empty() && (put || recited) {
-            group.moved |= put;
+            let decided = rule.raw.strong && rule.kind() == Some(Kind::Resolution);
+            group.moved |= put && !decided;
             group.label = last.label;
+            // A sentence that names both movers of its own has no use for those before it.
+            let own = hit.proposer.is_some() && hit.seconder.is_some();
             let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
-            group.fields.extend(movers.cloned());
+            group.fields.extend(movers.filter(|_| !own).cloned());
         }
     }
 

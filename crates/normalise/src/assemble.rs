@@ -406,9 +406,8 @@ impl<'a> FieldReader<'a> {
             texts.push(clause_text::words(document, spans));
         }
         texts.retain(|text| !text.is_empty());
-        let mut decisions = texts.iter().map(|text| response::read(text));
-        let first = decisions.next()?;
-        let decision = first.filter(|_| decisions.all(|other| other == first));
+        texts.first()?;
+        let decision = response::read_all(&texts);
         Some(Response { decision, text: Some(texts.join(" ")) })
     }
 
@@ -421,8 +420,8 @@ impl<'a> FieldReader<'a> {
             .map(|field| clause_text::words(document, &field.read.spans));
         let said = notes.filter_map(|note| vote::read(&note)).next().unwrap_or_default();
         let vote = Vote {
-            proposer: proposer.or(said.proposer.clone()),
-            seconder: seconder.or(said.seconder.clone()),
+            proposer: proposer.map(vote::without_stop).or(said.proposer.clone()),
+            seconder: seconder.map(vote::without_stop).or(said.seconder.clone()),
             ..said
         };
         (vote != Vote::default()).then_some(vote)

@@ -28,9 +28,33 @@ pub(crate) fn read(text: &str) -> Option<DecisionWord> {
     order.into_iter().find(says)
 }
 
+/// Most words of a cell that holds nothing but the verdict.
+const VERDICT_WORDS: usize = 4;
+
+/// What answers in several columns come to: all the same, or a verdict alone in its cell beside an account that says none.
+pub(crate) fn read_all(texts: &[String]) -> Option<DecisionWord> {
+    let said: Vec<(DecisionWord, bool)> = texts
+        .iter()
+        .filter_map(|text| Some((read(text)?, text.split_whitespace().count() <= VERDICT_WORDS)))
+        .collect();
+    let (first, _) = *said.first()?;
+    let all_say = said.len() == texts.len() || said.iter().all(|(_, alone)| *alone);
+    (all_say && said.iter().all(|(other, _)| *other == first)).then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_verdict_in_a_cell_of_its_own_is_the_answer_of_the_row() {
+        let texts =
+            |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let fares = "A flat fare will be introduced.";
+        assert_eq!(read_all(&texts(&["Accept", fares])), Some(DecisionWord::Accepted));
+        assert_eq!(read_all(&texts(&["Accepted", "Rejected"])), None);
+        assert_eq!(read_all(&texts(&[fares])), None);
+    }
 
     #[test]
     fn answers_as_written() {

@@ -57,6 +57,14 @@ pub(crate) fn read(note: &str) -> Option<Vote> {
     })
 }
 
+/// A name without the stop of its sentence: "Councillor Birch." but "Councillor Birch B.".
+pub(crate) fn without_stop(name: String) -> String {
+    let last = name.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
+    let initial = last.chars().count() < 3 || last == "Cllr";
+    let ended = name.strip_suffix('.').filter(|_| !initial);
+    ended.map(str::to_owned).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +81,11 @@ mod tests {
             (Some("Cllr Ash"), Some("Cllr Birch"))
         );
         assert_eq!(read("Action: Clerk"), None);
+    }
+
+    #[test]
+    fn the_stop_of_a_sentence_is_no_part_of_a_name() {
+        assert_eq!(without_stop("Councillor Birch.".to_owned()), "Councillor Birch");
+        assert_eq!(without_stop("Birch, P.".to_owned()), "Birch, P.");
     }
 }

@@ -7,6 +7,7 @@ use minuted_model::{BlockKind, Cell, Document, MarkKind, NewBlock, Piece};
 use regex::Regex;
 
 use crate::clean;
+use crate::formula;
 use crate::markers;
 
 /// Lines of web pages that are no part of the paper, whole.
@@ -139,7 +140,7 @@ fn looks_like_heading(paragraph: &Paragraph, text: &str) -> Option<u8> {
         piece.marks.contains(&MarkKind::Bold) || piece.marks.contains(&MarkKind::Underlined)
     });
     let capitals = letters.len() >= 4 && letters.iter().all(|c| c.is_uppercase());
-    if !short || closed {
+    if !short || closed || formula::is_formula(text) {
         return None;
     }
     match (capitals, bold) {

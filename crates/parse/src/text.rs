@@ -9,8 +9,10 @@ use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use crate::builder::{self, Paragraph};
 use crate::celled;
 use crate::encoding;
+use crate::entities;
 use crate::error::Error;
 use crate::flattened;
+use crate::formula;
 use crate::limits::Limits;
 use crate::markers;
 use crate::stacked;
@@ -33,7 +35,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 
 /// Appends the blocks of some text.
 pub(crate) fn read_text(document: &mut Document, text: &str) {
-    let text = flattened::unflatten(text);
+    let text = entities::resolve(text);
+    let text = flattened::unflatten(&text);
     let text = celled::uncell(&text);
     let text = stacked::unstack(&text);
     let text = unwrap::undouble(&text);
@@ -222,6 +225,7 @@ fn is_title(text: &str) -> bool {
         && starts
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
         && markers::split(text).is_none()
+        && !formula::is_formula(text)
 }
 
 /// `**bold**`, `<u>` and `<b>` left in the text become marks.

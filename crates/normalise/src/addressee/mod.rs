@@ -27,7 +27,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
-            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|calls on|requested|asked) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
+            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
         ),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>{askable}) (?i:{asked}(?: to)?\b)"
@@ -41,10 +41,20 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
         ),
+        r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
+        r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+)+)(?i:,? (?:to|will|would|undertook to|volunteered to|agreed to|were asked to) )".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
+});
+
+/// "To agree that the Director report back": an officer whom a decision gives a task in the base form.
+static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i:\bagree[ds]? that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|investigate|liaise|look|prepare|present|produce|provide|publish|report|review|seek|send|submit|undertake|update|work|write))\b",
+        ACTOR.as_str()
+    ))
 });
 
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
@@ -86,7 +96,7 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
+        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked|(?:duly )?(?:re-?)?elected)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
     )
 });
 
@@ -132,6 +142,9 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
                 .filter_map(|groups| Some((groups.name("who")?.range(), "asked_to_act"))),
         );
     }
+    let tasked = AGREED_THAT.captures_iter(text).filter_map(|groups| groups.name("who"));
+    let tasked = tasked.filter(|who| kind != Kind::Resolution || !is_body(who.as_str()));
+    ranges.extend(tasked.map(|who| (who.range(), "asked_to_act")));
     if kind == Kind::Recommendation || ranges.is_empty() {
         let subject = SUBJECT
             .captures(text)

@@ -29,6 +29,10 @@ impl Period {
     }
 }
 
+/// Names of months cut short, whose stop is their own.
+const CUT: &str = "(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)";
+
+/// Names of months, whole and cut short.
 const MONTH: &str = "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)";
 
 /// Every way to write a period, without groups; day dates first since they hold month names.
@@ -54,7 +58,7 @@ pub(crate) static PATTERN: LazyLock<String> = LazyLock::new(|| {
         format!(r"{edge}{year}\s+{kind}\s+year"),
         format!(r"{edge}(?:{which}\s+){{0,2}}{kind}\s+year"),
         format!(r"{edge}{MONTH}[-’']\d{{2}}\b"),
-        format!(r"{edge}(?:next\s+|this\s+)?{MONTH}\b\.?(?:(?:[,\s-]+|\s+of\s+){year}|\s+(?:of\s+)?(?:this|next)\s+year)?"),
+        format!(r"{edge}(?:next\s+|this\s+)?(?:{MONTH}\b\.?(?:(?:[,\s-]+|\s+of\s+){year}|\s+(?:of\s+)?(?:this|next)\s+year)|{CUT}\b\.?|{MONTH}\b)"),
         format!(r"{edge}(?:this\s+|next\s+)?{season}\b(?:\s+school)?(?:\s+term)?"),
         r"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:this\s+|next\s+|current\s+|following\s+)?(?:month|quarter|year)\b".to_owned(),
         format!(r"{edge}{year}"),

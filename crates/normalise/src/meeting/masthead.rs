@@ -34,7 +34,7 @@ pub(super) struct Masthead {
 
 static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary)\b",
+        r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary|that|resolved|confirmation\s+of)\b|^(?:minutes|additional\s+documents)\s*:\s*$",
     )
 });
 

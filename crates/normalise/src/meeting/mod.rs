@@ -18,10 +18,10 @@ use crate::{dates, evidence};
 /// How many running lines of pages are read.
 const RUNNING: usize = 10;
 
-/// A meeting's page in a committee system: "Meeting: 12/03/2024 - Cabinet (Item 6)".
+/// A meeting's page in a committee system: "Meeting: 12/03/2024 - Cabinet (Item 6)"; its list of decisions: "Made at meeting: 12/03/2024 - Cabinet".
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^Meeting:\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s+[-–]\s+(?P<body>.{3,120}?)(?:\s+\(Item\s+(?P<item>[\w.]+)\))?$",
+        r"^(?:Made at meeting|Meeting):\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})\s+[-–]\s+(?P<body>.{3,120}?)(?:\s+\(Item\s+(?P<item>[\w.]+)\))?$",
     )
 });
 
@@ -146,7 +146,7 @@ fn listed(document: &Document) -> Vec<(usize, Told)> {
     let mut found = Vec::new();
     for block in blocks {
         let words = document.slice(block.span);
-        if !words.starts_with("Meeting:") {
+        if !words.starts_with("Meeting:") && !words.starts_with("Made at meeting:") {
             continue;
         }
         let Some(groups) = LISTED.captures(words.trim_end()) else { continue };

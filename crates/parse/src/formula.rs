@@ -1,0 +1,72 @@
+//! Lines of formula between the parts of an item: movers, votes, owners and labels. Their capitals or shortness make them look like titles, and they are none.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:",
+        // "It was", "AND AGREED", "CARRIED", "Resolved unanimously".
+        r"(?:(?:it|and it) (?:was|is)|and)(?: (?:then|duly|unanimously))*(?: (?:resolved|agreed|moved|proposed|carried))?(?: that)?",
+        r"|no action|(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:agreed|resolved|carried|lost|unanimous)(?: unanimously| nem\.? ?con\.?)?",
+        // "Proposed by Councillor Ash", "Seconded: Cr Birch", "On the motion of Councillors Ash and Birch", "Councillors Ash / Birch".
+        r"|(?:moved|proposed|seconded|proposer|seconder|mover)(?: by\b|:| cr\b| cllr\b| councillor\b).*",
+        r"|on the (?:motion|proposal|proposition) of\b.*",
+        r"|(?:councillors?|cllrs?|crs?|aldermen) [^/]{2,40} ?/ ?[^/]{2,40}",
+        // "ACTION BY: Head of Roads", "Effective from: 3 May 2023".
+        r"|(?:action(?:ed)?(?: (?:by|required))?|officer to action|effective from|decision (?:maker|published|date)|made at meeting|date(?: of (?:meeting|decision))?|wards? affected|(?:lead|contact) officer|venue|contact|time) ?: ?\S.*",
+        // "After consideration, the committee", "The Committee", "Members": what they did stands below.
+        r"|(?:(?:after|following|having|on|upon)\b.*,? )?(?:the )?(?:(?:sub-?)?committee|council|cabinet|board|panel|executive|commission|members)(?: then)?",
+        r")$"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// Words no title ends with.
+const UNFINISHED: [&str; 9] =
+    [" and", " was", " that", " the", " to", " by", " of", " for", " with"];
+
+/// Whether a line is such a formula, or breaks off in the middle of a sentence: "Seconded by Councillor Birch and".
+pub(crate) fn is_formula(line: &str) -> bool {
+    let line = line.trim();
+    let low = line.contains(char::is_lowercase);
+    let decides = ["AGREED", "RESOLVED", "RECOMMENDED"].iter().any(|verb| line.contains(verb));
+    UNFINISHED.iter().any(|end| line.ends_with(end)) || low && decides || FORMULA.is_match(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_told_from_titles() {
+        for line in [
+            "It was",
+            "AND AGREED",
+            "CARRIED",
+            "Seconded by Councillor Birch and",
+            "Councillors Ash / Birch",
+            "On the motion of Councillors Ash and Birch",
+            "ACTION BY: Head of Roads",
+            "Effective from: 23/04/2024",
+            "After consideration, the committee",
+            "Members",
+            "Unanimously AGREED to recommend approval",
+        ] {
+            assert!(is_formula(line), "{line}");
+        }
+        for line in [
+            "Harbour Committee",
+            "Proposed closure of the pier",
+            "Moved library",
+            "Action plan",
+            "Date of next meeting",
+            "Members’ allowances",
+            "Resolved matters",
+            "Councillors’ questions",
+        ] {
+            assert!(!is_formula(line), "{line}");
+        }
+    }
+}

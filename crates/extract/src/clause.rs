@@ -145,7 +145,12 @@ impl ClauseReader<'_> {
         for sentence in entry.text.iter().flat_map(|&span| sentences(&self.document.text, span)) {
             let words = self.document.slice(sentence);
             let anew = !texts.is_empty() && self.opens_anew(group, words);
-            if let Some(rule) = self.whole_note(words).filter(|_| !texts.is_empty()) {
+            if let Some((rule, to)) = self.whole_note(words).filter(|_| !texts.is_empty()) {
+                // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
+                let owner =
+                    to.map(|to| Span::new(sentence.start + to.start, sentence.start + to.end));
+                let named = |span| Field::new(FieldName::Addressee, &rule, vec![span]);
+                notes.extend(owner.map(named));
                 notes.push(note(rule, sentence));
             } else if let (false, Some(text)) = (anew, texts.last_mut()) {
                 extend(text, sentence);
@@ -169,10 +174,11 @@ impl ClauseReader<'_> {
         task || self.rules.hits(Gives::Bare, words, &place)
     }
 
-    /// The rule that says that all of `words` is a remark.
-    fn whole_note(&self, words: &str) -> Option<String> {
+    /// The rule that says that all of `words` is a remark, and where that names an owner.
+    fn whole_note(&self, words: &str) -> Option<(String, Option<std::ops::Range<usize>>)> {
         let (rule, hit) = self.rules.first(Gives::Note, words, &Surroundings::default())?;
-        (hit.whole.start == 0 && hit.whole.end == words.len()).then(|| rule.id().to_owned())
+        let whole = hit.whole.start == 0 && hit.whole.end == words.len();
+        whole.then(|| (rule.id().to_owned(), hit.to))
     }
 
     /// Takes bracketed and trailing remarks off the end of a clause.

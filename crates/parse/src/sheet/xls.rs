@@ -1,6 +1,7 @@
 //! XLS (Excel 97 to 2003).
 
 use std::io::{Cursor, Read as _, Write as _};
+use std::panic::catch_unwind;
 
 use calamine::{Reader as _, SheetVisible, Xls, XlsError};
 use minuted_model::{Diagnostic, Document};
@@ -20,7 +21,7 @@ pub(crate) fn is_it(bytes: &[u8]) -> bool {
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
     let package = repack(bytes, limits).map_err(|error| damaged(&error))?;
-    let mut book = Xls::new(Cursor::new(package)).map_err(|error| damaged(&error))?;
+    let mut book = open(package)?;
     let mut document =
         Document { media_type: "application/vnd.ms-excel".to_owned(), ..Document::default() };
     let mut sheets = Sheets::new(&mut document);
@@ -42,6 +43,20 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         sheets.push(&name, rows);
     }
     Ok((document, Vec::new()))
+}
+
+/// Opens a workbook and reads all of its records. Where one is shorter than it says, the reader of workbooks (calamine 0.38,
+/// `read_u16` and its kin) looks past its end and panics: nothing of it is kept then, and the workbook is damaged.
+fn open(package: Vec<u8>) -> Result<Xls<Cursor<Vec<u8>>>, Error> {
+    let opened = catch_unwind(|| Xls::new(Cursor::new(package)));
+    opened.map_or_else(
+        |_| {
+            let reason =
+                "damaged workbook (a record is cut short), expected an Excel 97 to 2003 one";
+            Err(Error::new(ErrorKind::Damaged, reason.to_owned()))
+        },
+        |book| book.map_err(|error| damaged(&error)),
+    )
 }
 
 /// The workbook alone in a compound file of its own. The reader of workbooks follows a chain of sectors for ever where it
@@ -88,6 +103,14 @@ mod tests {
             }
         }
         bytes
+    }
+
+    #[test]
+    fn a_record_cut_short_is_damage() {
+        let bytes = include_bytes!("../../../../fixtures/broken/strings-cut-short.xls");
+        let error = read(bytes, &Limits::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Damaged);
+        assert!(error.to_string().contains("cut short"), "{error}");
     }
 
     #[test]

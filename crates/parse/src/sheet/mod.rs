@@ -4,6 +4,7 @@
 //! as paragraphs, titles above a table as paragraphs, header rows, bold and strike of whole cells in XLSX.
 //! Ignores: hidden sheets, formulas but for their last results, comments, charts, looks of parts of a cell.
 
+mod bounds;
 pub(crate) mod delimited;
 pub(crate) mod ods;
 mod values;

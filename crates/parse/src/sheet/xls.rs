@@ -6,6 +6,7 @@ use std::panic::catch_unwind;
 use calamine::{Reader as _, SheetVisible, Xls, XlsError};
 use minuted_model::{Diagnostic, Document};
 
+use super::bounds::{self, TooLarge};
 use super::{Filled, Rows, Sheets, values, xlsx};
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
@@ -17,10 +18,15 @@ pub(crate) fn is_it(bytes: &[u8]) -> bool {
             .is_ok_and(|file| file.exists("/Workbook") || file.exists("/Book"))
 }
 
+/// A workbook of more sheets than this is none.
+const SHEETS: usize = 1_000;
+
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
-    let package = repack(bytes, limits).map_err(|error| damaged(&error))?;
+    let workbook = workbook(bytes, limits).map_err(|error| damaged(&error.into()))?;
+    bounds::check(&workbook, limits.expanded_bytes, SHEETS).map_err(too_large)?;
+    let package = repack(&workbook).map_err(|error| damaged(&error.into()))?;
     let mut book = open(package)?;
     let mut document =
         Document { media_type: "application/vnd.ms-excel".to_owned(), ..Document::default() };
@@ -59,21 +65,46 @@ fn open(package: Vec<u8>) -> Result<Xls<Cursor<Vec<u8>>>, Error> {
     )
 }
 
+fn too_large(why: TooLarge) -> Error {
+    let (kind, what) = match why {
+        TooLarge::Cell(row, column) => (
+            ErrorKind::Damaged,
+            format!(
+                "damaged workbook (a cell in row {row} of column {column}), expected at most 65536 rows of 256 columns"
+            ),
+        ),
+        TooLarge::Sheet(rows, columns) => (
+            ErrorKind::Limit,
+            format!(
+                "a sheet of {rows} rows of {columns} columns, more than may be held (limit `expanded_bytes`)"
+            ),
+        ),
+        TooLarge::Sheets => {
+            (ErrorKind::Damaged, format!("damaged workbook (more than {SHEETS} sheets)"))
+        }
+    };
+    Error::new(kind, what)
+}
+
+/// The stream that holds the workbook: never more than the file has bytes, whatever a header declares.
+fn workbook(bytes: &[u8], limits: &Limits) -> std::io::Result<Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes))?;
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
+    let mut workbook = Vec::new();
+    if let Some(name) = name {
+        let most = limits.expanded_bytes.min(bytes.len() as u64);
+        file.open_stream(name)?.take(most).read_to_end(&mut workbook)?;
+    }
+    Ok(workbook)
+}
+
 /// The workbook alone in a compound file of its own. The reader of workbooks follows a chain of sectors for ever where it
 /// leads back to itself; the reader of compound files does not.
-fn repack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, XlsError> {
-    let mut old = cfb::CompoundFile::open(Cursor::new(bytes))?;
+fn repack(workbook: &[u8]) -> std::io::Result<Vec<u8>> {
     // Of the older version: of the newer one that reader refuses files without short streams.
     let mut new =
         cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
-    let name = ["/Workbook", "/Book"].into_iter().find(|name| old.is_stream(name));
-    if let Some(name) = name {
-        // What is read is never more than what is there, whatever a header declares.
-        let most = limits.expanded_bytes.min(bytes.len() as u64);
-        let mut workbook = Vec::new();
-        old.open_stream(name)?.take(most).read_to_end(&mut workbook)?;
-        new.create_stream(name)?.write_all(&workbook)?;
-    }
+    new.create_stream("/Workbook")?.write_all(workbook)?;
     new.flush()?;
     Ok(new.into_inner().into_inner())
 }
@@ -111,6 +142,14 @@ mod tests {
         let error = read(bytes, &Limits::default()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Damaged);
         assert!(error.to_string().contains("cut short"), "{error}");
+    }
+
+    #[test]
+    fn a_cell_where_none_can_be_is_damage() {
+        let bytes = include_bytes!("../../../../fixtures/broken/cells-out-of-bounds.xls");
+        let error = read(bytes, &Limits::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Damaged);
+        assert!(error.to_string().contains("row 1 of column 27649"), "{error}");
     }
 
     #[test]

@@ -1,0 +1,128 @@
+//! How large the sheets of a workbook of Excel 97 to 2003 say they are, told from its records before anything is made of them:
+//! the reader of workbooks makes room for every cell between the first and the last (MS-XLS 2.1.4, 2.4.90).
+
+use std::collections::BTreeSet;
+
+/// Columns and rows that a sheet has at most (MS-XLS 2.2.1).
+const COLUMNS: u64 = 256;
+const ROWS: u64 = 65_536;
+/// Bytes that a cell takes, a little more than it does.
+const CELL: u64 = 40;
+
+/// Records of a workbook by number: those that begin with row and column, and those that frame them.
+const CELLS: [u16; 8] = [0x0006, 0x00bd, 0x00be, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205];
+const RK: u16 = 0x027e;
+const DIMENSIONS: u16 = 0x0200;
+const BOUND_SHEET: u16 = 0x0085;
+const END: u16 = 0x000a;
+
+/// Why a workbook is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TooLarge {
+    /// A cell where none can be.
+    Cell(u64, u64),
+    /// Cells that would take more than `most` bytes.
+    Sheet(u64, u64),
+    /// More sheets than `most`.
+    Sheets,
+}
+
+/// Checks every sheet of the stream of a workbook; `most` is how many bytes of cells a sheet may have, `sheets` how many
+/// sheets a workbook.
+pub(crate) fn check(workbook: &[u8], most: u64, sheets: usize) -> Result<(), TooLarge> {
+    let begins: BTreeSet<usize> = records(workbook)
+        .filter(|(sort, _)| *sort == BOUND_SHEET)
+        .filter_map(|(_, data)| usize::try_from(long(data, 0)?).ok())
+        .collect();
+    if begins.len() > sheets {
+        return Err(TooLarge::Sheets);
+    }
+    begins.into_iter().try_for_each(|at| check_sheet(workbook.get(at..).unwrap_or_default(), most))
+}
+
+fn check_sheet(sheet: &[u8], most: u64) -> Result<(), TooLarge> {
+    let (mut rows, mut columns) = (0, 0);
+    for (sort, data) in records(sheet).take_while(|(sort, _)| *sort != END) {
+        let Some((row, column)) = end(sort, data) else { continue };
+        if row > ROWS || column > COLUMNS {
+            return Err(TooLarge::Cell(row, column));
+        }
+        (rows, columns) = (row.max(rows), column.max(columns));
+    }
+    if rows * columns * CELL > most { Err(TooLarge::Sheet(rows, columns)) } else { Ok(()) }
+}
+
+/// How many rows and columns there are up to what a record tells of.
+fn end(sort: u16, data: &[u8]) -> Option<(u64, u64)> {
+    let short = |at: usize| word(data, at).map(u64::from);
+    match (sort, data.len()) {
+        (DIMENSIONS, 14) => Some((long(data, 4)?.into(), short(10)?)),
+        (DIMENSIONS, _) => Some((short(2)?, short(6)?)),
+        // The last column of a run of cells stands at its end.
+        (0x00bd | 0x00be, length) => {
+            Some((short(0)? + 1, short(length.checked_sub(2)?)?.max(short(2)?) + 1))
+        }
+        (RK, _) => Some((short(0)? + 1, short(2)? + 1)),
+        (sort, _) if CELLS.contains(&sort) => Some((short(0)? + 1, short(2)? + 1)),
+        _ => None,
+    }
+}
+
+/// The records of a stream, number and data, up to one that is cut short.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (sort, length) = (word(rest, 0)?, usize::from(word(rest, 2)?));
+        let (record, after) = rest.split_at_checked(length + 4)?;
+        rest = after;
+        Some((sort, record.get(4..)?))
+    })
+}
+
+fn word(data: &[u8], at: usize) -> Option<u16> {
+    data.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
+}
+
+fn long(data: &[u8], at: usize) -> Option<u32> {
+    data.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(sort: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&sort.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    /// A workbook of one sheet with these records.
+    fn workbook(records: &[Vec<u8>]) -> Vec<u8> {
+        let bound = record(BOUND_SHEET, &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        [bound, record(END, &[]), records.concat(), record(END, &[])].concat()
+    }
+
+    fn cell(sort: u16, row: u16, column: u16) -> Vec<u8> {
+        record(sort, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 6]].concat())
+    }
+
+    #[test]
+    fn a_sheet_is_as_large_as_its_last_cell() {
+        let small = workbook(&[cell(0xfd, 0, 0), cell(RK, 99, 4)]);
+        assert_eq!(check(&small, 20_000, 1), Ok(()));
+        assert_eq!(check(&small, 19_999, 1), Err(TooLarge::Sheet(100, 5)));
+        assert_eq!(check(&small, 20_000, 0), Err(TooLarge::Sheets));
+        let wide = workbook(&[cell(0x203, 0, 27_648)]);
+        assert_eq!(check(&wide, u64::MAX, 1), Err(TooLarge::Cell(1, 27_649)));
+        let run = workbook(&[record(0xbd, &[0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1])]);
+        assert_eq!(check(&run, u64::MAX, 1), Err(TooLarge::Cell(1, 257)));
+    }
+
+    #[test]
+    fn what_a_sheet_declares_counts() {
+        let mut declared = [0_u8; 14];
+        declared[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+        let sheet = workbook(&[record(DIMENSIONS, &declared)]);
+        assert_eq!(check(&sheet, u64::MAX, 1), Err(TooLarge::Cell(u32::MAX.into(), 0)));
+    }
+}

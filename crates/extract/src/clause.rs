@@ -7,7 +7,7 @@ use crate::duplicate::MOTION;
 use crate::inline;
 use crate::list::{self, Entry, Node};
 use crate::raw::Gives;
-use crate::rule::Surroundings;
+use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
 
@@ -145,13 +145,10 @@ impl ClauseReader<'_> {
         for sentence in entry.text.iter().flat_map(|&span| sentences(&self.document.text, span)) {
             let words = self.document.slice(sentence);
             let anew = !texts.is_empty() && self.opens_anew(group, words);
-            if let Some((rule, to)) = self.whole_note(words).filter(|_| !texts.is_empty()) {
+            if let Some((rule, hit)) = self.whole_note(words).filter(|_| !texts.is_empty()) {
                 // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
-                let owner =
-                    to.map(|to| Span::new(sentence.start + to.start, sentence.start + to.end));
-                let named = |span| Field::new(FieldName::Addressee, &rule, vec![span]);
-                notes.extend(owner.map(named));
-                notes.push(note(rule, sentence));
+                notes.extend(hit.owner(rule, sentence));
+                notes.push(note(rule.id().to_owned(), sentence));
             } else if let (false, Some(text)) = (anew, texts.last_mut()) {
                 extend(text, sentence);
             } else {
@@ -174,11 +171,10 @@ impl ClauseReader<'_> {
         task || self.rules.hits(Gives::Bare, words, &place)
     }
 
-    /// The rule that says that all of `words` is a remark, and where that names an owner.
-    fn whole_note(&self, words: &str) -> Option<(String, Option<std::ops::Range<usize>>)> {
-        let (rule, hit) = self.rules.first(Gives::Note, words, &Surroundings::default())?;
-        let whole = hit.whole.start == 0 && hit.whole.end == words.len();
-        whole.then(|| (rule.id().to_owned(), hit.to))
+    /// The rule that says that all of `words` is a remark.
+    fn whole_note(&self, words: &str) -> Option<(&Rule, Hit)> {
+        let found = self.rules.first(Gives::Note, words, &Surroundings::default());
+        found.filter(|(_, hit)| hit.is_all_of(words))
     }
 
     /// Takes bracketed and trailing remarks off the end of a clause.

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Span};
+use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
 
 use regex::Regex;
 
@@ -33,9 +33,7 @@ pub(crate) fn read(
 fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let below = reading.units.get(unit + 1)?;
     let (rule, hit) = rules.first(Gives::Note, below.words, &Surroundings::default())?;
-    let whole = hit.whole.start == 0 && hit.whole.end == below.words.trim_end().len();
-    let range = hit.to.filter(|_| whole)?;
-    Some(addressee(rule.id(), below.block.span, range))
+    hit.owner(rule, below.block.span).filter(|_| hit.is_all_of(&below.words))
 }
 
 fn read_sentence(
@@ -58,7 +56,7 @@ fn read_sentence(
         label_path: Vec::new(),
         parts: Vec::new(),
         section,
-        fields: hit.to.map(|range| addressee(rule.id(), sentence, range)).into_iter().collect(),
+        fields: hit.owner(rule, sentence).into_iter().collect(),
         mentions: Vec::new(),
         repairs: Vec::new(),
         shape: "narrative",
@@ -87,9 +85,4 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
     let titled = titled.filter(|start| *start <= hit.whole.end).filter(says);
     let start = start.or(titled).unwrap_or(0);
     trim(text, Span::new(sentence.start + start, sentence.end))
-}
-
-fn addressee(rule: &str, sentence: Span, range: std::ops::Range<usize>) -> Field {
-    let span = Span::new(sentence.start + range.start, sentence.start + range.end);
-    Field::new(FieldName::Addressee, rule, vec![span])
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use minuted_model::{Effect, Kind, Outcome};
+use minuted_model::{Effect, Field, FieldName, Kind, Outcome, Span};
 use toml::Spanned;
 
 use crate::check::{GROUPS, check};
@@ -42,6 +42,20 @@ pub(crate) struct Hit {
     pub(crate) seconder: Option<Range<usize>>,
     /// The group `theme`: a label line that says something of all its items.
     pub(crate) theme: Option<Range<usize>>,
+}
+
+impl Hit {
+    /// Whether nothing else stands in `words`.
+    pub(crate) fn is_all_of(&self, words: &str) -> bool {
+        self.whole.start == 0 && self.whole.end >= words.trim_end().len()
+    }
+
+    /// Who is asked, read by `rule` in the words at `within`.
+    pub(crate) fn owner(&self, rule: &Rule, within: Span) -> Option<Field> {
+        let to = self.to.as_ref()?;
+        let span = Span::new(within.start + to.start, within.start + to.end);
+        Some(Field::new(FieldName::Addressee, rule.id(), vec![span]))
+    }
 }
 
 impl Rule {

@@ -46,8 +46,6 @@ struct Group {
     all: Candidates,
     /// Those that need no word.
     wordless: Candidates,
-    /// The words the others need.
-    words: Finder,
 }
 
 /// Needed words and the rules that need them.
@@ -71,15 +69,14 @@ impl RuleSet {
             return Err(RuleError::new("rules", message));
         }
         rules.sort_by_key(Rule::gives);
-        let groups: Result<Vec<Group>, RuleError> =
-            Gives::all().map(|sort| Group::new(&rules, sort)).collect();
+        let groups: Vec<Group> = Gives::all().map(|sort| Group::new(&rules, sort)).collect();
         let in_blocks = rules.iter().enumerate().filter(|(_, rule)| rule.gives().looks_at_blocks());
         let blocks = Finder::new(in_blocks)?;
         let words = Finder::new(rules.iter().enumerate())?;
         let hash = hash(&sources, fragment_files);
         Ok(Self {
             rules: rules.into(),
-            groups: groups?.into(),
+            groups: groups.into(),
             blocks,
             words,
             sources: Arc::new(sources),
@@ -163,11 +160,11 @@ impl RuleSet {
     fn candidates(&self, gives: Gives, words: &Words<'_>) -> Candidates {
         let Some(group) = self.groups.get(gives as usize) else { return Candidates::default() };
         let served = match words.served {
-            Served::All(served) => served.and(&group.all),
-            Served::Blocks(served) if gives.looks_at_blocks() => served.and(&group.all),
-            Served::Blocks(_) | Served::Unknown => group.words.served_in(words.text()),
+            Served::All(served) => served,
+            Served::Blocks(served) if gives.looks_at_blocks() => served,
+            Served::Blocks(_) | Served::Unknown => self.served_in(words.text()),
         };
-        served.or(&group.wordless).without(&self.off)
+        served.and(&group.all).or(&group.wordless).without(&self.off)
     }
 
     /// Whether a rule of this sort could hit in a paper of this kind: one of its needed words is there.
@@ -254,14 +251,13 @@ fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
 }
 
 impl Group {
-    fn new(rules: &[Rule], sort: Gives) -> Result<Self, RuleError> {
+    fn new(rules: &[Rule], sort: Gives) -> Self {
         let ours = || rules.iter().enumerate().filter(|(_, rule)| rule.gives() == sort);
         let wordless = ours().filter(|(_, rule)| rule.raw.needs.is_empty());
-        Ok(Self {
+        Self {
             all: ours().map(|(index, _)| index).collect(),
             wordless: wordless.map(|(index, _)| index).collect(),
-            words: Finder::new(ours())?,
-        })
+        }
     }
 }
 

@@ -17,17 +17,17 @@ const VOTE_AFTER_DEBATE: usize = 60;
 pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
     let spans: Vec<_> = draft.stem.iter().chain(&draft.text).copied().collect();
     let full = document.join(&spans).text;
-    let text = document.join(&draft.text).text;
     let full = Words::new(&full, rules);
     let place = Surroundings::default();
-    let own = if draft.stem.is_empty() { full } else { Words::new(&text, rules) };
-    let effect = effect_of(rules, own).or_else(|| effect_of(rules, full));
+    let text = (!draft.stem.is_empty()).then(|| document.join(&draft.text).text);
+    let own = text.as_deref().map(|text| Words::new(text, rules));
+    let effect = own.and_then(|own| effect_of(rules, own)).or_else(|| effect_of(rules, full));
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
     // "The Committee: (3) Recommends that ..": the item itself says what it is, whatever stem stands above it.
     let asks = rules.first_rule(Gives::Kind, full, &place);
-    let asks = asks.or_else(|| rules.first_rule(Gives::Kind, own, &place));
+    let asks = asks.or_else(|| rules.first_rule(Gives::Kind, own?, &place));
     let asks = asks.filter(|_| draft.kind != Kind::Action);
     if let Some(rule) = asks {
         draft.kind = rule.kind().unwrap_or(draft.kind);

@@ -581,13 +581,11 @@ impl<'a> Walker<'a> {
         else {
             return false;
         };
-        if hit.whole.start > 0 || hit.whole.end < unit.words.trim_end().len() {
+        if !hit.is_all_of(&unit.words) {
             return false;
         }
         opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));
-        let start = unit.block.span.start;
-        let owner = hit.to.map(|range| Span::new(start + range.start, start + range.end));
-        opened.group.fields.extend(owner.map(|span| field(FieldName::Addressee, rule, span)));
+        opened.group.fields.extend(hit.owner(rule, unit.block.span));
         true
     }
 

@@ -8,14 +8,13 @@ use regex::Regex;
 use crate::pattern::regex;
 
 static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
-    let compile = |pattern: &str| regex(pattern);
     [
-        compile(r"(?i)by\s+(\d+)\s+votes?\s+to\s+(\d+)"),
-        compile(
+        regex(r"(?i)by\s+(\d+)\s+votes?\s+to\s+(\d+)"),
+        regex(
             r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?(?:for|in\s+favour)",
         ),
-        compile(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?against"),
-        compile(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
+        regex(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?against"),
+        regex(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
     ]
 });
 

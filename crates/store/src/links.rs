@@ -129,14 +129,8 @@ impl Linking<'_> {
     pub fn write(&mut self, id: &str, links: &[Link]) -> Result<()> {
         self.done.records += 1;
         self.done.links += links.len() as u64;
-        let keys: Vec<i64> = {
-            let mut of_id =
-                self.transaction.prepare_cached("select key from records where id = ?1")?;
-            let rows = of_id.query_map([id], |row| row.get(0))?;
-            rows.collect::<rusqlite::Result<_>>()?
-        };
         let mut differs = false;
-        for key in keys {
+        for key in self.numbers("select key from records where id = ?1", id)? {
             if links_of(&self.transaction, key)? != links {
                 differs = true;
                 let forget = "delete from links where record = ?1";

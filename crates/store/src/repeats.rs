@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use minuted_model::{Document, Record};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, ToSql, params};
 
 use crate::error::{Error, Result};
 use crate::links::Linking;
@@ -86,13 +86,15 @@ impl Linking<'_> {
             "select g.record from given g join records r on r.key = g.record where r.document = ?1",
             document,
         )?;
-        let sql =
-            "select count(*) from repeats where document = ?1 and earlier is ?2 and how is ?3";
-        let values = params![document, again.map(|it| it.earlier), again.map(|it| it.how)];
-        let same: i64 =
-            self.transaction.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
+        let sql = "select earlier, how from repeats where document = ?1";
+        let told: Option<(i64, String)> = self
+            .transaction
+            .prepare_cached(sql)?
+            .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let told = told.as_ref().map(|(earlier, how)| (*earlier, how.as_str()));
         let known: BTreeSet<i64> = known.into_iter().collect();
-        if known == given && (same == 1 || again.is_none() && !self.repeats(document)?) {
+        if known == given && told == again.map(|it| (it.earlier, it.how)) {
             return Ok(());
         }
         let forget = "delete from repeats where document = ?1";
@@ -108,14 +110,10 @@ impl Linking<'_> {
         Ok(())
     }
 
-    fn repeats(&self, document: i64) -> Result<bool> {
-        let sql = "select exists (select 1 from repeats where document = ?1)";
-        Ok(self.transaction.prepare_cached(sql)?.query_row([document], |row| row.get(0))?)
-    }
-
-    fn numbers(&self, sql: &str, document: i64) -> Result<Vec<i64>> {
+    /// What a query about one `of` gives.
+    pub(crate) fn numbers(&self, sql: &str, of: impl ToSql) -> Result<Vec<i64>> {
         let mut statement = self.transaction.prepare_cached(sql)?;
-        let rows = statement.query_map([document], |row| row.get(0))?;
+        let rows = statement.query_map([of], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

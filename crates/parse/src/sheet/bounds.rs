@@ -9,8 +9,9 @@ const ROWS: u64 = 65_536;
 /// Bytes that a cell takes, a little more than it does.
 const CELL: u64 = 40;
 
-/// Records of a workbook by number: those that begin with row and column, and those that frame them.
-const CELLS: [u16; 8] = [0x0006, 0x00bd, 0x00be, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205];
+/// Records of a workbook by number: cells, runs of cells, and those that frame them.
+const CELLS: [u16; 7] = [0x0006, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, RK];
+const RUNS: [u16; 2] = [0x00bd, 0x00be];
 const RK: u16 = 0x027e;
 const DIMENSIONS: u16 = 0x0200;
 const BOUND_SHEET: u16 = 0x0085;
@@ -59,11 +60,10 @@ fn end(sort: u16, data: &[u8]) -> Option<(u64, u64)> {
         (DIMENSIONS, 14) => Some((long(data, 4)?.into(), short(10)?)),
         (DIMENSIONS, _) => Some((short(2)?, short(6)?)),
         // The last column of a run of cells stands at its end.
-        (0x00bd | 0x00be, length) => {
+        (_, length) if RUNS.contains(&sort) => {
             Some((short(0)? + 1, short(length.checked_sub(2)?)?.max(short(2)?) + 1))
         }
-        (RK, _) => Some((short(0)? + 1, short(2)? + 1)),
-        (sort, _) if CELLS.contains(&sort) => Some((short(0)? + 1, short(2)? + 1)),
+        _ if CELLS.contains(&sort) => Some((short(0)? + 1, short(2)? + 1)),
         _ => None,
     }
 }

@@ -86,6 +86,17 @@ impl Label {
         }
     }
 
+    /// The number of the item that a plain or dotted number stands in: 3 of `3.`, `3.0` and `3.2.1`.
+    pub(crate) fn item(&self) -> Option<u32> {
+        match self.numerals {
+            Numerals::Arabic if self.frame.chars().all(|c| !c.is_alphanumeric()) => {
+                Some(self.number)
+            }
+            Numerals::Dotted => self.frame.split('.').next()?.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Whether only the opening bracket tells the families apart: `(A)`, then `B)`.
     fn differs_by_bracket(&self, other: &Self) -> bool {
         let unopened = |label: &Self| label.frame.replace('(', "");

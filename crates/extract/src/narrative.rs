@@ -63,9 +63,21 @@ fn read_sentence(
     })
 }
 
-/// A run-in title, minute number or reference before the sentence proper: "Play area: ", "24/37 ", "Internal Audit - ", "(Minute 57.1) ".
+/// A minute number, a reference and a run-in title before the sentence proper: "Play area: ", "24/37 ", "1203 ", "Internal Audit - ",
+/// "(Minute 57.1) Seats - ".
 static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[0-9]{2,4}/[0-9]{1,3}[.:]? |\([^)]{2,40}\) |[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )(?P<rest>[A-Z].*)$")
+    Regex::new(concat!(
+        r"^(?:(?:[A-Z]{1,4}[ /-]?)?[0-9]{2,4}[/.][0-9]{1,4}(?:/[0-9]{2,4}(?:-[0-9]{2})?)?[.:]? |(?:[0-9]{3}|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}) )?",
+        r"(?:\([^)]{2,40}\) )?",
+        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )?",
+        r"(?P<rest>[A-Z].*)$"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// What has a verb is a sentence: "The wood is in a poor state – AB to inspect" has no title.
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:is|are|was|were|has|have|had|needs?|should)\b")
         .expect("a fixed pattern compiles")
 });
 
@@ -79,8 +91,10 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
     let words = reading.document.slice(sentence);
     let before = words.get(..hit.whole.end).unwrap_or("");
     let start = before.rfind("; ").map(|at| at + 2);
-    let titled =
-        RUN_IN.captures(words).and_then(|groups| groups.name("rest")).map(|rest| rest.start());
+    let titled = RUN_IN.captures(words).and_then(|groups| {
+        let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
+        sentence.or(groups.name("rest")).map(|proper| proper.start())
+    });
     let says = |start: &usize| words.get(*start..).is_some_and(|rest| rest.contains(' '));
     let titled = titled.filter(|start| *start <= hit.whole.end).filter(says);
     let start = start.or(titled).unwrap_or(0);

@@ -97,6 +97,10 @@ fn headless<'a>(document: &Document, rules: &'a RuleSet, table: &Table<'_>) -> O
         }
     }
     let (&ask, &most) = words.iter().max_by_key(|(_, count)| **count)?;
+    // One column of a word or two a row is a list of names, not of tasks.
+    if words.len() == 1 && most < table.rows.len() * 4 {
+        return None;
+    }
     let rule = |role: ColumnRole| {
         rules.all().iter().find(|rule| rule.gives() == Gives::Column && rule.role() == Some(role))
     };

@@ -11,6 +11,7 @@ use crate::decision_table::{self, DecisionTables};
 use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
+use crate::minute_number;
 use crate::observe::{Observer, Standing};
 use crate::opened::{
     BARE, Opened, Place, follows_any, is_put_only, is_stem, item_belongs, leads_in,
@@ -313,15 +314,17 @@ impl<'a> Walker<'a> {
         true
     }
 
-    /// "3." after a closed "2. Declarations" is the next item of the minutes.
+    /// "3." or "3.1" after a closed "2. Declarations" is the next item of the minutes, and so is what has a minute number.
     fn reopens(&mut self, unit: &Unit<'_>) {
         let State::Closed(_, last) = &self.state else { return };
         let counts = |label: &Label| label.number > 1;
-        if self
-            .reading
-            .marker(unit)
-            .iter()
-            .any(|next| counts(next) && last.iter().any(|last| next.follows(last, true)))
+        let is_next = |next: &Label, last: &Label| {
+            counts(next) && next.follows(last, true)
+                || next.item().zip(last.item()).is_some_and(|(next, last)| next == last + 1)
+        };
+        let marker = self.reading.marker(unit);
+        if marker.iter().any(|next| last.iter().any(|last| is_next(next, last)))
+            || minute_number::begins(unit.words.text())
         {
             self.state = State::Idle;
         }
@@ -529,6 +532,12 @@ impl<'a> Walker<'a> {
         let Block { marker, level, span, .. } = *unit.block;
         let entry = Entry::new(marker, vec![span], level);
         if opened.is_line_of_movers() && !could_be {
+            return false;
+        }
+        // A clause without opener whose movers were told is over: the next has movers of its own.
+        let told = |field: &Field| field.name == FieldName::Note;
+        let is_item = unit.block.kind == BlockKind::Item;
+        if opened.group.shape == BARE && !is_item && opened.group.fields.iter().any(told) {
             return false;
         }
         // "The Committee heard the following people:" below Decision, and their names.

@@ -27,7 +27,14 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#"[“"](?P<words>[^”
 /// A paragraph that is the answer to what stands above it.
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]\s*(?P<text>\S.*)$",
+        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee|government|ministerial|departmental|department|trust|authority|commissioner)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]\s*(?P<text>\S.*)$",
+    )
+});
+
+/// The same label in a line of its own, above the answer.
+static LABEL_BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee|government|ministerial|departmental|department|trust|authority|commissioner)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]?\s*$",
     )
 });
 
@@ -76,9 +83,15 @@ fn tie_below(document: &Document, records: &mut [Record]) {
     let content: Vec<&Block> = document.blocks.iter().filter(|block| block.is_content()).collect();
     for (at, block) in content.iter().enumerate() {
         let words = document.slice(block.span);
-        let Some(text) = BELOW.captures(words).and_then(|groups| groups.name("text")) else {
-            continue;
+        let beside = BELOW.captures(words).and_then(|groups| groups.name("text"));
+        let beside = beside
+            .map(|text| Span::new(block.span.start + text.start(), block.span.start + text.end()));
+        let below = || {
+            let next = content.get(at + 1).filter(|_| LABEL_BELOW.is_match(words))?.span;
+            starts.iter().all(|start| !(next.start..next.end).contains(start)).then_some(next)
         };
+        let Some(span) = beside.or_else(below) else { continue };
+        let text = document.slice(span);
         let above = starts.iter().copied().filter(|start| *start < block.span.start).max();
         let near = content.get(at.saturating_sub(BELOW_WITHIN)..at).unwrap_or_default();
         let near = |start: usize| {
@@ -88,9 +101,8 @@ fn tie_below(document: &Document, records: &mut [Record]) {
         let said = |record: &&mut Record| places(record).iter().any(|span| span.start == start);
         let Some(record) = records.iter_mut().find(said) else { continue };
         if record.kind == Kind::Recommendation && record.response.is_none() {
-            let span = Span::new(block.span.start + text.start(), block.span.start + text.end());
-            let decision = response::read(text.as_str());
-            record.response = Some(Response { text: Some(text.as_str().to_owned()), decision });
+            let decision = response::read(text);
+            record.response = Some(Response { text: Some(text.to_owned()), decision });
             record.evidence.extend(evidence::at(
                 document,
                 "response.text",

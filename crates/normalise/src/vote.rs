@@ -11,16 +11,23 @@ static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     [
         regex(r"(?i)by\s+(\d+)\s+votes?\s+to\s+(\d+)"),
         regex(
-            r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?(?:for|in\s+favour)",
+            r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?(?:for|in\s+favour)",
         ),
-        regex(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:votes?\s+)?against"),
+        regex(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against"),
         regex(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
     ]
 });
 
 static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:proposed|moved|proposer|mover)\s*(?:by|:|-|–)?\s*(?P<proposer>[^,;.()]{2,50}?)\s*(?:,|;|and)?\s*\b(?:seconded|seconder)\s*(?:by|:|-|–)?\s*(?P<seconder>[^,;()]{2,50}?)\s*[.)]?\s*$",
+        r"(?i)\b(?:proposed|moved|proposer|mover)\s*(?:by|:|-|–)?\s*(?P<proposer>[^,;.()]{2,50}?)\s*(?:,|;|and)?\s*\b(?:seconded|seconder)\s*(?:by|:|-|–)?\s*(?P<seconder>[^,;()]{2,50}?)(?:[,;.]?\s+(?:and\s+)?(?:it\s+was\s+)?(?:unanimously\s+|all\s+)?(?:agreed|approved|accepted|carried|resolved|in\s+favour)(?:\s+unanimously)?)?\s*[.)]?\s*$",
+    )
+});
+
+/// "Cllr Birch seconded, all in favour": the seconder alone.
+static SECONDER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[ ,;–-]*(?:and )?(?:(?P<name>[A-Z][^,;()]{1,40}?) (?:duly )?seconded\b|seconded (?:by )?(?P<named>[A-Z][^,;()]{1,40}?)(?:[,;.]| and\b|$))",
     )
 });
 
@@ -42,17 +49,19 @@ pub(crate) fn read(note: &str) -> Option<Vote> {
             .and_then(|groups| groups.name(which))
             .map(|name| name.as_str().trim().to_owned())
     };
+    let second = SECONDER.captures(note).filter(|_| movers.is_none());
+    let seconder = second.and_then(|groups| groups.name("name").or(groups.name("named")));
     let lower = note.to_lowercase();
     let says = votes_for.is_some()
         || movers.is_some()
         || ["carried", "unanim", "in favour", "all agreed"].iter().any(|word| lower.contains(word));
     says.then(|| Vote {
         proposer: name("proposer"),
-        seconder: name("seconder"),
+        seconder: name("seconder").or(seconder.map(|name| name.as_str().to_owned())),
         votes_for,
         against,
         abstain: number(abstained),
-        text: Some(note.to_owned()),
+        text: Some(note.trim_start_matches([' ', ',', ';', '–', '-']).to_owned()),
     })
 }
 
@@ -79,6 +88,14 @@ mod tests {
             (vote.proposer.as_deref(), vote.seconder.as_deref()),
             (Some("Cllr Ash"), Some("Cllr Birch"))
         );
+        let vote = read(", Cllr Birch seconded, all in favour.").unwrap();
+        assert_eq!(vote.seconder.as_deref(), Some("Cllr Birch"));
+        assert_eq!(vote.text.as_deref(), Some("Cllr Birch seconded, all in favour."));
+        let vote = read("CARRIED (45 voting in favour, 3 against and 2 abstentions)").unwrap();
+        assert_eq!((vote.votes_for, vote.against, vote.abstain), (Some(45), Some(3), Some(2)));
+        let vote =
+            read("Proposed Cllr Ash, seconded Cllr Birch and unanimously approved.").unwrap();
+        assert_eq!(vote.seconder.as_deref(), Some("Cllr Birch"));
         assert_eq!(read("Action: Clerk"), None);
     }
 

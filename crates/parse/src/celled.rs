@@ -68,9 +68,25 @@ fn rows(run: &[&str]) -> Option<Vec<String>> {
         return Some(parts.iter().map(|row| row.join(" | ")).collect());
     }
     let [cells] = parts.as_slice() else { return None };
+    if let Some(rows) = parted_by_bars(cells) {
+        return Some(rows);
+    }
     let mut fitting = WIDTHS.filter(|width| fits(cells, *width));
     let width = fitting.next()?;
     Some(cells.chunks(width).map(|row| row.join(" | ")).collect())
+}
+
+/// The rows of cells between which bars stand alone, all of one width but for a last one cut short.
+fn parted_by_bars(cells: &[&str]) -> Option<Vec<String>> {
+    let rows: Vec<&[&str]> =
+        cells.split(|cell| cell.is_empty()).filter(|row| !row.is_empty()).collect();
+    let width = rows.first()?.len();
+    let (last, others) = rows.split_last()?;
+    let fits = WIDTHS.contains(&width)
+        && others.len() >= 2
+        && others.iter().all(|row| row.len() == width)
+        && last.len() <= width;
+    fits.then(|| rows.iter().map(|row| row.join(" | ")).collect())
 }
 
 /// Whether cells in rows of this width have a numbered or dated first column under a header that is neither.
@@ -115,6 +131,13 @@ mod tests {
     fn first_cells_that_look_alike_part_them_too() {
         let text = "Ref |\nAction |\nBy |\n1/22 |\nWrite |\nClerk |\n12/22 |\nCall |\nChair |";
         assert_eq!(uncell(text), "Ref | Action | By\n1/22 | Write | Clerk\n12/22 | Call | Chair");
+    }
+
+    #[test]
+    fn bars_on_their_own_part_them() {
+        let text =
+            "|\nRef |\nAction |\nBy |\n|\nX 1 |\nWrite |\nClerk |\n|\nX 2 |\nCall |\nChair |";
+        assert_eq!(uncell(text), "Ref | Action | By\nX 1 | Write | Clerk\nX 2 | Call | Chair");
     }
 
     #[test]

@@ -52,7 +52,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// "To agree that the Director report back": an officer whom a decision gives a task in the base form.
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i:\bagree[ds]? that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|investigate|liaise|look|prepare|present|produce|provide|publish|report|review|seek|send|submit|undertake|update|work|write))\b",
+        r"(?i:\b(?:agree[ds]?|and) that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|investigate|liaise|look|prepare|present|produce|provide|publish|report|review|seek|send|submit|undertake|update|work|write))\b",
         ACTOR.as_str()
     ))
 });
@@ -60,9 +60,16 @@ static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:)",
+        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
         ACTOR.as_str()
     ))
+});
+
+/// "The wood is in a poor state – AB & CD to inspect": initials behind what was told.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"[;:.–-] (?P<who>[A-Z]{2,3}(?:(?: & |/|, | and )[A-Z]{2,3})*) (?:(?:is |are )?to|will) [a-z]",
+    )
 });
 
 /// "X to do": in actions and logs the words before "to" name the owner whatever they are.
@@ -150,6 +157,10 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
             .captures(text)
             .and_then(|groups| Some((groups.name("who")?.range(), "subject")));
         ranges.extend(subject.filter(|(range, _)| is_asked(text, range, kind)));
+    }
+    if kind == Kind::Action && ranges.is_empty() {
+        let behind = BEHIND.captures(text).and_then(|groups| Some(groups.name("who")?.range()));
+        ranges.extend(behind.map(|range| (range, "tasked")));
     }
     if kind == Kind::Action && ranges.is_empty() {
         let tasked =

@@ -21,6 +21,9 @@ const TITLE: usize = 24;
 /// How far after the words "meeting of" its date may stand, bytes.
 const NEAR: usize = 320;
 
+/// How far before the words "minutes of" it may stand what was done with them, characters.
+const BEFORE: usize = 60;
+
 /// What a masthead says, each value with where it stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Masthead {
@@ -57,6 +60,20 @@ static OTHER_LABEL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\w\s]{3,30}:\s*
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated",
+    )
+});
+
+/// The item of business at which earlier minutes are signed, as its title has it.
+static EARLIER_MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:the\s+)?minutes\s+(?:of|from)\s+(?:the\s+)?(?:last\s+|previous\s+)?(?:\w+\s+)?meetings?\s+(?:of\s+.{3,80}\s+)?(?:held\s+)?(?:on\s+)?\d",
+    )
+});
+
+/// "The Committee received and considered the": the minutes that follow are another meeting's.
+static TAKEN_IN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:received|considered|approved|noted|confirmed|adopted|consideration\s+(?:was\s+)?given\s+to)\s+(?:the\s+)?(?:draft\s+)?$",
     )
 });
 
@@ -104,8 +121,15 @@ pub(super) fn blocks(document: &Document, from: usize) -> Vec<&Block> {
         let numbered = block.marker.is_some_and(|marker| {
             document.slice(marker).starts_with(|first: char| first.is_ascii_digit())
         });
-        if numbered && !says && !found.is_empty() {
+        if numbered && (!says || EARLIER_MINUTES.is_match(words)) && !found.is_empty() {
             break;
+        }
+        // The page of the item "Minutes of the meeting held on 5 March" is of a later meeting.
+        let titled = found.first().is_some_and(|first: &&Block| {
+            document.slice(first.span).trim().eq_ignore_ascii_case("agenda item")
+        });
+        if titled && EARLIER_MINUTES.is_match(words) {
+            continue;
         }
         let listed = block.kind == BlockKind::Item && !says;
         if !listed && !words.trim().is_empty() {
@@ -160,6 +184,11 @@ impl Masthead {
     fn read_sentence(&mut self, document: &Document, blocks: &[&Block]) {
         let joined = sentences(document, blocks);
         for cue in SENTENCE.find_iter(&joined.text) {
+            let told = joined.text.get(..cue.start()).unwrap_or_default();
+            let tail = told.char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+            if TAKEN_IN.is_match(told.get(tail..).unwrap_or_default()) {
+                continue;
+            }
             let named = name::in_sentence(&joined.text, cue.end());
             let near = joined.text.get(cue.end()..).unwrap_or_default();
             let near: String = near.chars().take(NEAR).collect();

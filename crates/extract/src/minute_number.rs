@@ -1,0 +1,42 @@
+//! Numbers of minutes typed before the title of an item: `24/31`, `2307.05`, `C048/23`, `FC 12/2023-24`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[A-Z][A-Za-z]{0,3}[ /.-]?)?[0-9]{2,5}[/.][0-9]{1,4}(?:[/.][0-9]{1,4})?(?:-[0-9]{2})?[.:]? +[A-Z0-9]",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// Whether a line begins with the number of a minute. Dates of three parts (`12/05/2023`) are none.
+pub(crate) fn begins(words: &str) -> bool {
+    let slashes = words.split(' ').next().unwrap_or("").matches(['/', '.']).count();
+    slashes < 3 && NUMBER.is_match(words) && !is_date(words)
+}
+
+fn is_date(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or("");
+    let mut parts = first.split(['/', '.']);
+    let small = |part: Option<&str>, most: u32| {
+        part.and_then(|part| part.parse().ok()).is_some_and(|number: u32| number <= most)
+    };
+    small(parts.next(), 31) && small(parts.next(), 12) && parts.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minute_numbers_are_told_from_dates_and_sums() {
+        for line in ["24/31 To approve the minutes", "2307.05 Co-option", "C048/23 1. APOLOGIES"] {
+            assert!(begins(line), "{line}");
+        }
+        for line in ["12/05/2023 Mill Road", "12.50 pounds", "The 24/31 count", "3 Ash Lane"] {
+            assert!(!begins(line), "{line}");
+        }
+    }
+}

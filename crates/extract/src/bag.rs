@@ -1,6 +1,8 @@
 //! Bags of words that can be compared without comparing each with every other.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 /// Two bags are alike from this share of their words on, at least: see [`Bag::alike`].
 pub(crate) const ALIKE: f64 = 0.8;
@@ -51,8 +53,8 @@ impl Bag {
 
 /// The number of a word: long words have small ones, and are rare.
 fn number(word: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
     let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
     u64::from(u8::MAX - length) << 56 | hasher.finish() >> 8
 }

@@ -1,6 +1,6 @@
 //! The same clause twice in one document: one draft at its final place, the others are mentions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minuted_model::{Document, Draft, Kind, Outcome, Read};
 
@@ -41,7 +41,7 @@ type Key = (u64, Option<Option<usize>>);
 struct Kept {
     drafts: BTreeMap<usize, (Bag, Draft)>,
     /// Numbers of drafts; some are gone.
-    by_word: BTreeMap<Key, Vec<usize>>,
+    by_word: BTreeSet<(Key, usize)>,
     next: usize,
 }
 
@@ -50,9 +50,7 @@ impl Kept {
         // What a clause of few words repeats has few words too.
         let short = (bag.len() < 2 * DISTINCT_WORDS).then(|| Some(heading(&draft)));
         for section in [None].into_iter().chain(short) {
-            for &word in bag.telling() {
-                self.by_word.entry((word, section)).or_default().push(self.next);
-            }
+            self.by_word.extend(bag.telling().iter().map(|&word| ((word, section), self.next)));
         }
         self.drafts.insert(self.next, (bag, draft));
         self.next += 1;
@@ -61,12 +59,16 @@ impl Kept {
     /// The first draft that `later` repeats, taken out.
     fn take_twin(&mut self, bag: &Bag, later: &Draft) -> Option<Draft> {
         let section = (bag.len() < DISTINCT_WORDS).then(|| heading(later));
-        let lists = bag.telling().iter().filter_map(|&word| self.by_word.get(&(word, section)));
-        let is_twin = |at: &&usize| {
+        let is_twin = |at: &usize| {
             let kept = self.drafts.get(at);
             kept.is_some_and(|(known, earlier)| is_same(known, bag, earlier, later))
         };
-        let first = lists.filter_map(|list| list.iter().find(is_twin)).min().copied()?;
+        let first_with = |&word: &u64| {
+            let key = (word, section);
+            let with = self.by_word.range((key, 0)..=(key, usize::MAX));
+            with.map(|(_, at)| *at).find(is_twin)
+        };
+        let first = bag.telling().iter().filter_map(first_with).min()?;
         self.drafts.remove(&first).map(|(_, draft)| draft)
     }
 }

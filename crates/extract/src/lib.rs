@@ -29,6 +29,7 @@ mod near;
 mod observe;
 mod only;
 mod opened;
+mod openers;
 mod pattern;
 mod raw;
 mod reading;

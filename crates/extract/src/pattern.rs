@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use regex::{Captures, Regex, RegexBuilder};
 use regex_automata::meta;
 use regex_syntax::hir::{
-    Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Repetition,
+    Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Look, Repetition,
 };
 
 use crate::first::{Bytes, first_bytes};
@@ -42,13 +42,16 @@ struct Gate {
     first: Option<Bytes>,
     /// The sieve, where it is not the pattern itself.
     loose: Option<Hir>,
+    /// Whether it asks where the text begins.
+    asks_start: bool,
 }
 
 impl Gate {
     fn of(written: &str) -> Self {
         let Ok(exact) = regex_syntax::Parser::new().parse(written) else { return Self::default() };
         let loose = Some(loosened(&exact)).filter(|loose| *loose != without_groups(&exact));
-        Self { first: first_bytes(&exact), loose }
+        let asks_start = exact.properties().look_set().contains(Look::Start);
+        Self { first: first_bytes(&exact), loose, asks_start }
     }
 }
 
@@ -81,9 +84,18 @@ impl Pattern {
         self.exact.get_or_init(|| self.compile().expect("a pattern is checked before it is used"))
     }
 
+    fn gate(&self) -> &Gate {
+        self.gate.get_or_init(|| Gate::of(&self.written))
+    }
+
+    /// Whether it stands where it stands wherever the text before it is cut off.
+    pub(crate) fn floats(&self) -> bool {
+        !self.gate().asks_start
+    }
+
     /// Whether the exact pattern is worth asking.
     fn lets_through(&self, text: &str) -> bool {
-        let gate = self.gate.get_or_init(|| Gate::of(&self.written));
+        let gate = self.gate();
         if gate.first.as_ref().is_some_and(|first| !first.begin(text)) {
             return false;
         }

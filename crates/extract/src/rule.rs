@@ -204,6 +204,11 @@ impl Rule {
         self.pattern.find(text)
     }
 
+    /// Whether the pattern stands where it stands wherever the text before it is cut off.
+    pub(crate) fn floats(&self) -> bool {
+        self.pattern.floats()
+    }
+
     /// The first place in `text` where the words of the pattern stand, wherever `at` says they must.
     pub(crate) fn find_loosely(&self, text: &str, fragments: &Fragments) -> Option<Range<usize>> {
         Pattern::new(&fragments.expand(self.raw.pattern.as_ref()).ok()?).find(text)

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::Anchored;
@@ -197,7 +198,9 @@ impl RuleSet {
         place: &Surroundings<'_>,
     ) -> Option<&'a Rule> {
         let words = text.into();
-        self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)
+        let rules = self.for_text(gives, words).filter(|rule| rule.looks_in(place.document));
+        let found = rules.filter_map(|rule| Some((rule, rule.find(words.text())?)));
+        self.first_of(found, words.text(), place)
     }
 
     /// Whether any rule of this sort hits in `text`.
@@ -218,17 +221,15 @@ impl RuleSet {
         self.for_text(gives, words).any(hits)
     }
 
-    /// Of `rules` the one whose hit begins first in `text`, and before `limit`.
+    /// Of rules and where they stand in `text` the one that begins first there: see [`RuleSet::first`].
     pub(crate) fn first_of<'a>(
         &self,
-        rules: impl Iterator<Item = &'a Rule>,
+        found: impl Iterator<Item = (&'a Rule, Range<usize>)>,
         text: &str,
-        limit: usize,
         place: &Surroundings<'_>,
     ) -> Option<&'a Rule> {
         let mut best: Option<(&Rule, (usize, Reverse<usize>))> = None;
-        for rule in rules.filter(|rule| rule.looks_in(place.document)) {
-            let Some(found) = rule.find(text).filter(|found| found.start < limit) else { continue };
+        for (rule, found) in found {
             let order = (found.start, Reverse(found.end));
             let beaten = best.as_ref().is_some_and(|(_, best)| *best <= order);
             if !beaten && !rule.is_guarded(text) && rule.looks_at(place) {

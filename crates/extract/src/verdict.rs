@@ -47,12 +47,12 @@ pub(crate) fn effect_rule<'a, 't>(
     let words = words.into();
     let text = words.text();
     let place = Surroundings::default();
-    let hits = rules.for_text(Gives::Effect, words).filter(|rule| rule.looks_at(&place));
-    let hits: Vec<&Rule> =
-        hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text)).collect();
-    [Effect::Procedural, Effect::Act, Effect::Note]
-        .into_iter()
-        .find_map(|effect| hits.iter().find(|rule| rule.effect() == Some(effect)).copied())
+    let asked: Vec<&Rule> =
+        rules.for_text(Gives::Effect, words).filter(|rule| rule.looks_at(&place)).collect();
+    let hits = |rule: &&&Rule| rule.stands_in(text) && !rule.is_guarded(text);
+    [Effect::Procedural, Effect::Act, Effect::Note].into_iter().find_map(|effect| {
+        asked.iter().filter(|rule| rule.effect() == Some(effect)).find(hits).copied()
+    })
 }
 
 /// What the blocks from `after` on say became of a group, up to `until`.

@@ -16,15 +16,12 @@ use crate::opened::{
     BARE, Opened, Place, follows_any, is_put_only, is_stem, item_belongs, leads_in,
     paragraph_place, quote_end, schedule_end, tells_movers_only,
 };
-use crate::raw::{At, DocumentKind, Gives, Reach};
+use crate::openers::{Opener, find_openers};
+use crate::raw::{DocumentKind, Gives, Reach};
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
-
-/// An opener is looked for in a sentence and in those after it that begin within so many bytes: in a block without end,
-/// looking through all that follows each sentence would take time that grows with the square of its length.
-const NEAR: usize = 2048;
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -105,9 +102,6 @@ pub(crate) fn walk<O: Observer>(
     walker.finish(reading.units.len());
     walker.out
 }
-
-/// An opener in a block: the rule, where its sentence starts, and the hit within that sentence.
-type Opener<'a> = (&'a Rule, usize, Hit);
 
 struct Walker<'a> {
     reading: &'a Reading<'a>,
@@ -228,7 +222,7 @@ impl<'a> Walker<'a> {
         let stem = group.lead.is_empty() && opened.section.is_some()
             || !group.lead.is_empty() && is_stem(self.reading, self.rules, &group.lead);
         let place = self.reading.around(index);
-        let deed = || self.rules.first(Gives::Clause, unit.words, &place).is_some();
+        let deed = || self.rules.hits(Gives::Clause, unit.words, &place);
         let decides = |(rule, from, _): &(&Rule, usize, Hit)| {
             *from == unit.block.span.start && rule.kind() == Some(Kind::Resolution)
         };
@@ -366,29 +360,7 @@ impl<'a> Walker<'a> {
 
     /// Every opener of the block at hand in order.
     fn openers(&self, index: usize, unit: &'a Unit<'a>) -> &[Opener<'a>] {
-        self.openers.get_or_init(|| self.find_openers(index, unit))
-    }
-
-    fn find_openers(&self, index: usize, unit: &'a Unit<'a>) -> Vec<Opener<'a>> {
-        let place = self.reading.around(index);
-        if !self.rules.may_hit(Gives::Opener, unit.words, self.reading.kind) {
-            return Vec::new();
-        }
-        let mut found: Vec<Opener<'a>> = Vec::new();
-        let all = self.reading.sentences(unit);
-        let mut last = 0;
-        for sentence in all {
-            let is_near = |end: &Span| end.end < sentence.start + NEAR;
-            last += all.get(last..).unwrap_or_default().iter().take_while(|it| is_near(it)).count();
-            let end = all.get(last).map_or(unit.block.span.end, |sentence| sentence.end);
-            let words = self.reading.words(Span::new(sentence.start, end));
-            let is_first = sentence.start == unit.block.span.start;
-            let here = |rule: &&Rule| is_first || rule.at() != At::Start;
-            let rules = self.rules.for_text(Gives::Opener, words).filter(here);
-            let first = self.rules.first_of(rules, &words, sentence.len(), &place);
-            found.extend(first.and_then(|rule| Some((rule, sentence.start, rule.hit(&words)?))));
-        }
-        found
+        self.openers.get_or_init(|| find_openers(self.reading, self.rules, index, unit))
     }
 
     /// Opens a group at a hit within `span`; gives what the clause does not reach.

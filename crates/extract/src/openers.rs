@@ -7,7 +7,7 @@ use minuted_model::Span;
 use crate::raw::{At, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, first_of};
 
 /// An opener is looked for in a sentence and in those after it that begin within so many bytes: in a block without end,
 /// looking through all that follows each sentence would take time that grows with the square of its length.
@@ -46,8 +46,9 @@ pub(crate) fn find_openers<'a>(
             // A needed word may stand elsewhere in the block.
             (text.len() == block.len() || it.rule.has_need(text)).then_some((it.rule, found))
         });
-        let rule = rules.first_of(first, text, &place);
-        found.extend(rule.and_then(|rule| Some((rule, sentence.start, rule.hit(text)?))));
+        let first = first_of(first, text, &place);
+        let hit = first.and_then(|(rule, at)| Some((rule, sentence.start, rule.hit_at(text, at)?)));
+        found.extend(hit);
     }
     found
 }

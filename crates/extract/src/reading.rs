@@ -75,7 +75,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) kind: DocumentKind,
     /// Content blocks outside the tables in `left_out`.
     pub(crate) units: Vec<Unit<'a>>,
-    scan: &'a Scan<'a>,
+    pub(crate) scan: &'a Scan<'a>,
 }
 
 impl<'a> Reading<'a> {

@@ -27,11 +27,9 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
             _ => found.push(next),
         }
     }
+    found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
+    found.retain(|sentence| !sentence.is_empty());
     found
-        .into_iter()
-        .map(|sentence| trim(text, sentence))
-        .filter(|sentence| !sentence.is_empty())
-        .collect()
 }
 
 fn ends_before(text: &str, last: Span, next: &str) -> bool {

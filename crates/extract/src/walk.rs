@@ -6,15 +6,15 @@ use std::cell::OnceCell;
 
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Span};
 
-use crate::clause::Group;
+use crate::clause::{Group, is_stem};
 use crate::decision_table::{self, DecisionTables};
 use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
 use crate::observe::{Observer, Standing};
 use crate::opened::{
-    BARE, Opened, Place, follows_any, is_put_only, is_stem, item_belongs, leads_in,
-    paragraph_place, quote_end, schedule_end, tells_movers_only,
+    BARE, Opened, Place, follows_any, is_put_only, item_belongs, leads_in, paragraph_place,
+    quote_end, schedule_end, tells_movers_only,
 };
 use crate::openers::{Opener, find_openers};
 use crate::raw::{DocumentKind, Gives, Reach};
@@ -200,7 +200,7 @@ impl<'a> Walker<'a> {
             let decides = |rule: &Rule| !rule.raw.strong && rule.kind() == Some(Kind::Resolution);
             let weak = opened.group.kind == Kind::Recommendation
                 && openers().first().is_some_and(|first| decides(first.0));
-            if weak && is_stem(self.reading, self.rules, &[unit.block.span]) {
+            if weak && is_stem(self.reading.scan, self.rules, &[unit.block.span]) {
                 return true;
             }
         }
@@ -220,7 +220,7 @@ impl<'a> Walker<'a> {
     fn tells_deed(&self, opened: &Opened<'_>, index: usize, unit: &'a Unit<'a>) -> bool {
         let group = &opened.group;
         let stem = group.lead.is_empty() && opened.section.is_some()
-            || !group.lead.is_empty() && is_stem(self.reading, self.rules, &group.lead);
+            || !group.lead.is_empty() && is_stem(self.reading.scan, self.rules, &group.lead);
         let place = self.reading.around(index);
         let deed = || self.rules.hits(Gives::Clause, unit.words, &place);
         let decides = |(rule, from, _): &(&Rule, usize, Hit)| {

@@ -3,7 +3,7 @@
 //! Rules count (`.{0,240}`) and know every letter of Unicode. An automaton that counts has a state for each number, and the
 //! tables of Unicode are large: both are built anew again and again. The sieve counts nothing and takes any byte
 //! beyond ASCII for any letter beyond ASCII; it lets through all that the exact pattern hits, and little else. Where a
-//! pattern stands at the start of a text, the first byte says most often that it does not.
+//! pattern stands at the start of a text, the first byte says most often that it does not; so does the last at the end.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -15,7 +15,7 @@ use regex_syntax::hir::{
     Look, Repetition,
 };
 
-use crate::first::{Bytes, first_bytes};
+use crate::edges::{Bytes, first_bytes, last_bytes};
 use crate::tail::{Tail, cut_tail};
 
 /// Memory that a compiled pattern may take, in bytes.
@@ -42,6 +42,8 @@ pub(crate) struct Pattern {
 struct Gate {
     /// What a text begins with, where the pattern stands at its start only.
     first: Option<Bytes>,
+    /// What a text ends with, where the pattern stands at its end only.
+    last: Option<Bytes>,
     /// Whether it asks where the text begins.
     asks_start: bool,
     /// The sieve, where it is not the pattern itself.
@@ -57,7 +59,8 @@ impl Gate {
         let (exact, tail) = cut_tail(&whole);
         let loose = Some(loosened(&exact)).filter(|loose| *loose != without_groups(&exact));
         let asks_start = exact.properties().look_set().contains(Look::Start);
-        Ok(Self { first: first_bytes(&exact), asks_start, loose, exact, tail })
+        let (first, last) = (first_bytes(&exact), last_bytes(&exact));
+        Ok(Self { first, last, asks_start, loose, exact, tail })
     }
 
     fn compile(&self) -> Result<meta::Regex, meta::BuildError> {
@@ -127,7 +130,9 @@ impl Pattern {
     /// Whether the exact pattern is worth asking.
     fn lets_through(&self, text: &str) -> bool {
         let gate = self.gate();
-        if gate.first.as_ref().is_some_and(|first| !first.begin(text)) {
+        let shuts = |bytes: &Option<Bytes>, edge| bytes.as_ref().is_some_and(|it| !it.has(edge));
+        if shuts(&gate.first, text.as_bytes().first()) || shuts(&gate.last, text.as_bytes().last())
+        {
             return false;
         }
         let sieve = || self.sieve.get_or_init(|| gate.loose.as_ref().and_then(sieve)).as_ref();

@@ -18,14 +18,14 @@ impl Candidates {
         }
     }
 
-    /// Those of both.
-    pub(crate) fn or(self, others: &Self) -> Self {
-        self.with(others, |one, other| one | other)
+    /// Adds the others.
+    pub(crate) fn unite(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word |= other);
     }
 
-    /// Those that are not in the other.
-    pub(crate) fn without(self, others: &Self) -> Self {
-        self.with(others, |one, other| one & !other)
+    /// Takes out the others.
+    pub(crate) fn subtract(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= !other);
     }
 
     /// Those of these rules, in order of index.
@@ -39,11 +39,6 @@ impl Candidates {
             let word = self.0.get(at).copied().unwrap_or(0);
             Bits(word & below(end, at) & !below(start, at)).map(move |bit| at * WIDTH + bit)
         })
-    }
-
-    fn with(mut self, others: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
-        self.0.iter_mut().zip(others.0).for_each(|(word, other)| *word = join(*word, other));
-        self
     }
 }
 

@@ -44,6 +44,8 @@ pub struct RuleSet {
 #[derive(Clone, Debug)]
 struct Finder {
     words: Arc<DFA>,
+    /// For each word, its bytes.
+    lengths: Arc<[usize]>,
     /// For each word, the rules.
     owners: Arc<[Candidates]>,
 }
@@ -128,19 +130,34 @@ impl RuleSet {
         &self.fragments
     }
 
-    /// Tells every word in `text` that a rule needs: its number, start and end.
-    pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize, usize)) {
+    /// Tells every word in `text` that a rule needs: its number, and the byte where it ends.
+    pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize)) {
         self.words.find(text, tell);
+    }
+
+    /// How many bytes the word of that number has, told by [`RuleSet::words_in`].
+    pub(crate) fn length_of(&self, word: usize) -> usize {
+        self.words.lengths.get(word).copied().unwrap_or(0)
     }
 
     /// The rules that need no word or one of these, told by [`RuleSet::words_in`].
     pub(crate) fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
-        self.words.owners_of(words).or(&self.wordless).without(&self.off)
+        let mut served = self.wordless;
+        words
+            .filter_map(|word| self.words.owners.get(word))
+            .for_each(|owners| served.unite(owners));
+        served.subtract(&self.off);
+        served
     }
 
     /// The rules that need no word or one of `text`.
     pub(crate) fn served_in(&self, text: &str) -> Candidates {
-        self.words.owners_in(text).or(&self.wordless).without(&self.off)
+        let mut served = self.wordless;
+        self.words.find(text, |word, _| {
+            self.words.owners.get(word).into_iter().for_each(|owners| served.unite(owners));
+        });
+        served.subtract(&self.off);
+        served
     }
 
     /// The rules of one sort that need no word or one of `text`, in order of id.
@@ -258,11 +275,12 @@ impl Finder {
             .build(owners.keys())
             .map(Arc::new)
             .map_err(|error| RuleError::new("needs", error.to_string()))?;
-        Ok(Self { words, owners: owners.into_values().collect() })
+        let lengths = owners.keys().map(String::len).collect();
+        Ok(Self { words, lengths, owners: owners.into_values().collect() })
     }
 
-    /// Tells every word in `text`: its number, start and end.
-    fn find(&self, text: &str, mut tell: impl FnMut(usize, usize, usize)) {
+    /// Tells every word in `text`: its number, and the byte where it ends.
+    fn find(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
         if self.owners.is_empty() {
             return;
         }
@@ -273,25 +291,8 @@ impl Finder {
                 continue;
             }
             for index in 0..self.words.match_len(state) {
-                let word = self.words.match_pattern(state, index);
-                let end = at + 1;
-                tell(word.as_usize(), end - self.words.pattern_len(word), end);
+                tell(self.words.match_pattern(state, index).as_usize(), at + 1);
             }
         }
-    }
-
-    /// The rules that need one of these words.
-    fn owners_of(&self, words: impl Iterator<Item = usize>) -> Candidates {
-        let owners = words.filter_map(|word| self.owners.get(word));
-        owners.fold(Candidates::default(), Candidates::or)
-    }
-
-    /// The rules that need a word of `text`.
-    fn owners_in(&self, text: &str) -> Candidates {
-        let mut served = Candidates::default();
-        self.find(text, |word, _, _| {
-            served = self.owners.get(word).map_or(served, |owners| served.or(owners));
-        });
-        served
     }
 }

@@ -12,7 +12,6 @@ use crate::sentence::trim;
 /// A needed word somewhere in the text.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
-    start: usize,
     end: usize,
     /// Its number in the rule set.
     word: usize,
@@ -31,7 +30,7 @@ impl<'a> Scan<'a> {
     /// Looks for every word that a rule of `rules` needs.
     pub(crate) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
         let mut seen = Vec::new();
-        rules.words_in(&document.text, |word, start, end| seen.push(Seen { start, end, word }));
+        rules.words_in(&document.text, |word, end| seen.push(Seen { end, word }));
         Self { document, seen, rules }
     }
 
@@ -48,7 +47,8 @@ impl<'a> Scan<'a> {
         let from = self.seen.partition_point(|seen| seen.end <= span.start);
         let rest = self.seen.get(from..).unwrap_or_default().iter();
         let within = rest.take_while(|seen| seen.end <= span.end);
-        let words = within.filter(|seen| seen.start >= span.start).map(|seen| seen.word);
+        let is_whole = |seen: &&Seen| seen.end - self.rules.length_of(seen.word) >= span.start;
+        let words = within.filter(is_whole).map(|seen| seen.word);
         Words { text: self.document.slice(span), served: Some(self.rules.served_by(words)) }
     }
 }

@@ -521,8 +521,7 @@ impl<'a> Walker<'a> {
             // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
             let decides = opened.group.kind == Kind::Resolution;
             opened.told = decides && leads_in(unit.words.text());
-            let outer = reading.words(unit.block.outer());
-            return !self.rules.hits(Gives::Item, outer, &place);
+            return !self.rules.hits(Gives::Item, unit.outer_words(reading), &place);
         }
         // "To comply with the Constitution." behind a list of decisions is its reason.
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
@@ -567,7 +566,7 @@ impl<'a> Walker<'a> {
             return false;
         }
         let document = self.reading.document;
-        let whole = self.reading.words(unit.block.outer());
+        let whole = unit.outer_words(self.reading);
         let place = self.reading.around(index);
         let item = self.rules.first(Gives::Item, whole, &place);
         let Some((rule, hit)) = item.or_else(|| {
@@ -593,10 +592,10 @@ impl<'a> Walker<'a> {
     }
 
     fn narrate(&mut self, index: usize, span: Span) {
-        let words = self.reading.words(span);
+        let unit = self.reading.units.get(index).filter(|unit| unit.block.span == span);
+        let words = unit.map_or_else(|| self.reading.words(span), |unit| unit.words);
         let may_hit = self.rules.may_hit(Gives::Sentence, words, self.reading.kind);
         if may_hit && !matches!(self.state, State::Closed(..)) && !span.is_empty() {
-            let unit = self.reading.units.get(index).filter(|unit| unit.block.span == span);
             let found = unit.map_or_else(
                 || Cow::Owned(sentences(&self.reading.document.text, span)),
                 |unit| Cow::Borrowed(self.reading.sentences(unit)),

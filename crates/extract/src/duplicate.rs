@@ -13,7 +13,8 @@ pub(crate) const MOTION: &str = "motion";
 /// The shape of rows of a tracker, which never repeat each other.
 const ROW: &str = "table_row";
 
-/// Folds repeats, in text order. A clause repeats an earlier one when their words agree but for the verb's form.
+/// Folds repeats, in text order. A clause repeats an earlier one when their words agree but for the verb's form, and one
+/// names all that the other does.
 pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let (mut rows, drafts): (Vec<Draft>, Vec<Draft>) =
         drafts.into_iter().partition(|draft| draft.shape == ROW);
@@ -97,5 +98,5 @@ fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
     let agreed = later.outcome == Outcome::Carried || earlier.outcome == later.outcome;
     let sort = earlier.kind == later.kind || earlier.kind == Kind::Recommendation;
     let enough = if earlier.shape == MOTION { ALIKE } else { 0.92 };
-    long && agreed && sort && words.alike(known) >= enough
+    long && agreed && sort && words.names_the_same(known) && words.alike(known) >= enough
 }

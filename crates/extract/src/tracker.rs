@@ -11,6 +11,7 @@ use crate::clause::ClauseReader;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
+use crate::scan::Scan;
 use crate::table::{Row, Table, tables};
 use crate::tracker_entry::read_entry;
 use crate::tracker_row::{Entry, Rows};
@@ -29,10 +30,11 @@ pub(crate) type Columns<'a> = BTreeMap<u32, (ColumnRole, &'a Rule)>;
 
 /// The drafts of every tracker of the document, and the numbers of the tables they stand in.
 pub(crate) fn read(
-    document: &Document,
+    scan: &Scan<'_>,
     rules: &RuleSet,
     kind: DocumentKind,
 ) -> (Vec<Draft>, BTreeSet<u32>) {
+    let document = scan.document;
     let mut drafts = Vec::new();
     let mut numbers = BTreeSet::new();
     let mut last: Option<Columns<'_>> = None;
@@ -52,7 +54,7 @@ pub(crate) fn read(
             continue;
         };
         numbers.insert(table.number);
-        drafts.extend(read_table(document, rules, &table, &columns));
+        drafts.extend(read_table(scan, rules, &table, &columns));
         last = Some(columns);
     }
     (drafts, numbers)
@@ -163,12 +165,12 @@ pub(crate) fn header_roles<'a>(
 ) -> Columns<'a> {
     let named = row.cells.keys().filter_map(|&column| {
         let words = row.short_words(document, column, HEADER_WORDS)?;
-        let words = FOOTNOTE.replace_all(&words, "").into_owned();
-        let whole = [words.trim().to_owned()];
-        let mut readings = whole.into_iter().chain(mended(&words)).chain(parts(&words));
+        let words = FOOTNOTE.replace_all(&words, "");
         let place = Surroundings::default();
-        let rule =
-            readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))?;
+        let names = |words: &str| rules.first_rule(Gives::Column, words, &place);
+        let any = |readings: Vec<String>| readings.iter().find_map(|words| names(words));
+        let rule = names(words.trim()).or_else(|| any(mended(&words)));
+        let rule = rule.or_else(|| any(parts(&words)))?;
         Some((column, (rule.role()?, rule)))
     });
     let mut named: Columns<'a> = named.collect();
@@ -223,11 +225,12 @@ const FOLLOW_UP: [ColumnRole; 6] = [
 
 /// Rows before the first header are none of the tracker's; a header printed again may put the columns in another order.
 fn read_table(
-    document: &Document,
+    scan: &Scan<'_>,
     rules: &RuleSet,
     table: &Table<'_>,
     columns: &Columns<'_>,
 ) -> Vec<Draft> {
+    let document = scan.document;
     let all: Vec<&Row<'_>> = table.rows.values().collect();
     let named = |at: usize, row: &Row<'_>| two_rows(document, rules, row, all.get(at + 1).copied());
     let heads: Vec<(Columns<'_>, bool)> =
@@ -252,7 +255,7 @@ fn read_table(
             rows.take_topic(row);
         }
     }
-    let reader = ClauseReader { document, rules };
+    let reader = ClauseReader { scan, rules };
     let mut entries: Vec<Entry<'_>> = rows.finish();
     tracker_states::states_for_progress(document, &mut entries);
     entries.iter().flat_map(|entry| read_entry(&reader, table, entry)).collect()

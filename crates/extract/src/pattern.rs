@@ -72,7 +72,8 @@ impl Gate {
 
 /// Where a pattern and its groups stand in a text.
 pub(crate) struct Groups<'a> {
-    captures: Captures,
+    /// `None` where no group is left beside the tail.
+    captures: Option<Captures>,
     tail: &'a Tail,
     /// Where the tail ends.
     end: usize,
@@ -81,8 +82,12 @@ pub(crate) struct Groups<'a> {
 impl Groups<'_> {
     /// Where the group of that name stands.
     pub(crate) fn name(&self, name: &str) -> Option<Range<usize>> {
-        let group = self.captures.group_info().to_index(self.captures.pattern()?, name)?;
-        let found = self.captures.get_group(group)?;
+        if self.tail.mark() == Some(name) {
+            return Some(self.end..self.end);
+        }
+        let captures = self.captures.as_ref()?;
+        let group = captures.group_info().to_index(captures.pattern()?, name)?;
+        let found = captures.get_group(group)?;
         Some(found.start..if self.tail.is_in(group) { self.end } else { found.end })
     }
 }
@@ -110,7 +115,8 @@ impl Pattern {
             .compile()
             .map_err(|_| format!("not a pattern: compiled it takes more than {SIZE} bytes"))?;
         let info = self.exact.get_or_init(|| compiled).group_info();
-        Ok(info.all_names().filter_map(|(_, _, name)| name).collect())
+        let mark = self.gate().tail.mark();
+        Ok(info.all_names().filter_map(|(_, _, name)| name).chain(mark).collect())
     }
 
     fn gate(&self) -> &Gate {
@@ -149,6 +155,10 @@ impl Pattern {
 
     /// Whether any part of it is told apart.
     pub(crate) fn has_groups(&self) -> bool {
+        self.has_inner_groups() || self.gate().tail.mark().is_some()
+    }
+
+    fn has_inner_groups(&self) -> bool {
         self.gate().exact.properties().explicit_captures_len() > 0
     }
 
@@ -164,11 +174,15 @@ impl Pattern {
 
     /// Its groups where it stands in `text`, told by [`Pattern::find`].
     pub(crate) fn groups_at(&self, text: &str, found: &Range<usize>) -> Option<Groups<'_>> {
+        let (tail, end) = (&self.gate().tail, found.end);
+        if !self.has_inner_groups() {
+            return Some(Groups { captures: None, tail, end });
+        }
         let exact = self.exact(text);
         let mut captures = exact.create_captures();
         let here = Input::new(text).range(found.start..).anchored(Anchored::Yes);
         exact.search_captures(&here, &mut captures);
-        captures.is_match().then_some(Groups { captures, tail: &self.gate().tail, end: found.end })
+        captures.is_match().then_some(Groups { captures: Some(captures), tail, end })
     }
 }
 

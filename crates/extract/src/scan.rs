@@ -64,7 +64,7 @@ impl<'a> Scan<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'a> {
     text: &'a str,
-    /// The rules that need no word or one that stands in the text; `None` where that is not known.
+    /// The rules that need no word or one that stands in the text, those for headers apart; `None` where that is not known.
     pub(crate) served: Option<Candidates>,
 }
 

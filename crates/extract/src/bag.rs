@@ -1,5 +1,6 @@
 //! Bags of words that can be compared without comparing each with every other.
 
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
@@ -19,18 +20,23 @@ pub(crate) struct Bag {
 impl Bag {
     /// The bag of a text, endings of verbs cut so that "note" is "notes" and "noted"; "that" is no word.
     pub(crate) fn of(text: &str) -> Self {
-        let lower = text.to_lowercase();
         let in_capitals = !text.contains(char::is_lowercase);
-        let pieces = text.split(is_between).zip(lower.split(is_between));
-        let all = pieces.filter(|(_, word)| !word.is_empty() && *word != "that");
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let mut bag = Self::default();
-        for (at, (written, word)) in all.enumerate() {
-            let number = number(stem(word));
-            bag.words.push(number);
-            let capital = !in_capitals && at > 0 && written.starts_with(char::is_uppercase);
-            if capital || written.contains(|c: char| c.is_ascii_digit()) {
+        for written in words {
+            let is_small = written.bytes().all(|byte| byte.is_ascii_lowercase());
+            let word =
+                if is_small { Cow::Borrowed(written) } else { written.to_lowercase().into() };
+            if word == "that" {
+                continue;
+            }
+            let number = number(stem(&word));
+            let capital = written.starts_with(char::is_uppercase) && !bag.words.is_empty();
+            let figure = || written.contains(|c: char| c.is_ascii_digit());
+            if !is_small && (capital && !in_capitals || figure()) {
                 bag.names.push(number);
             }
+            bag.words.push(number);
         }
         bag.words.sort_unstable();
         bag
@@ -79,11 +85,6 @@ fn number(word: &str) -> u64 {
     hasher.write(word.as_bytes());
     let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
     u64::from(u8::MAX - length) << 56 | hasher.finish() >> 8
-}
-
-/// Whether a character stands between words.
-fn is_between(c: char) -> bool {
-    !c.is_alphanumeric()
 }
 
 fn stem(word: &str) -> &str {

@@ -20,6 +20,24 @@ enum Class {
 
 /// The class of a character of plain English text; `None` for all others.
 fn class(c: char) -> Option<Class> {
+    match ASCII.get(c as usize) {
+        Some(class) => *class,
+        None => class_of(c),
+    }
+}
+
+/// The classes of ASCII.
+static ASCII: [Option<Class>; 128] = {
+    let mut classes = [None; 128];
+    let mut at = 0;
+    while at < 128 {
+        classes[at] = class_of(at as u8 as char);
+        at += 1;
+    }
+    classes
+};
+
+const fn class_of(c: char) -> Option<Class> {
     Some(match c {
         'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' | 'ŵ' | 'ŷ' => Class::Lower,
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Ŵ' | 'Ŷ' => Class::Upper,

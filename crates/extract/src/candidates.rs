@@ -29,16 +29,8 @@ impl Candidates {
     }
 
     /// Those of these rules, in order of index.
-    pub(crate) fn within(self, rules: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
-        let Range { start, end } = *rules;
-        let below = |index: usize, at: usize| match index.saturating_sub(at * WIDTH) {
-            bits @ 0..WIDTH => (1 << bits) - 1,
-            _ => u64::MAX,
-        };
-        (start / WIDTH..end.div_ceil(WIDTH)).flat_map(move |at| {
-            let word = self.0.get(at).copied().unwrap_or(0);
-            Bits(word & below(end, at) & !below(start, at)).map(move |bit| at * WIDTH + bit)
-        })
+    pub(crate) fn within(self, rules: &Range<usize>) -> Within {
+        Within { all: self, at: rules.start, end: rules.end }
     }
 }
 
@@ -50,16 +42,27 @@ impl FromIterator<usize> for Candidates {
     }
 }
 
-/// The places of the bits of a word, from the lowest up.
-struct Bits(u64);
+/// Some of the rules of a set, in order of index.
+pub(crate) struct Within {
+    all: Candidates,
+    at: usize,
+    end: usize,
+}
 
-impl Iterator for Bits {
+impl Iterator for Within {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        let bit = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
-        self.0 &= self.0 - 1;
-        Some(bit)
+        while self.at < self.end {
+            let rest = self.all.0.get(self.at / WIDTH)? >> (self.at % WIDTH);
+            if rest != 0 {
+                let found = self.at + rest.trailing_zeros() as usize;
+                self.at = found + 1;
+                return Some(found).filter(|found| *found < self.end);
+            }
+            self.at = (self.at / WIDTH + 1) * WIDTH;
+        }
+        None
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Pattern {
     gate: OnceLock<Gate>,
     sieve: OnceLock<Option<meta::Regex>>,
     exact: OnceLock<meta::Regex>,
+    /// The exact pattern for texts of ASCII alone: most are, and it is several times smaller.
+    ascii: OnceLock<meta::Regex>,
 }
 
 /// What a pattern says before it is compiled.
@@ -64,14 +66,14 @@ impl Gate {
     }
 
     fn compile(&self) -> Result<meta::Regex, meta::BuildError> {
-        let config = meta::Config::new().nfa_size_limit(Some(SIZE));
-        meta::Regex::builder().configure(config).build_from_hir(&self.exact)
+        compile(&self.exact)
     }
 }
 
 /// Where a pattern and its groups stand in a text.
 pub(crate) struct Groups<'a> {
-    captures: Captures,
+    /// `None` where no group is left beside the tail.
+    captures: Option<Captures>,
     tail: &'a Tail,
     /// Where the tail ends.
     end: usize,
@@ -80,8 +82,12 @@ pub(crate) struct Groups<'a> {
 impl Groups<'_> {
     /// Where the group of that name stands.
     pub(crate) fn name(&self, name: &str) -> Option<Range<usize>> {
-        let group = self.captures.group_info().to_index(self.captures.pattern()?, name)?;
-        let found = self.captures.get_group(group)?;
+        if self.tail.mark() == Some(name) {
+            return Some(self.end..self.end);
+        }
+        let captures = self.captures.as_ref()?;
+        let group = captures.group_info().to_index(captures.pattern()?, name)?;
+        let found = captures.get_group(group)?;
         Some(found.start..if self.tail.is_in(group) { self.end } else { found.end })
     }
 }
@@ -90,7 +96,8 @@ impl Pattern {
     /// Takes a pattern that is known to compile: see [`Pattern::check`].
     pub(crate) fn new(written: &str) -> Self {
         let written = with_plain_bounds(written);
-        Self { written, gate: OnceLock::new(), sieve: OnceLock::new(), exact: OnceLock::new() }
+        let (gate, sieve) = (OnceLock::new(), OnceLock::new());
+        Self { written, gate, sieve, exact: OnceLock::new(), ascii: OnceLock::new() }
     }
 
     /// Compiles it; gives the names of its groups.
@@ -108,7 +115,8 @@ impl Pattern {
             .compile()
             .map_err(|_| format!("not a pattern: compiled it takes more than {SIZE} bytes"))?;
         let info = self.exact.get_or_init(|| compiled).group_info();
-        Ok(info.all_names().filter_map(|(_, _, name)| name).collect())
+        let mark = self.gate().tail.mark();
+        Ok(info.all_names().filter_map(|(_, _, name)| name).chain(mark).collect())
     }
 
     fn gate(&self) -> &Gate {
@@ -117,9 +125,15 @@ impl Pattern {
         })
     }
 
-    fn exact(&self) -> &meta::Regex {
-        let compile = || self.gate().compile().expect("a pattern is checked before it is used");
-        self.exact.get_or_init(compile)
+    /// The exact pattern, for `text`.
+    fn exact(&self, text: &str) -> &meta::Regex {
+        let gate = self.gate();
+        let compiled = |hir: &Hir| compile(hir).expect("a pattern is checked before it is used");
+        if text.is_ascii() {
+            self.ascii.get_or_init(|| compiled(&ascii_alone(&gate.exact)))
+        } else {
+            self.exact.get_or_init(|| compiled(&gate.exact))
+        }
     }
 
     /// Whether it stands where it stands wherever the text before it is cut off.
@@ -141,27 +155,40 @@ impl Pattern {
 
     /// Whether any part of it is told apart.
     pub(crate) fn has_groups(&self) -> bool {
-        self.exact().captures_len() > 1
+        self.has_inner_groups() || self.gate().tail.mark().is_some()
+    }
+
+    fn has_inner_groups(&self) -> bool {
+        self.gate().exact.properties().explicit_captures_len() > 0
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.lets_through(text) && self.exact().is_match(text)
+        self.lets_through(text) && self.exact(text).is_match(text)
     }
 
     /// The first place in `text` where it stands.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
-        let found = self.lets_through(text).then(|| self.exact().find(text)).flatten()?;
+        let found = self.lets_through(text).then(|| self.exact(text).find(text)).flatten()?;
         Some(found.start()..self.gate().tail.end_in(text, found.end()))
     }
 
     /// Its groups where it stands in `text`, told by [`Pattern::find`].
     pub(crate) fn groups_at(&self, text: &str, found: &Range<usize>) -> Option<Groups<'_>> {
-        let exact = self.exact();
+        let (tail, end) = (&self.gate().tail, found.end);
+        if !self.has_inner_groups() {
+            return Some(Groups { captures: None, tail, end });
+        }
+        let exact = self.exact(text);
         let mut captures = exact.create_captures();
         let here = Input::new(text).range(found.start..).anchored(Anchored::Yes);
         exact.search_captures(&here, &mut captures);
-        captures.is_match().then_some(Groups { captures, tail: &self.gate().tail, end: found.end })
+        captures.is_match().then_some(Groups { captures: Some(captures), tail, end })
     }
+}
+
+fn compile(hir: &Hir) -> Result<meta::Regex, meta::BuildError> {
+    let config = meta::Config::new().nfa_size_limit(Some(SIZE));
+    meta::Regex::builder().configure(config).build_from_hir(hir)
 }
 
 /// Compiles a sieve; what could not be compiled lets everything through.
@@ -201,6 +228,19 @@ fn without_old_letters(hir: &Hir) -> Hir {
             Hir::class(Class::Unicode(class))
         }
         _ => with_parts(hir, without_old_letters),
+    }
+}
+
+/// The pattern as it stands in texts of ASCII: of every class the letters within it.
+fn ascii_alone(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut class = class.clone();
+            class.intersect(&ClassUnicode::new([ClassUnicodeRange::new('\0', '\x7f')]));
+            Hir::class(Class::Unicode(class))
+        }
+        HirKind::Literal(literal) if !literal.0.is_ascii() => Hir::fail(),
+        _ => with_parts(hir, ascii_alone),
     }
 }
 
@@ -276,7 +316,10 @@ mod tests {
         let (mut hits, mut passed, mut tried) = (0, 0, 0);
         for pattern in rules.all().iter().flat_map(crate::rule::Rule::patterns) {
             for text in &texts {
-                let (is_hit, passes) = (pattern.exact().is_match(text), pattern.lets_through(text));
+                let gate = pattern.gate();
+                let exact = pattern.exact.get_or_init(|| gate.compile().unwrap());
+                let (is_hit, passes) = (exact.is_match(text), pattern.lets_through(text));
+                assert_eq!(pattern.exact(text).find(text), exact.find(text), "{}", pattern.written);
                 assert!(passes || !is_hit, "{} on {text:?}", pattern.written);
                 tried += 1;
                 hits += u32::from(is_hit);

@@ -28,6 +28,9 @@ pub struct RuleSet {
     rules: Arc<[Rule]>,
     /// The rules of each sort, by index.
     groups: Arc<[Range<usize>]>,
+    /// The words that the rules for headers of columns need, short ones that stand in every other text.
+    headers: Finder,
+    /// The words that all other rules need.
     words: Finder,
     sources: Arc<BTreeMap<String, RuleSource>>,
     fragments: Fragments,
@@ -66,13 +69,16 @@ impl RuleSet {
         let from = |sort: Gives| rules.partition_point(|rule| rule.gives() < sort);
         let to = |sort: Gives| rules.partition_point(|rule| rule.gives() <= sort);
         let groups: Vec<Range<usize>> = Gives::all().map(|sort| from(sort)..to(sort)).collect();
-        let words = Finder::new(&rules)?;
+        let (headers, words): (Vec<_>, Vec<_>) =
+            rules.iter().enumerate().partition(|(_, rule)| rule.gives() == Gives::Column);
+        let (headers, words) = (Finder::new(&headers)?, Finder::new(&words)?);
         let wordless = rules.iter().enumerate().filter(|(_, rule)| rule.raw.needs.is_empty());
         let wordless = wordless.map(|(index, _)| index).collect();
         let hash = hash(&sources, fragment_files);
         Ok(Self {
             rules: rules.into(),
             groups: groups.into(),
+            headers,
             words,
             sources: Arc::new(sources),
             fragments,
@@ -130,7 +136,7 @@ impl RuleSet {
         &self.fragments
     }
 
-    /// Tells every word in `text` that a rule needs: its number, and the byte where it ends.
+    /// Tells every word in `text` that a rule needs, those for headers apart: its number, and the byte where it ends.
     pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize)) {
         self.words.find(text, tell);
     }
@@ -143,19 +149,19 @@ impl RuleSet {
     /// The rules that need no word or one of these, told by [`RuleSet::words_in`].
     pub(crate) fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
         let mut served = self.wordless;
-        words
-            .filter_map(|word| self.words.owners.get(word))
-            .for_each(|owners| served.unite(owners));
+        words.for_each(|word| self.words.serve(word, &mut served));
         served.subtract(&self.off);
         served
     }
 
-    /// The rules that need no word or one of `text`.
+    /// The rules that need no word or one of `text`, those for headers apart.
     pub(crate) fn served_in(&self, text: &str) -> Candidates {
+        self.found_in(text, &self.words)
+    }
+
+    fn found_in(&self, text: &str, finder: &Finder) -> Candidates {
         let mut served = self.wordless;
-        self.words.find(text, |word, _| {
-            self.words.owners.get(word).into_iter().for_each(|owners| served.unite(owners));
-        });
+        finder.find(text, |word, _| finder.serve(word, &mut served));
         served.subtract(&self.off);
         served
     }
@@ -167,7 +173,11 @@ impl RuleSet {
         text: impl Into<Words<'t>>,
     ) -> impl Iterator<Item = &'a Rule> {
         let words = text.into();
-        let served = words.served.unwrap_or_else(|| self.served_in(words.text()));
+        let served = match words.served {
+            _ if gives == Gives::Column => self.found_in(words.text(), &self.headers),
+            Some(served) => served,
+            None => self.served_in(words.text()),
+        };
         let group = self.groups.get(gives as usize).cloned().unwrap_or_default();
         served.within(&group).filter_map(move |index| self.rules.get(index))
     }
@@ -263,11 +273,11 @@ fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
 }
 
 impl Finder {
-    fn new(rules: &[Rule]) -> Result<Self, RuleError> {
+    fn new(rules: &[(usize, &Rule)]) -> Result<Self, RuleError> {
         let mut owners: BTreeMap<String, Candidates> = BTreeMap::new();
-        for (index, rule) in rules.iter().enumerate() {
+        for (index, rule) in rules {
             for word in &rule.raw.needs {
-                owners.entry(word.to_lowercase()).or_default().add(index);
+                owners.entry(word.to_lowercase()).or_default().add(*index);
             }
         }
         let words = DFA::builder()
@@ -277,6 +287,11 @@ impl Finder {
             .map_err(|error| RuleError::new("needs", error.to_string()))?;
         let lengths = owners.keys().map(String::len).collect();
         Ok(Self { words, lengths, owners: owners.into_values().collect() })
+    }
+
+    /// Adds the rules that need a word.
+    fn serve(&self, word: usize, served: &mut Candidates) {
+        self.owners.get(word).into_iter().for_each(|owners| served.unite(owners));
     }
 
     /// Tells every word in `text`: its number, and the byte where it ends.

@@ -1,5 +1,5 @@
-//! One pass over a document's text for every word that a rule needs: afterwards a rule costs nothing where its words are not.
-//! Patterns are not tried here.
+//! What is found in a document once for all: its tables, and in one pass over its text every word that a rule needs, so that
+//! a rule costs nothing where its words are not. Patterns are not tried here.
 
 use std::ops::Deref;
 
@@ -8,6 +8,7 @@ use minuted_model::{Document, Span};
 use crate::candidates::Candidates;
 use crate::rules::RuleSet;
 use crate::sentence::trim;
+use crate::table::{Table, tables};
 
 /// A needed word somewhere in the text.
 #[derive(Clone, Copy, Debug)]
@@ -17,13 +18,14 @@ struct Seen {
     word: usize,
 }
 
-/// The needed words of a document.
+/// The needed words and the tables of a document.
 #[derive(Debug)]
 pub(crate) struct Scan<'a> {
     pub(crate) document: &'a Document,
     /// In order of their ends.
     seen: Vec<Seen>,
     rules: &'a RuleSet,
+    tables: Vec<Table<'a>>,
 }
 
 impl<'a> Scan<'a> {
@@ -31,7 +33,12 @@ impl<'a> Scan<'a> {
     pub(crate) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
         let mut seen = Vec::new();
         rules.words_in(&document.text, |word, end| seen.push(Seen { end, word }));
-        Self { document, seen, rules }
+        Self { document, seen, rules, tables: tables(document) }
+    }
+
+    /// The tables of the document.
+    pub(crate) fn tables(&self) -> &[Table<'a>] {
+        &self.tables
     }
 
     /// Asks about the words at several spans, read as one, without white space at the ends.
@@ -57,7 +64,7 @@ impl<'a> Scan<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'a> {
     text: &'a str,
-    /// The rules that need no word or one that stands in the text; `None` where that is not known.
+    /// The rules that need no word or one that stands in the text, those for headers apart; `None` where that is not known.
     pub(crate) served: Option<Candidates>,
 }
 

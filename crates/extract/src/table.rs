@@ -36,16 +36,16 @@ impl Row<'_> {
         blocks.filter_map(|block| Some(block.cell?.columns)).max().unwrap_or(0)
     }
 
-    /// The words of a cell of at most `most` words.
-    pub(crate) fn short_words<'d>(
+    /// The words of a cell of at most `most` words, as spans.
+    pub(crate) fn short_spans(
         &self,
-        document: &'d Document,
+        document: &Document,
         column: u32,
         most: usize,
-    ) -> Option<Cow<'d, str>> {
-        let blocks = self.cells.get(&column).into_iter().flatten();
-        let words = blocks.flat_map(|block| document.slice(block.outer()).split_whitespace());
-        (words.take(most + 1).count() <= most).then(|| self.words(document, column))
+    ) -> Option<Vec<Span>> {
+        let spans = self.spans(column);
+        let words = spans.iter().flat_map(|span| document.slice(*span).split_whitespace());
+        (words.take(most + 1).count() <= most).then_some(spans)
     }
 
     /// What is left of a row that begins with the words of another, each cell with those of its column:

@@ -1,4 +1,5 @@
-//! The tail of a pattern: what of it takes all that is left of a line, and need not be looked for.
+//! The tail of a pattern: what of it takes all that is left of a line, and the empty group that marks its end; neither need
+//! be looked for.
 //!
 //! `(?P<text>that .*)` stands where `that ` does and reaches to the end of the line. Without its tail a pattern looks at the
 //! words of an opener, and not at those of the clause.
@@ -12,12 +13,19 @@ pub(crate) struct Tail {
     is_cut: bool,
     /// The groups whose end it was, by number.
     groups: Vec<usize>,
+    /// The empty group that stood at the end, by name.
+    mark: Option<Box<str>>,
 }
 
 impl Tail {
     /// Whether the tail was a part of that group.
     pub(crate) fn is_in(&self, group: usize) -> bool {
         self.groups.contains(&group)
+    }
+
+    /// The name of the empty group that stood at the end.
+    pub(crate) fn mark(&self) -> Option<&str> {
+        self.mark.as_deref()
     }
 
     /// Where a match in `text` ends of which all but the tail ends at the byte `end`.
@@ -31,10 +39,22 @@ impl Tail {
 /// the text, whichever of its ways is taken.
 pub(crate) fn cut_tail(hir: &Hir) -> (Hir, Tail) {
     let mut tail = Tail::default();
+    if let Some((short, mark)) = cut_mark(hir) {
+        return (short, Tail { mark: Some(mark), ..tail });
+    }
     match cut(hir, &mut tail) {
         Some(short) if tail.is_cut => (short, tail),
         _ => (hir.clone(), Tail::default()),
     }
+}
+
+/// The pattern without the empty group at its end, and the group's name.
+fn cut_mark(hir: &Hir) -> Option<(Hir, Box<str>)> {
+    let HirKind::Concat(parts) = hir.kind() else { return None };
+    let (last, before) = parts.split_last()?;
+    let HirKind::Capture(group) = last.kind() else { return None };
+    let mark = group.name.clone().filter(|_| *group.sub.kind() == HirKind::Empty)?;
+    Some((Hir::concat(before.to_vec()), mark))
 }
 
 fn cut(hir: &Hir, tail: &mut Tail) -> Option<Hir> {

@@ -78,9 +78,9 @@ impl<'a> Rows<'a> {
     pub(crate) fn take_topic(&mut self, row: &Row<'_>) -> bool {
         let Some((&column, _)) = row.cells.first_key_value() else { return false };
         let across = row.cells.len() == 1 && row.width(column) > 2;
-        let short = row.short_words(self.document, column, TOPIC_WORDS);
-        let Some(words) = short.filter(|_| across) else { return false };
-        let spans = row.spans(column);
+        let short = row.short_spans(self.document, column, TOPIC_WORDS);
+        let Some(spans) = short.filter(|_| across) else { return false };
+        let words = self.document.words(&spans);
         self.topic = spans.first().copied().filter(|_| spans.len() == 1 && !is_numbered(&words));
         true
     }

@@ -91,7 +91,7 @@ pub(crate) fn walk<O: Observer>(
         state: State::Idle,
         openers: OnceCell::new(),
         section: None,
-        tables: DecisionTables::of(reading.document, rules),
+        tables: DecisionTables::of(reading.scan, rules),
         out: Walked::default(),
     };
     for index in 0..reading.units.len() {

@@ -59,7 +59,7 @@ static OTHER_LABEL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\w\s]{3,30}:\s*
 /// Dates of something else than this meeting.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated",
+        r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|(?:received|considered|noted|adopted)\s+the\s+(?:draft\s+)?minutes\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated",
     )
 });
 

@@ -32,19 +32,31 @@ pub(crate) fn split(line: &str) -> Option<(&str, &str)> {
     bullet(line).or_else(|| label(line))
 }
 
+/// Whether a line that begins with this word may begin with a marker; [`split`] tells whether it does.
+pub(crate) fn may_begin(word: &str) -> bool {
+    let word = word.trim_start();
+    word.starts_with(is_bullet) || word.bytes().take(LONGEST).any(ends_label)
+}
+
+fn is_bullet(character: char) -> bool {
+    BULLETS.contains(character) || "-o".contains(character)
+}
+
+fn ends_label(byte: u8) -> bool {
+    matches!(byte, b'.' | b')' | b':' | b'R')
+}
+
 fn bullet(line: &str) -> Option<(&str, &str)> {
     let first = line.chars().next()?;
-    let is_bullet = BULLETS.contains(first) || "-o".contains(first);
     let (marker, rest) = line.split_at_checked(first.len_utf8())?;
     let spaced =
         rest.starts_with(char::is_whitespace) || rest.is_empty() && !"-o–—".contains(first);
     let glued = "•·▪●➢\u{f0b7}".contains(first) && !rest.is_empty();
-    (is_bullet && (spaced || glued)).then(|| (marker, rest.trim_start()))
+    (is_bullet(first) && (spaced || glued)).then(|| (marker, rest.trim_start()))
 }
 
 fn label(line: &str) -> Option<(&str, &str)> {
-    let ends = |byte: &u8| matches!(byte, b'.' | b')' | b':' | b'R');
-    if !line.bytes().take(LONGEST).any(|byte| ends(&byte)) {
+    if !line.bytes().take(LONGEST).any(ends_label) {
         return None;
     }
     let groups = MARKER.captures(line)?;

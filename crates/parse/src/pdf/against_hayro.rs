@@ -25,7 +25,8 @@ struct Seen {
 }
 
 fn round<const N: usize>(values: [f64; N]) -> [i64; N] {
-    values.map(|value| (value * 100.0).round() as i64)
+    // In single precision first, as places are held.
+    values.map(|value| (f64::from(value as f32) * 100.0).round() as i64)
 }
 
 /// The device that gathered pages before operators were followed here.
@@ -209,6 +210,7 @@ const OPERATORS: &[&str] = &[
     "/X Do",
     "/Y Do",
     "/I Do",
+    "q 150 0 0 90 10 10 cm /I Do Q",
     "/Nothing Do",
     "/OC /Off BDC",
     "/OC /On BDC",

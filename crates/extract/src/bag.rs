@@ -1,32 +1,62 @@
 //! Bags of words that can be compared without comparing each with every other.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::borrow::Cow;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 /// Two bags are alike from this share of their words on, at least: see [`Bag::alike`].
 pub(crate) const ALIKE: f64 = 0.8;
 
-/// The words of a clause as numbers, the longest first, each as often as it stands there.
+/// The words of a clause as numbers.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Bag(Vec<u64>);
+pub(crate) struct Bag {
+    /// The longest first, each as often as it stands there.
+    words: Vec<u64>,
+    /// Those among them that name something: figures, and words in capitals that do not begin the clause.
+    names: Vec<u64>,
+}
 
 impl Bag {
     /// The bag of a text, endings of verbs cut so that "note" is "notes" and "noted"; "that" is no word.
     pub(crate) fn of(text: &str) -> Self {
-        let text = text.to_lowercase();
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        let words = words.filter(|word| !word.is_empty() && *word != "that");
-        let mut numbers: Vec<u64> = words.map(|word| number(stem(word))).collect();
-        numbers.sort_unstable();
-        Self(numbers)
+        let in_capitals = !text.contains(char::is_lowercase);
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut bag = Self::default();
+        for written in words {
+            let is_small = written.bytes().all(|byte| byte.is_ascii_lowercase());
+            let word =
+                if is_small { Cow::Borrowed(written) } else { written.to_lowercase().into() };
+            if word == "that" {
+                continue;
+            }
+            let number = number(stem(&word));
+            let capital = written.starts_with(char::is_uppercase) && !bag.words.is_empty();
+            let figure = || written.contains(|c: char| c.is_ascii_digit());
+            if !is_small && (capital && !in_capitals || figure()) {
+                bag.names.push(number);
+            }
+            bag.words.push(number);
+        }
+        bag.words.sort_unstable();
+        bag
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.words.len()
+    }
+
+    /// Whether one of them names all that the other does: "That Ms Ash be elected" is not "That Mr Birch be elected".
+    pub(crate) fn names_the_same(&self, other: &Self) -> bool {
+        let covers = |one: &Self, other: &Self| {
+            other.names.iter().all(|name| one.words.binary_search(name).is_ok())
+        };
+        covers(self, other) || covers(other, self)
     }
 
     /// The share of words that both have, of all that they have: 1 for the same words (Dice's coefficient).
     pub(crate) fn alike(&self, other: &Self) -> f64 {
-        let (mut ours, mut theirs) = (self.0.as_slice(), other.0.as_slice());
+        let (mut ours, mut theirs) = (self.words.as_slice(), other.words.as_slice());
         let mut shared = 0_u32;
         while let ([one, our_rest @ ..], [two, their_rest @ ..]) = (ours, theirs) {
             shared += u32::from(one == two);
@@ -45,14 +75,14 @@ impl Bag {
     /// each, so that the longest word they share stands in the first third of both.
     pub(crate) fn telling(&self) -> &[u64] {
         let sure = (2 * self.len()).div_ceil(3);
-        self.0.get(..(self.len() + 1).saturating_sub(sure)).unwrap_or(&self.0)
+        self.words.get(..(self.len() + 1).saturating_sub(sure)).unwrap_or(&self.words)
     }
 }
 
 /// The number of a word: long words have small ones, and are rare.
 fn number(word: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
     let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
     u64::from(u8::MAX - length) << 56 | hasher.finish() >> 8
 }
@@ -72,6 +102,16 @@ mod tests {
         let two = Bag::of("noting the plan, the council note");
         assert_eq!((one.alike(&two), two.len()), (1.0, 6));
         assert_eq!(Bag::of("the wall").alike(&two), 0.25);
+    }
+
+    #[test]
+    fn figures_and_names_count_whatever_their_case_elsewhere() {
+        let same = |one: &str, two: &str| Bag::of(one).names_the_same(&Bag::of(two));
+        assert!(same("That Ms Ash be elected", "THAT MS ASH BE ELECTED"));
+        assert!(same("The Council notes the report", "That council note the report"));
+        assert!(same("That Ms A Ash be elected", "That Ms Ash be elected"));
+        assert!(!same("That Ms Ash be elected", "That Ms Birch be elected"));
+        assert!(!same("That £500 be paid", "That £600 be paid"));
     }
 
     /// Bags of up to nine words of three, and all pairs of them.

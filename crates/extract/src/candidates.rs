@@ -1,41 +1,36 @@
 //! Sets of rules, a bit for each rule of a rule set.
 
+use std::ops::Range;
+
 /// As many rules as a set may have.
 pub(crate) const MOST: usize = 512;
+/// Bits in a word.
+const WIDTH: usize = 64;
 
 /// Some rules of a set, by index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Candidates([u64; MOST / 64]);
+pub(crate) struct Candidates([u64; MOST / WIDTH]);
 
 impl Candidates {
     pub(crate) fn add(&mut self, rule: usize) {
-        if let Some(word) = self.0.get_mut(rule / 64) {
-            *word |= 1 << (rule % 64);
+        if let Some(word) = self.0.get_mut(rule / WIDTH) {
+            *word |= 1 << (rule % WIDTH);
         }
     }
 
-    pub(crate) fn has(&self, rule: usize) -> bool {
-        self.0.get(rule / 64).is_some_and(|word| word & (1 << (rule % 64)) != 0)
+    /// Adds the others.
+    pub(crate) fn unite(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word |= other);
     }
 
-    /// Those of both.
-    pub(crate) fn or(self, others: &Self) -> Self {
-        self.with(others, |one, other| one | other)
+    /// Takes out the others.
+    pub(crate) fn subtract(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= !other);
     }
 
-    /// Those that are in each.
-    pub(crate) fn and(self, others: &Self) -> Self {
-        self.with(others, |one, other| one & other)
-    }
-
-    /// Those that are not in the other.
-    pub(crate) fn without(self, others: &Self) -> Self {
-        self.with(others, |one, other| one & !other)
-    }
-
-    fn with(mut self, others: &Self, join: impl Fn(u64, u64) -> u64) -> Self {
-        self.0.iter_mut().zip(others.0).for_each(|(word, other)| *word = join(*word, other));
-        self
+    /// Those of these rules, in order of index.
+    pub(crate) fn within(self, rules: &Range<usize>) -> Within {
+        Within { all: self, at: rules.start, end: rules.end }
     }
 }
 
@@ -47,14 +42,43 @@ impl FromIterator<usize> for Candidates {
     }
 }
 
-/// In order of index.
-impl Iterator for Candidates {
+/// Some of the rules of a set, in order of index.
+pub(crate) struct Within {
+    all: Candidates,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Within {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        let (at, word) = self.0.iter_mut().enumerate().find(|(_, word)| **word != 0)?;
-        let bit = word.trailing_zeros() as usize;
-        *word &= *word - 1;
-        Some(at * 64 + bit)
+        while self.at < self.end {
+            let rest = self.all.0.get(self.at / WIDTH)? >> (self.at % WIDTH);
+            if rest != 0 {
+                let found = self.at + rest.trailing_zeros() as usize;
+                self.at = found + 1;
+                return Some(found).filter(|found| *found < self.end);
+            }
+            self.at = (self.at / WIDTH + 1) * WIDTH;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_of_a_range_come_in_order() {
+        let all: Candidates = [0, 5, 63, 64, 127, 128, 511].into_iter().collect();
+        let within = |start, end| all.within(&(start..end)).collect::<Vec<_>>();
+        assert_eq!(within(0, MOST), [0, 5, 63, 64, 127, 128, 511]);
+        assert_eq!(within(5, 64), [5, 63]);
+        assert_eq!(within(64, 128), [64, 127]);
+        assert!(within(65, 127).is_empty());
+        assert_eq!(within(511, 512), [511]);
+        assert!(within(9, 9).is_empty());
     }
 }

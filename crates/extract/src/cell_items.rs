@@ -57,7 +57,7 @@ fn cut(document: &Document, cell: &[Span], labels: &Regex) -> Vec<Piece> {
         add(document, &mut pieces, Span::new(span.start + from, span.end));
     }
     let says = |piece: &Piece| {
-        let words = document.join(&piece.text).text;
+        let words = document.words(&piece.text);
         piece.label.is_some() || words.chars().any(char::is_alphanumeric)
     };
     pieces.retain(says);

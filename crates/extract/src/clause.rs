@@ -1,7 +1,7 @@
 //! Clauses from a collected group: lead, items, stems and parts become drafts.
 //! Which blocks belong to the group was decided by the walk.
 
-use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
+use minuted_model::{Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use crate::duplicate::MOTION;
 use crate::inline;
@@ -9,6 +9,7 @@ use crate::list::{self, Entry, Node};
 use crate::raw::Gives;
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
+use crate::scan::{Scan, Words};
 use crate::sentence::{sentences, trim};
 
 /// An opener with everything under it.
@@ -43,14 +44,15 @@ impl Group {
 
 /// Reads the clauses of a group.
 pub(crate) struct ClauseReader<'a> {
-    pub(crate) document: &'a Document,
+    pub(crate) scan: &'a Scan<'a>,
     pub(crate) rules: &'a RuleSet,
 }
 
 impl ClauseReader<'_> {
     /// The drafts of a group, in text order.
     pub(crate) fn read(&self, group: &Group) -> Vec<Draft> {
-        let nodes = list::tree(group.entries.clone(), |span| self.document.slice(span).to_owned());
+        let nodes =
+            list::tree(group.entries.clone(), |span| self.scan.document.slice(span).to_owned());
         let mut drafts = Vec::new();
         if group.lead.is_empty() {
             self.read_nodes(group, &nodes, &Above::default(), &mut drafts);
@@ -98,7 +100,7 @@ impl ClauseReader<'_> {
             below.labels.extend(node.entry.label);
             return self.read_nodes(group, &node.children, &below, drafts);
         }
-        if let Some((lead, entries)) = inline::split(self.document, &node.entry) {
+        if let Some((lead, entries)) = inline::split(self.scan.document, &node.entry) {
             return self.read_inline(group, node, above, (lead, entries), drafts);
         }
         let parts: Vec<DraftPart> = node.children.iter().map(to_part).collect();
@@ -142,8 +144,10 @@ impl ClauseReader<'_> {
     ) {
         let mut texts: Vec<Vec<Span>> = Vec::new();
         let mut notes = Vec::new();
-        for sentence in entry.text.iter().flat_map(|&span| sentences(&self.document.text, span)) {
-            let words = self.document.slice(sentence);
+        for sentence in
+            entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span))
+        {
+            let words = self.scan.words(sentence);
             let anew = !texts.is_empty() && self.opens_anew(group, words);
             if let Some((rule, hit)) = self.whole_note(words).filter(|_| !texts.is_empty()) {
                 // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
@@ -165,22 +169,22 @@ impl ClauseReader<'_> {
     }
 
     /// Whether a later sentence is a clause of its own: "That ..", or in a table "X to do ..".
-    fn opens_anew(&self, group: &Group, words: &str) -> bool {
+    fn opens_anew(&self, group: &Group, words: Words<'_>) -> bool {
         let place = Surroundings::default();
         let task = group.shape == "table_row" && self.rules.hits(Gives::Task, words, &place);
         task || self.rules.hits(Gives::Bare, words, &place)
     }
 
     /// The rule that says that all of `words` is a remark.
-    fn whole_note(&self, words: &str) -> Option<(&Rule, Hit)> {
+    fn whole_note(&self, words: Words<'_>) -> Option<(&Rule, Hit)> {
         let found = self.rules.first(Gives::Note, words, &Surroundings::default());
-        found.filter(|(_, hit)| hit.is_all_of(words))
+        found.filter(|(_, hit)| hit.is_all_of(&words))
     }
 
     /// Takes bracketed and trailing remarks off the end of a clause.
     fn trim_notes(&self, mut text: Vec<Span>, notes: &mut Vec<Field>) -> Vec<Span> {
         while let Some(last) = text.last().copied() {
-            let words = self.document.slice(last);
+            let words = self.scan.words(last);
             let Some((rule, hit)) = self.rules.first(Gives::Note, words, &Surroundings::default())
             else {
                 break;
@@ -191,13 +195,13 @@ impl ClauseReader<'_> {
             notes.push(note(
                 rule.id().to_owned(),
                 trim(
-                    &self.document.text,
+                    &self.scan.document.text,
                     Span::new(last.start + hit.whole.start, last.start + hit.whole.end),
                 ),
             ));
             text.pop();
             text.push(trim(
-                &self.document.text,
+                &self.scan.document.text,
                 Span::new(last.start, last.start + hit.whole.start),
             ));
         }
@@ -223,13 +227,13 @@ impl ClauseReader<'_> {
             outcome: group.outcome,
             text,
             stem: above.stem.clone(),
-            label: label.filter(|&label| counts(self.document.slice(label))),
+            label: label.filter(|&label| counts(self.scan.document.slice(label))),
             label_path: above
                 .labels
                 .iter()
                 .copied()
                 .chain(label)
-                .filter(|&label| counts(self.document.slice(label)))
+                .filter(|&label| counts(self.scan.document.slice(label)))
                 .collect(),
             parts,
             section: group.section.clone(),
@@ -240,11 +244,14 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Whether a lead-in asks for nothing by itself.
-    pub(crate) fn is_stem(&self, lead: &[Span]) -> bool {
-        let joined = self.document.join(lead);
-        self.rules.hits(Gives::Stem, joined.text.trim(), &Surroundings::default())
+    fn is_stem(&self, lead: &[Span]) -> bool {
+        is_stem(self.scan, self.rules, lead)
     }
+}
+
+/// Whether a lead-in asks for nothing by itself.
+pub(crate) fn is_stem(scan: &Scan<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
+    scan.ask(lead, |words| rules.hits(Gives::Stem, words, &Surroundings::default()))
 }
 
 /// What stands above a clause in its list.

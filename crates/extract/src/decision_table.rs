@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use minuted_model::{Cell, Document, Span};
+use minuted_model::{Cell, Span};
 
 use crate::raw::ColumnRole;
 use crate::rule::Rule;
 use crate::rules::RuleSet;
-use crate::table::tables;
+use crate::scan::Scan;
 use crate::tracker::header_roles;
 
 /// How many rows from the top may name the columns.
@@ -43,13 +43,12 @@ pub(crate) enum Place<'a> {
 
 impl<'a> DecisionTables<'a> {
     /// Finds them.
-    pub(crate) fn of(document: &Document, rules: &'a RuleSet) -> Self {
-        let read = tables(document).into_iter().filter_map(|table| {
+    pub(crate) fn of(scan: &Scan<'_>, rules: &'a RuleSet) -> Self {
+        let read = scan.tables().iter().filter_map(|table| {
             let rows = table.rows.iter().take(HEADER_ROWS);
-            let (&header, named) =
-                rows.map(|(at, row)| (at, header_roles(document, rules, row))).find(
-                    |(_, named)| named.values().any(|(role, _)| *role == ColumnRole::Decision),
-                )?;
+            let (&header, named) = rows
+                .map(|(at, row)| (at, header_roles(scan, rules, row)))
+                .find(|(_, named)| named.values().any(|(role, _)| *role == ColumnRole::Decision))?;
             let column = |wanted: ColumnRole| {
                 named.iter().find(|(_, (role, _))| *role == wanted).map(|(at, _)| *at)
             };

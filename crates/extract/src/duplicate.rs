@@ -1,7 +1,5 @@
 //! The same clause twice in one document: one draft at its final place, the others are mentions.
 
-use std::collections::BTreeMap;
-
 use minuted_model::{Document, Draft, Kind, Outcome, Read};
 
 use crate::bag::{ALIKE, Bag};
@@ -15,20 +13,27 @@ pub(crate) const MOTION: &str = "motion";
 /// The shape of rows of a tracker, which never repeat each other.
 const ROW: &str = "table_row";
 
-/// Folds repeats, in text order. A clause repeats an earlier one when their words agree but for the verb's form.
+/// Folds repeats, in text order. A clause repeats an earlier one when their words agree but for the verb's form, and one
+/// names all that the other does.
 pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let (mut rows, drafts): (Vec<Draft>, Vec<Draft>) =
         drafts.into_iter().partition(|draft| draft.shape == ROW);
-    let mut kept = Kept::default();
-    for draft in drafts {
-        let bag = Bag::of(&document.join(&draft.text).text);
-        let draft = match kept.take_twin(&bag, &draft) {
+    let bags: Vec<Bag> = drafts.iter().map(|draft| Bag::of(&document.words(&draft.text))).collect();
+    let index = Index::of(&drafts, &bags);
+    let mut kept: Vec<Option<Draft>> = Vec::with_capacity(drafts.len());
+    for (draft, bag) in drafts.into_iter().zip(&bags) {
+        let is_twin = |earlier: usize| {
+            let known = bags.get(earlier).zip(kept.get(earlier).and_then(Option::as_ref));
+            known.is_some_and(|(known, earlier)| is_same(known, bag, earlier, &draft))
+        };
+        let earlier = index.first_before(kept.len(), &draft, bag, is_twin);
+        let earlier = earlier.and_then(|at| kept.get_mut(at)?.take());
+        kept.push(Some(match earlier {
             Some(earlier) => merge(earlier, draft),
             None => draft,
-        };
-        kept.keep(bag, draft);
+        }));
     }
-    rows.extend(kept.drafts.into_values().map(|(_, draft)| draft));
+    rows.extend(kept.into_iter().flatten());
     rows.sort_by_key(|draft| draft.text.first().copied());
     rows
 }
@@ -36,38 +41,39 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
 /// By what a draft is found: a word, and, for those of one section alone, where its heading stands.
 type Key = (u64, Option<Option<usize>>);
 
-/// The drafts kept so far, and by which of their words they are found.
-#[derive(Default)]
-struct Kept {
-    drafts: BTreeMap<usize, (Bag, Draft)>,
-    /// Numbers of drafts; some are gone.
-    by_word: BTreeMap<Key, Vec<usize>>,
-    next: usize,
-}
+/// By which of their words drafts are found: keys and numbers of drafts, in order.
+struct Index(Vec<(Key, usize)>);
 
-impl Kept {
-    fn keep(&mut self, bag: Bag, draft: Draft) {
-        // What a clause of few words repeats has few words too.
-        let short = (bag.len() < 2 * DISTINCT_WORDS).then(|| Some(heading(&draft)));
-        for section in [None].into_iter().chain(short) {
-            for &word in bag.telling() {
-                self.by_word.entry((word, section)).or_default().push(self.next);
+impl Index {
+    fn of(drafts: &[Draft], bags: &[Bag]) -> Self {
+        let mut all = Vec::new();
+        for (at, (draft, bag)) in drafts.iter().zip(bags).enumerate() {
+            // What a clause of few words repeats has few words too.
+            let short = (bag.len() < 2 * DISTINCT_WORDS).then(|| Some(heading(draft)));
+            for section in [None].into_iter().chain(short) {
+                all.extend(bag.telling().iter().map(|&word| ((word, section), at)));
             }
         }
-        self.drafts.insert(self.next, (bag, draft));
-        self.next += 1;
+        all.sort_unstable();
+        Self(all)
     }
 
-    /// The first draft that `later` repeats, taken out.
-    fn take_twin(&mut self, bag: &Bag, later: &Draft) -> Option<Draft> {
-        let section = (bag.len() < DISTINCT_WORDS).then(|| heading(later));
-        let lists = bag.telling().iter().filter_map(|&word| self.by_word.get(&(word, section)));
-        let is_twin = |at: &&usize| {
-            let kept = self.drafts.get(at);
-            kept.is_some_and(|(known, earlier)| is_same(known, bag, earlier, later))
+    /// The first draft before `at`, which is `draft`, that is its twin.
+    fn first_before(
+        &self,
+        at: usize,
+        draft: &Draft,
+        bag: &Bag,
+        is_twin: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let section = (bag.len() < DISTINCT_WORDS).then(|| heading(draft));
+        let first_with = |&word: &u64| {
+            let key = (word, section);
+            let from = self.0.partition_point(|known| *known < (key, 0));
+            let with = self.0.get(from..)?.iter().take_while(|known| **known < (key, at));
+            with.map(|(_, earlier)| *earlier).find(|earlier| is_twin(*earlier))
         };
-        let first = lists.filter_map(|list| list.iter().find(is_twin)).min().copied()?;
-        self.drafts.remove(&first).map(|(_, draft)| draft)
+        bag.telling().iter().filter_map(first_with).min()
     }
 }
 
@@ -92,5 +98,5 @@ fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
     let agreed = later.outcome == Outcome::Carried || earlier.outcome == later.outcome;
     let sort = earlier.kind == later.kind || earlier.kind == Kind::Recommendation;
     let enough = if earlier.shape == MOTION { ALIKE } else { 0.92 };
-    long && agreed && sort && words.alike(known) >= enough
+    long && agreed && sort && words.names_the_same(known) && words.alike(known) >= enough
 }

@@ -85,7 +85,7 @@ pub fn explain(document: &Document, rules: &RuleSet) -> Explanation {
     let (drafts, _) = extract_watched(document, &meant, &mut trace);
     let scan = Scan::new(document, &meant);
     let kind = reading::document_kind(document, &meant, &scan);
-    let (_, trackers) = tracker::read(document, &meant, kind);
+    let (_, trackers) = tracker::read(&scan, &meant, kind);
     let reading = Reading::new(document, kind, &scan, &trackers);
     let fates = fates(&reading, &meant, &trace.steps);
     let mut stories: Vec<Story> = (0..reading.units.len())
@@ -124,7 +124,7 @@ fn with_vetoes(
 }
 
 fn veto(document: &Document, rules: &RuleSet, draft: &Draft) -> Option<String> {
-    let text = document.join(&draft.text).text;
+    let text = document.words(&draft.text);
     let rule = rules.first_rule(Gives::Veto, text.trim(), &Surroundings::default())?;
     Some(rule.id().to_owned())
 }
@@ -133,13 +133,12 @@ impl Explanation {
     /// The rules that said what a draft does and what sort of clause it is, over what its own rule says.
     pub fn judged_by(document: &Document, rules: &RuleSet, draft: &Draft) -> Vec<String> {
         let spans: Vec<Span> = draft.stem.iter().chain(&draft.text).copied().collect();
-        let full = document.join(&spans).text;
-        let text = document.join(&draft.text).text;
-        let effect = verdict::effect_rule(rules, text.as_str())
-            .or(verdict::effect_rule(rules, full.as_str()));
+        let full = document.words(&spans);
+        let text = document.words(&draft.text);
+        let effect = verdict::effect_rule(rules, &*text).or(verdict::effect_rule(rules, &*full));
         let place = Surroundings::default();
-        let kind = rules.first_rule(Gives::Kind, full.as_str(), &place);
-        let stem = document.join(&draft.stem).text;
+        let kind = rules.first_rule(Gives::Kind, &*full, &place);
+        let stem = document.words(&draft.stem);
         let stem = Some(stem.trim()).filter(|stem| !stem.is_empty());
         let stem = stem.and_then(|stem| rules.first(Gives::Stem, stem, &place));
         let stem = stem.map(|(rule, _)| rule);
@@ -221,7 +220,7 @@ fn table_stories(
             let cells = row.cells.keys().filter_map(|&column| {
                 let words = row.words(document, column);
                 let rule = rules.first_rule(Gives::Column, words.trim(), &place)?;
-                Some((words, rule.id().to_owned()))
+                Some((words.into_owned(), rule.id().to_owned()))
             });
             cells.collect::<Vec<_>>()
         });

@@ -104,8 +104,7 @@ impl RuleSet {
                 (Part::Stem, &draft.stem),
             ];
             let joined = parts.iter().filter(|(_, spans)| !spans.is_empty());
-            texts
-                .extend(joined.map(|(part, spans)| plain(*part, document.join(spans).text.trim())));
+            texts.extend(joined.map(|(part, spans)| plain(*part, document.words(spans).trim())));
         }
         for table in tables(document) {
             let cells = table.rows.values().flat_map(|row| {

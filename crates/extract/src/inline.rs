@@ -84,7 +84,7 @@ mod tests {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let entry = Entry::new(None, vec![Span::new(0, text.len())], 0);
         let (lead, entries) = split(&document, &entry)?;
-        let words = |spans: &[Span]| document.join(spans).text;
+        let words = |spans: &[Span]| document.words(spans).into_owned();
         Some(
             std::iter::once(words(&lead))
                 .chain(entries.iter().map(|entry| words(&entry.text)))

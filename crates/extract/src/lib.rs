@@ -14,10 +14,10 @@ mod clause;
 mod decision_table;
 mod describe;
 mod duplicate;
+mod edges;
 mod error;
 mod explain;
 mod firing;
-mod first;
 mod fragment;
 mod inline;
 mod label;
@@ -29,6 +29,7 @@ mod near;
 mod observe;
 mod only;
 mod opened;
+mod openers;
 mod pattern;
 mod raw;
 mod reading;
@@ -39,6 +40,7 @@ mod sentence;
 #[cfg(test)]
 mod structure_tests;
 mod table;
+mod tail;
 mod tracker;
 mod tracker_entry;
 mod tracker_row;
@@ -72,16 +74,16 @@ fn extract_watched<O: Observer>(
 ) -> (Vec<Draft>, Vec<Diagnostic>) {
     let scan = scan::Scan::new(document, rules);
     let kind = reading::document_kind(document, rules, &scan);
-    let (mut drafts, trackers) = tracker::read(document, rules, kind);
+    let (mut drafts, trackers) = tracker::read(&scan, rules, kind);
     let reading = reading::Reading::new(document, kind, &scan, &trackers);
     let walked = walk::walk(&reading, rules, observer);
     drafts.extend(read_groups(&reading, rules, &walked));
     drafts.extend(narrative::read(&reading, rules, &walked.narrative));
     for draft in &mut drafts {
-        verdict::judge(document, rules, draft);
+        verdict::judge(&scan, rules, draft);
     }
     drafts.retain(|draft| {
-        let vetoed = verdict::is_vetoed(document, rules, draft);
+        let vetoed = verdict::is_vetoed(&scan, rules, draft);
         if vetoed {
             observer.vetoed(draft);
         }
@@ -109,13 +111,13 @@ fn read_groups(
     rules: &RuleSet,
     walked: &walk::Walked,
 ) -> Vec<Draft> {
-    let reader = clause::ClauseReader { document: reading.document, rules };
+    let reader = clause::ClauseReader { scan: reading.scan, rules };
     let mut drafts = Vec::new();
     for (at, collected) in walked.groups.iter().enumerate() {
         let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
         let group = &collected.group;
         // A motion with a note of its own vote is no other's draft.
-        let noted = verdict::outcome_in_notes(reading.document, rules, group);
+        let noted = verdict::outcome_in_notes(reading.scan, rules, group);
         let said = noted
             .or_else(|| verdict::outcome_in_block(reading, rules, group, collected.start))
             .or_else(|| verdict::outcome_after(reading, rules, collected.end, until, group));

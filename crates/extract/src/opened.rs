@@ -2,12 +2,12 @@
 
 use minuted_model::{Field, FieldName, Span};
 
-use crate::clause::Group;
+use crate::clause::{Group, is_stem};
 use crate::label::{Label, Numerals};
 use crate::list::Entry;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
-use crate::rule::{Hit, Rule, Surroundings};
+use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
 
 /// A group still open.
@@ -40,7 +40,7 @@ pub(crate) fn quote_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize
     let within = reading.units.iter().enumerate().skip(index).take(QUOTED_BLOCKS);
     let closes = |text: &str| text.trim_end_matches(['.', ';', ',', ' ']).ends_with(['”', '"']);
     let end = within.clone().find(|(_, unit)| closes(words(unit))).map(|(at, _)| at + 1);
-    end.filter(|_| opens && leads_in(&reading.document.join(&last.text).text))
+    end.filter(|_| opens && leads_in(&reading.document.words(&last.text)))
 }
 
 /// The unit that carries on the list of the open group's last entry, where that leads in to lines without labels.
@@ -53,7 +53,7 @@ pub(crate) fn schedule_end(
     let last = opened.group.entries.last().filter(|entry| !entry.quoted)?;
     let label = reading.label(last.label?);
     let first = reading.units.get(index)?;
-    let leads_in = leads_in(&reading.document.join(&last.text).text);
+    let leads_in = leads_in(&reading.document.words(&last.text));
     if !leads_in || labelled(first) || first.block.cell.is_some() {
         return None;
     }
@@ -85,14 +85,8 @@ pub(crate) fn tells_movers_only(rule: &Rule, hit: &Hit, words: &str) -> bool {
 
 /// Whether a moved group has no words of its own but "that", or a stem.
 pub(crate) fn is_put_only(reading: &Reading<'_>, rules: &RuleSet, group: &Group) -> bool {
-    let words = reading.document.join(&group.lead).text;
-    words.split_whitespace().count() <= 1 || is_stem(reading, rules, &group.lead)
-}
-
-/// Whether a lead-in asks for nothing by itself.
-pub(crate) fn is_stem(reading: &Reading<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
-    let words = reading.document.join(lead).text;
-    rules.hits(Gives::Stem, words.trim(), &Surroundings::default())
+    let words = reading.document.words(&group.lead);
+    words.split_whitespace().count() <= 1 || is_stem(reading.scan, rules, &group.lead)
 }
 
 /// Whether an item stands in the open group's list, and not beside its opener.
@@ -109,10 +103,10 @@ pub(crate) fn item_belongs(
         let opens = readings.is_empty()
             || readings.iter().any(Label::is_first)
             || opened.group.lead.is_empty()
-            || is_stem(reading, rules, &opened.group.lead);
+            || is_stem(reading.scan, rules, &opened.group.lead);
         // "9.1" below an unfinished line is the next paragraph of the minutes, unless the line leads in to it.
         let dotted = readings.iter().any(|label| label.numerals == Numerals::Dotted);
-        let lead = reading.document.join(&opened.group.lead).text;
+        let lead = reading.document.words(&opened.group.lead);
         let opens = opens && (!dotted || lead.is_empty() || leads_in(&lead));
         return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
@@ -188,12 +182,12 @@ fn leads_to_reasons(words: &str) -> bool {
 /// Whether the last entry of the open group leads in to what comes below it.
 fn last_leads_in(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let last = opened.group.entries.last();
-    last.is_some_and(|last| leads_in(&reading.document.join(&last.text).text))
+    last.is_some_and(|last| leads_in(&reading.document.words(&last.text)))
 }
 
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
 fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
-    let lead = reading.document.join(&opened.group.lead).text;
+    let lead = reading.document.words(&opened.group.lead);
     !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(&lead)
 }
 
@@ -226,7 +220,7 @@ pub(crate) fn paragraph_place(
         return Place::Lead;
     }
     let last = group.entries.last().map_or(&group.lead, |entry| &entry.text);
-    let words = reading.document.join(last).text;
+    let words = reading.document.words(last);
     let words = words.trim_end();
     let unlabelled = group.entries.iter().all(|entry| entry.label.is_none());
     if group.entries.is_empty() && leads_in(words) {

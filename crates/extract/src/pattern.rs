@@ -3,24 +3,26 @@
 //! Rules count (`.{0,240}`) and know every letter of Unicode. An automaton that counts has a state for each number, and the
 //! tables of Unicode are large: both are built anew again and again. The sieve counts nothing and takes any byte
 //! beyond ASCII for any letter beyond ASCII; it lets through all that the exact pattern hits, and little else. Where a
-//! pattern stands at the start of a text, the first byte says most often that it does not.
+//! pattern stands at the start of a text, the first byte says most often that it does not; so does the last at the end.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex, RegexBuilder};
-use regex_automata::meta;
+use regex_automata::util::captures::Captures;
+use regex_automata::{Anchored, Input, meta};
 use regex_syntax::hir::{
-    Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Repetition,
+    Capture, Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind,
+    Look, Repetition,
 };
 
-use crate::first::{Bytes, first_bytes};
+use crate::edges::{Bytes, first_bytes, last_bytes};
+use crate::tail::{Tail, cut_tail};
 
 /// Memory that a compiled pattern may take, in bytes.
 const SIZE: usize = 4 << 20;
 /// A part that may come more often than this is not counted by the sieve.
 const COUNTED: u32 = 4;
-/// A class of more letters beyond ASCII than this is not told apart by the sieve; `(?i)s` has one.
+/// A class of more letters beyond ASCII than this is not told apart by the sieve.
 const BEYOND: u32 = 8;
 
 /// A text of more bytes than this goes to the exact pattern at once, which stops looking where it stops counting.
@@ -32,23 +34,61 @@ pub(crate) struct Pattern {
     written: String,
     gate: OnceLock<Gate>,
     sieve: OnceLock<Option<meta::Regex>>,
-    exact: OnceLock<Regex>,
+    exact: OnceLock<meta::Regex>,
+    /// The exact pattern for texts of ASCII alone: most are, and it is several times smaller.
+    ascii: OnceLock<meta::Regex>,
 }
 
 /// What a pattern says before it is compiled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Gate {
     /// What a text begins with, where the pattern stands at its start only.
     first: Option<Bytes>,
+    /// What a text ends with, where the pattern stands at its end only.
+    last: Option<Bytes>,
+    /// Whether it asks where the text begins.
+    asks_start: bool,
     /// The sieve, where it is not the pattern itself.
     loose: Option<Hir>,
+    /// The pattern without its tail.
+    exact: Hir,
+    tail: Tail,
 }
 
 impl Gate {
-    fn of(written: &str) -> Self {
-        let Ok(exact) = regex_syntax::Parser::new().parse(written) else { return Self::default() };
+    fn of(written: &str) -> Result<Self, regex_syntax::Error> {
+        let whole = without_old_letters(&regex_syntax::Parser::new().parse(written)?);
+        let (exact, tail) = cut_tail(&whole);
         let loose = Some(loosened(&exact)).filter(|loose| *loose != without_groups(&exact));
-        Self { first: first_bytes(&exact), loose }
+        let asks_start = exact.properties().look_set().contains(Look::Start);
+        let (first, last) = (first_bytes(&exact), last_bytes(&exact));
+        Ok(Self { first, last, asks_start, loose, exact, tail })
+    }
+
+    fn compile(&self) -> Result<meta::Regex, meta::BuildError> {
+        compile(&self.exact)
+    }
+}
+
+/// Where a pattern and its groups stand in a text.
+pub(crate) struct Groups<'a> {
+    /// `None` where no group is left beside the tail.
+    captures: Option<Captures>,
+    tail: &'a Tail,
+    /// Where the tail ends.
+    end: usize,
+}
+
+impl Groups<'_> {
+    /// Where the group of that name stands.
+    pub(crate) fn name(&self, name: &str) -> Option<Range<usize>> {
+        if self.tail.mark() == Some(name) {
+            return Some(self.end..self.end);
+        }
+        let captures = self.captures.as_ref()?;
+        let group = captures.group_info().to_index(captures.pattern()?, name)?;
+        let found = captures.get_group(group)?;
+        Some(found.start..if self.tail.is_in(group) { self.end } else { found.end })
     }
 }
 
@@ -56,7 +96,8 @@ impl Pattern {
     /// Takes a pattern that is known to compile: see [`Pattern::check`].
     pub(crate) fn new(written: &str) -> Self {
         let written = with_plain_bounds(written);
-        Self { written, gate: OnceLock::new(), sieve: OnceLock::new(), exact: OnceLock::new() }
+        let (gate, sieve) = (OnceLock::new(), OnceLock::new());
+        Self { written, gate, sieve, exact: OnceLock::new(), ascii: OnceLock::new() }
     }
 
     /// Compiles it; gives the names of its groups.
@@ -64,27 +105,48 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it, in words.
     pub(crate) fn check(&self) -> Result<Vec<&str>, String> {
-        let compiled = self.compile().map_err(|error| {
-            // The engine prints the whole pattern above what is wrong with it.
+        let gate = Gate::of(&self.written).map_err(|error| {
+            // The library prints the whole pattern above what is wrong with it.
             let said = error.to_string();
             let last = said.lines().last().unwrap_or("");
             format!("not a pattern: {}", last.strip_prefix("error: ").unwrap_or(last))
         })?;
-        Ok(self.exact.get_or_init(|| compiled).capture_names().flatten().collect())
+        let compiled = gate
+            .compile()
+            .map_err(|_| format!("not a pattern: compiled it takes more than {SIZE} bytes"))?;
+        let info = self.exact.get_or_init(|| compiled).group_info();
+        let mark = self.gate().tail.mark();
+        Ok(info.all_names().filter_map(|(_, _, name)| name).chain(mark).collect())
     }
 
-    fn compile(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.written).size_limit(SIZE).build()
+    fn gate(&self) -> &Gate {
+        self.gate.get_or_init(|| {
+            Gate::of(&self.written).expect("a pattern is checked before it is used")
+        })
     }
 
-    fn exact(&self) -> &Regex {
-        self.exact.get_or_init(|| self.compile().expect("a pattern is checked before it is used"))
+    /// The exact pattern, for `text`.
+    fn exact(&self, text: &str) -> &meta::Regex {
+        let gate = self.gate();
+        let compiled = |hir: &Hir| compile(hir).expect("a pattern is checked before it is used");
+        if text.is_ascii() {
+            self.ascii.get_or_init(|| compiled(&ascii_alone(&gate.exact)))
+        } else {
+            self.exact.get_or_init(|| compiled(&gate.exact))
+        }
+    }
+
+    /// Whether it stands where it stands wherever the text before it is cut off.
+    pub(crate) fn floats(&self) -> bool {
+        !self.gate().asks_start
     }
 
     /// Whether the exact pattern is worth asking.
     fn lets_through(&self, text: &str) -> bool {
-        let gate = self.gate.get_or_init(|| Gate::of(&self.written));
-        if gate.first.as_ref().is_some_and(|first| !first.begin(text)) {
+        let gate = self.gate();
+        let shuts = |bytes: &Option<Bytes>, edge| bytes.as_ref().is_some_and(|it| !it.has(edge));
+        if shuts(&gate.first, text.as_bytes().first()) || shuts(&gate.last, text.as_bytes().last())
+        {
             return false;
         }
         let sieve = || self.sieve.get_or_init(|| gate.loose.as_ref().and_then(sieve)).as_ref();
@@ -93,25 +155,40 @@ impl Pattern {
 
     /// Whether any part of it is told apart.
     pub(crate) fn has_groups(&self) -> bool {
-        self.exact().captures_len() > 1
+        self.has_inner_groups() || self.gate().tail.mark().is_some()
+    }
+
+    fn has_inner_groups(&self) -> bool {
+        self.gate().exact.properties().explicit_captures_len() > 0
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {
-        self.lets_through(text) && self.exact().is_match(text)
+        self.lets_through(text) && self.exact(text).is_match(text)
     }
 
     /// The first place in `text` where it stands.
     pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.lets_through(text)
-            .then(|| self.exact().find(text))
-            .flatten()
-            .map(|found| found.range())
+        let found = self.lets_through(text).then(|| self.exact(text).find(text)).flatten()?;
+        Some(found.start()..self.gate().tail.end_in(text, found.end()))
     }
 
-    /// The first place in `text` where it stands, with its groups.
-    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.lets_through(text).then(|| self.exact().captures(text)).flatten()
+    /// Its groups where it stands in `text`, told by [`Pattern::find`].
+    pub(crate) fn groups_at(&self, text: &str, found: &Range<usize>) -> Option<Groups<'_>> {
+        let (tail, end) = (&self.gate().tail, found.end);
+        if !self.has_inner_groups() {
+            return Some(Groups { captures: None, tail, end });
+        }
+        let exact = self.exact(text);
+        let mut captures = exact.create_captures();
+        let here = Input::new(text).range(found.start..).anchored(Anchored::Yes);
+        exact.search_captures(&here, &mut captures);
+        captures.is_match().then_some(Groups { captures: Some(captures), tail, end })
     }
+}
+
+fn compile(hir: &Hir) -> Result<meta::Regex, meta::BuildError> {
+    let config = meta::Config::new().nfa_size_limit(Some(SIZE));
+    meta::Regex::builder().configure(config).build_from_hir(hir)
 }
 
 /// Compiles a sieve; what could not be compiled lets everything through.
@@ -128,21 +205,54 @@ fn loosened(hir: &Hir) -> Hir {
             Hir::repetition(Repetition { min: it.min.min(1), max: None, sub, ..*it })
         }
         HirKind::Class(Class::Unicode(class)) if beyond_ascii(class) > BEYOND => any_beyond(class),
+        HirKind::Capture(group) => loosened(&group.sub),
         _ => with_parts(hir, loosened),
     }
 }
 
 fn without_groups(hir: &Hir) -> Hir {
-    with_parts(hir, without_groups)
+    match hir.kind() {
+        HirKind::Capture(group) => without_groups(&group.sub),
+        _ => with_parts(hir, without_groups),
+    }
 }
 
-/// The same pattern with `change` made to its parts; a group is its part.
+/// Without the long s and the sign for kelvin, which Unicode takes for forms of s and k where case does not count: no paper
+/// has them, and each of these letters would be two ways through the pattern.
+fn without_old_letters(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) if class.ranges().len() <= 3 => {
+            let mut class = class.clone();
+            let old = ['\u{17f}', '\u{212a}'].map(|c| ClassUnicodeRange::new(c, c));
+            class.difference(&ClassUnicode::new(old));
+            Hir::class(Class::Unicode(class))
+        }
+        _ => with_parts(hir, without_old_letters),
+    }
+}
+
+/// The pattern as it stands in texts of ASCII: of every class the letters within it.
+fn ascii_alone(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut class = class.clone();
+            class.intersect(&ClassUnicode::new([ClassUnicodeRange::new('\0', '\x7f')]));
+            Hir::class(Class::Unicode(class))
+        }
+        HirKind::Literal(literal) if !literal.0.is_ascii() => Hir::fail(),
+        _ => with_parts(hir, ascii_alone),
+    }
+}
+
+/// The same pattern with `change` made to its parts.
 fn with_parts(hir: &Hir, change: fn(&Hir) -> Hir) -> Hir {
     match hir.kind() {
         HirKind::Repetition(it) => {
             Hir::repetition(Repetition { sub: Box::new(change(&it.sub)), ..*it })
         }
-        HirKind::Capture(group) => change(&group.sub),
+        HirKind::Capture(group) => {
+            Hir::capture(Capture { sub: Box::new(change(&group.sub)), ..group.clone() })
+        }
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(change).collect()),
         HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(change).collect()),
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
@@ -206,7 +316,10 @@ mod tests {
         let (mut hits, mut passed, mut tried) = (0, 0, 0);
         for pattern in rules.all().iter().flat_map(crate::rule::Rule::patterns) {
             for text in &texts {
-                let (is_hit, passes) = (pattern.exact().is_match(text), pattern.lets_through(text));
+                let gate = pattern.gate();
+                let exact = pattern.exact.get_or_init(|| gate.compile().unwrap());
+                let (is_hit, passes) = (exact.is_match(text), pattern.lets_through(text));
+                assert_eq!(pattern.exact(text).find(text), exact.find(text), "{}", pattern.written);
                 assert!(passes || !is_hit, "{} on {text:?}", pattern.written);
                 tried += 1;
                 hits += u32::from(is_hit);

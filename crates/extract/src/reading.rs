@@ -40,6 +40,12 @@ impl<'a> Unit<'a> {
         Self { block, words, above, sentences: OnceCell::new() }
     }
 
+    /// Its words, the marker among them.
+    pub(crate) fn outer_words(&self, reading: &'a Reading<'a>) -> Words<'a> {
+        let outer = self.block.outer();
+        if outer == self.block.span { self.words } else { reading.words(outer) }
+    }
+
     /// Headings above it, outermost first.
     pub(crate) fn section(&self) -> Vec<Span> {
         self.above.headings.iter().map(|(_, span)| *span).collect()
@@ -75,7 +81,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) kind: DocumentKind,
     /// Content blocks outside the tables in `left_out`.
     pub(crate) units: Vec<Unit<'a>>,
-    scan: &'a Scan<'a>,
+    pub(crate) scan: &'a Scan<'a>,
 }
 
 impl<'a> Reading<'a> {
@@ -168,7 +174,9 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
 fn has_strong_opener(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::Minutes, ..Surroundings::default() };
     document.blocks.iter().filter(|block| block.is_content()).any(|block| {
-        let rule = rules.first_rule(Gives::Opener, scan.words(block.span), &place);
-        rule.is_some_and(|rule| rule.raw.strong)
+        let words = scan.words(block.span);
+        let may = rules.for_text(Gives::Opener, words).any(|rule| rule.raw.strong);
+        let opener = || rules.first_rule(Gives::Opener, words, &place);
+        may && opener().is_some_and(|rule| rule.raw.strong)
     })
 }

@@ -204,6 +204,11 @@ impl Rule {
         self.pattern.find(text)
     }
 
+    /// Whether the pattern stands where it stands wherever the text before it is cut off.
+    pub(crate) fn floats(&self) -> bool {
+        self.pattern.floats()
+    }
+
     /// The first place in `text` where the words of the pattern stand, wherever `at` says they must.
     pub(crate) fn find_loosely(&self, text: &str, fragments: &Fragments) -> Option<Range<usize>> {
         Pattern::new(&fragments.expand(self.raw.pattern.as_ref()).ok()?).find(text)
@@ -244,24 +249,23 @@ impl Rule {
 
     /// The first place in `text` where the pattern stands, with its groups; `None` where a guard stands too.
     pub(crate) fn hit(&self, text: &str) -> Option<Hit> {
-        if self.is_guarded(text) {
-            return None;
-        }
+        if self.is_guarded(text) { None } else { self.hit_at(text, self.find(text)?) }
+    }
+
+    /// The hit of a pattern that stands in `text` at `whole`, told by [`Rule::find`].
+    pub(crate) fn hit_at(&self, text: &str, whole: Range<usize>) -> Option<Hit> {
         if !self.pattern.has_groups() {
-            let whole = self.pattern.find(text)?;
             return Some(Hit { text: whole.end..text.len(), whole, ..Hit::default() });
         }
-        let groups = self.pattern.captures(text)?;
-        let whole = groups.get(0)?.range();
-        let named = |name: &str| groups.name(name).map(|group| group.range());
-        let either = |names: &[&str]| names.iter().find_map(|name| named(name));
+        let groups = self.pattern.groups_at(text, &whole)?;
+        let either = |names: &[&str]| names.iter().find_map(|name| groups.name(name));
         Some(Hit {
             text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
             to: either(&["to", "to2"]),
             label: either(&["label", "label2", "label3"]),
             proposer: either(&["proposer", "p2", "p3"]),
             seconder: either(&["seconder", "s2", "s3"]),
-            theme: named("theme"),
+            theme: groups.name("theme"),
             whole,
         })
     }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::Anchored;
@@ -19,39 +20,35 @@ use crate::load::RuleSource;
 use crate::only::Origin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
-use crate::scan::{Served, Words};
+use crate::scan::Words;
 
 /// Rules, compiled and checked: by sort, and within a sort in the order of their ids.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: Arc<[Rule]>,
-    /// The rules of each sort.
-    groups: Arc<[Group]>,
-    /// The needed words of all sorts that look at blocks.
-    blocks: Finder,
-    /// The needed words of all sorts.
+    /// The rules of each sort, by index.
+    groups: Arc<[Range<usize>]>,
+    /// The words that the rules for headers of columns need, short ones that stand in every other text.
+    headers: Finder,
+    /// The words that all other rules need.
     words: Finder,
     sources: Arc<BTreeMap<String, RuleSource>>,
     fragments: Fragments,
     /// The fragment files as written, one after the other.
     fragment_files: Arc<str>,
     hash: String,
+    /// The rules that need no word.
+    wordless: Candidates,
     /// The rules that are not meant for the paper at hand.
     off: Candidates,
-}
-
-/// The rules of one sort.
-#[derive(Clone, Debug)]
-struct Group {
-    all: Candidates,
-    /// Those that need no word.
-    wordless: Candidates,
 }
 
 /// Needed words and the rules that need them.
 #[derive(Clone, Debug)]
 struct Finder {
     words: Arc<DFA>,
+    /// For each word, its bytes.
+    lengths: Arc<[usize]>,
     /// For each word, the rules.
     owners: Arc<[Candidates]>,
 }
@@ -69,20 +66,25 @@ impl RuleSet {
             return Err(RuleError::new("rules", message));
         }
         rules.sort_by_key(Rule::gives);
-        let groups: Vec<Group> = Gives::all().map(|sort| Group::new(&rules, sort)).collect();
-        let in_blocks = rules.iter().enumerate().filter(|(_, rule)| rule.gives().looks_at_blocks());
-        let blocks = Finder::new(in_blocks)?;
-        let words = Finder::new(rules.iter().enumerate())?;
+        let from = |sort: Gives| rules.partition_point(|rule| rule.gives() < sort);
+        let to = |sort: Gives| rules.partition_point(|rule| rule.gives() <= sort);
+        let groups: Vec<Range<usize>> = Gives::all().map(|sort| from(sort)..to(sort)).collect();
+        let (headers, words): (Vec<_>, Vec<_>) =
+            rules.iter().enumerate().partition(|(_, rule)| rule.gives() == Gives::Column);
+        let (headers, words) = (Finder::new(&headers)?, Finder::new(&words)?);
+        let wordless = rules.iter().enumerate().filter(|(_, rule)| rule.raw.needs.is_empty());
+        let wordless = wordless.map(|(index, _)| index).collect();
         let hash = hash(&sources, fragment_files);
         Ok(Self {
             rules: rules.into(),
             groups: groups.into(),
-            blocks,
+            headers,
             words,
             sources: Arc::new(sources),
             fragments,
             fragment_files: fragment_files.into(),
             hash,
+            wordless,
             off: Candidates::default(),
         })
     }
@@ -116,8 +118,9 @@ impl RuleSet {
 
     /// Whether a rule is not meant for the paper at hand.
     pub(crate) fn is_off(&self, rule: &Rule) -> bool {
-        let index = self.rules.iter().position(|known| known.id() == rule.id());
-        index.is_some_and(|index| self.off.has(index))
+        self.off
+            .within(&(0..self.rules.len()))
+            .any(|off| self.rules.get(off).is_some_and(|known| known.id() == rule.id()))
     }
 
     pub(crate) fn all(&self) -> &[Rule] {
@@ -133,38 +136,50 @@ impl RuleSet {
         &self.fragments
     }
 
-    /// Tells every word in `text` that a rule which looks at blocks needs: its number, start and end.
-    pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize, usize)) {
-        self.blocks.find(text, tell);
+    /// Tells every word in `text` that a rule needs, those for headers apart: its number, and the byte where it ends.
+    pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize)) {
+        self.words.find(text, tell);
     }
 
-    /// The rules that need one of these words, told by [`RuleSet::words_in`].
+    /// How many bytes the word of that number has, told by [`RuleSet::words_in`].
+    pub(crate) fn length_of(&self, word: usize) -> usize {
+        self.words.lengths.get(word).copied().unwrap_or(0)
+    }
+
+    /// The rules that need no word or one of these, told by [`RuleSet::words_in`].
     pub(crate) fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
-        self.blocks.served_by(words)
+        let mut served = self.wordless;
+        words.for_each(|word| self.words.serve(word, &mut served));
+        served.subtract(&self.off);
+        served
     }
 
-    /// The rules that need a word of `text`.
+    /// The rules that need no word or one of `text`, those for headers apart.
     pub(crate) fn served_in(&self, text: &str) -> Candidates {
-        self.words.served_in(text)
+        self.found_in(text, &self.words)
     }
 
-    /// The rules of one sort whose needed words are in `text`, in order of id.
+    fn found_in(&self, text: &str, finder: &Finder) -> Candidates {
+        let mut served = self.wordless;
+        finder.find(text, |word, _| finder.serve(word, &mut served));
+        served.subtract(&self.off);
+        served
+    }
+
+    /// The rules of one sort that need no word or one of `text`, in order of id.
     pub(crate) fn for_text<'a, 't>(
         &'a self,
         gives: Gives,
         text: impl Into<Words<'t>>,
     ) -> impl Iterator<Item = &'a Rule> {
-        self.candidates(gives, &text.into()).filter_map(move |index| self.rules.get(index))
-    }
-
-    fn candidates(&self, gives: Gives, words: &Words<'_>) -> Candidates {
-        let Some(group) = self.groups.get(gives as usize) else { return Candidates::default() };
+        let words = text.into();
         let served = match words.served {
-            Served::All(served) => served,
-            Served::Blocks(served) if gives.looks_at_blocks() => served,
-            Served::Blocks(_) | Served::Unknown => self.served_in(words.text()),
+            _ if gives == Gives::Column => self.found_in(words.text(), &self.headers),
+            Some(served) => served,
+            None => self.served_in(words.text()),
         };
-        served.and(&group.all).or(&group.wordless).without(&self.off)
+        let group = self.groups.get(gives as usize).cloned().unwrap_or_default();
+        served.within(&group).filter_map(move |index| self.rules.get(index))
     }
 
     /// Whether a rule of this sort could hit in a paper of this kind: one of its needed words is there.
@@ -185,8 +200,8 @@ impl RuleSet {
         place: &Surroundings<'_>,
     ) -> Option<(&'a Rule, Hit)> {
         let words = text.into();
-        let rule = self.first_rule(gives, words, place)?;
-        Some((rule, rule.hit(words.text())?))
+        let (rule, found) = self.find_first(gives, words, place)?;
+        Some((rule, rule.hit_at(words.text(), found)?))
     }
 
     /// The rule of this sort whose hit [`RuleSet::first`] gives.
@@ -196,8 +211,18 @@ impl RuleSet {
         text: impl Into<Words<'t>>,
         place: &Surroundings<'_>,
     ) -> Option<&'a Rule> {
-        let words = text.into();
-        self.first_of(self.for_text(gives, words), words.text(), usize::MAX, place)
+        self.find_first(gives, text.into(), place).map(|(rule, _)| rule)
+    }
+
+    fn find_first<'a>(
+        &'a self,
+        gives: Gives,
+        words: Words<'_>,
+        place: &Surroundings<'_>,
+    ) -> Option<(&'a Rule, Range<usize>)> {
+        let rules = self.for_text(gives, words).filter(|rule| rule.looks_in(place.document));
+        let found = rules.filter_map(|rule| Some((rule, rule.find(words.text())?)));
+        first_of(found, words.text(), place)
     }
 
     /// Whether any rule of this sort hits in `text`.
@@ -217,26 +242,23 @@ impl RuleSet {
         };
         self.for_text(gives, words).any(hits)
     }
+}
 
-    /// Of `rules` the one whose hit begins first in `text`, and before `limit`.
-    pub(crate) fn first_of<'a>(
-        &self,
-        rules: impl Iterator<Item = &'a Rule>,
-        text: &str,
-        limit: usize,
-        place: &Surroundings<'_>,
-    ) -> Option<&'a Rule> {
-        let mut best: Option<(&Rule, (usize, Reverse<usize>))> = None;
-        for rule in rules.filter(|rule| rule.looks_in(place.document)) {
-            let Some(found) = rule.find(text).filter(|found| found.start < limit) else { continue };
-            let order = (found.start, Reverse(found.end));
-            let beaten = best.as_ref().is_some_and(|(_, best)| *best <= order);
-            if !beaten && !rule.is_guarded(text) && rule.looks_at(place) {
-                best = Some((rule, order));
-            }
+/// Of rules and where they stand in `text` the one that begins first there: see [`RuleSet::first`].
+pub(crate) fn first_of<'a>(
+    found: impl Iterator<Item = (&'a Rule, Range<usize>)>,
+    text: &str,
+    place: &Surroundings<'_>,
+) -> Option<(&'a Rule, Range<usize>)> {
+    let order = |found: &Range<usize>| (found.start, Reverse(found.end));
+    let mut best: Option<(&Rule, Range<usize>)> = None;
+    for (rule, found) in found {
+        let beaten = best.as_ref().is_some_and(|(_, best)| order(best) <= order(&found));
+        if !beaten && !rule.is_guarded(text) && rule.looks_at(place) {
+            best = Some((rule, found));
         }
-        best.map(|(rule, _)| rule)
     }
+    best
 }
 
 fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
@@ -250,23 +272,12 @@ fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-impl Group {
-    fn new(rules: &[Rule], sort: Gives) -> Self {
-        let ours = || rules.iter().enumerate().filter(|(_, rule)| rule.gives() == sort);
-        let wordless = ours().filter(|(_, rule)| rule.raw.needs.is_empty());
-        Self {
-            all: ours().map(|(index, _)| index).collect(),
-            wordless: wordless.map(|(index, _)| index).collect(),
-        }
-    }
-}
-
 impl Finder {
-    fn new<'a>(rules: impl Iterator<Item = (usize, &'a Rule)>) -> Result<Self, RuleError> {
+    fn new(rules: &[(usize, &Rule)]) -> Result<Self, RuleError> {
         let mut owners: BTreeMap<String, Candidates> = BTreeMap::new();
         for (index, rule) in rules {
             for word in &rule.raw.needs {
-                owners.entry(word.to_lowercase()).or_default().add(index);
+                owners.entry(word.to_lowercase()).or_default().add(*index);
             }
         }
         let words = DFA::builder()
@@ -274,11 +285,17 @@ impl Finder {
             .build(owners.keys())
             .map(Arc::new)
             .map_err(|error| RuleError::new("needs", error.to_string()))?;
-        Ok(Self { words, owners: owners.into_values().collect() })
+        let lengths = owners.keys().map(String::len).collect();
+        Ok(Self { words, lengths, owners: owners.into_values().collect() })
     }
 
-    /// Tells every word in `text`: its number, start and end.
-    fn find(&self, text: &str, mut tell: impl FnMut(usize, usize, usize)) {
+    /// Adds the rules that need a word.
+    fn serve(&self, word: usize, served: &mut Candidates) {
+        self.owners.get(word).into_iter().for_each(|owners| served.unite(owners));
+    }
+
+    /// Tells every word in `text`: its number, and the byte where it ends.
+    fn find(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
         if self.owners.is_empty() {
             return;
         }
@@ -289,25 +306,8 @@ impl Finder {
                 continue;
             }
             for index in 0..self.words.match_len(state) {
-                let word = self.words.match_pattern(state, index);
-                let end = at + 1;
-                tell(word.as_usize(), end - self.words.pattern_len(word), end);
+                tell(self.words.match_pattern(state, index).as_usize(), at + 1);
             }
         }
-    }
-
-    /// The rules that need one of these words.
-    fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
-        let owners = words.filter_map(|word| self.owners.get(word));
-        owners.fold(Candidates::default(), Candidates::or)
-    }
-
-    /// The rules that need a word of `text`.
-    fn served_in(&self, text: &str) -> Candidates {
-        let mut served = Candidates::default();
-        self.find(text, |word, _, _| {
-            served = self.owners.get(word).map_or(served, |owners| served.or(owners));
-        });
-        served
     }
 }

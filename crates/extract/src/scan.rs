@@ -1,5 +1,5 @@
-//! One pass over a document's text for every word that a rule needs: afterwards a rule costs nothing where its words are not.
-//! Patterns are not tried here.
+//! What is found in a document once for all: its tables, and in one pass over its text every word that a rule needs, so that
+//! a rule costs nothing where its words are not. Patterns are not tried here.
 
 use std::ops::Deref;
 
@@ -7,31 +7,46 @@ use minuted_model::{Document, Span};
 
 use crate::candidates::Candidates;
 use crate::rules::RuleSet;
+use crate::sentence::trim;
+use crate::table::{Table, tables};
 
 /// A needed word somewhere in the text.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
-    start: usize,
     end: usize,
     /// Its number in the rule set.
     word: usize,
 }
 
-/// The needed words of a document.
+/// The needed words and the tables of a document.
 #[derive(Debug)]
 pub(crate) struct Scan<'a> {
-    document: &'a Document,
+    pub(crate) document: &'a Document,
     /// In order of their ends.
     seen: Vec<Seen>,
     rules: &'a RuleSet,
+    tables: Vec<Table<'a>>,
 }
 
 impl<'a> Scan<'a> {
-    /// Looks for every word that a rule of `rules` needs in a block.
+    /// Looks for every word that a rule of `rules` needs.
     pub(crate) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
         let mut seen = Vec::new();
-        rules.words_in(&document.text, |word, start, end| seen.push(Seen { start, end, word }));
-        Self { document, seen, rules }
+        rules.words_in(&document.text, |word, end| seen.push(Seen { end, word }));
+        Self { document, seen, rules, tables: tables(document) }
+    }
+
+    /// The tables of the document.
+    pub(crate) fn tables(&self) -> &[Table<'a>] {
+        &self.tables
+    }
+
+    /// Asks about the words at several spans, read as one, without white space at the ends.
+    pub(crate) fn ask<T>(&self, spans: &[Span], ask: impl FnOnce(Words<'_>) -> T) -> T {
+        match spans {
+            [span] => ask(self.words(trim(&self.document.text, *span))),
+            _ => ask(Words::new(self.document.words(spans).trim(), self.rules)),
+        }
     }
 
     /// The words at `span`, and the rules that need a word that stands in them.
@@ -39,34 +54,24 @@ impl<'a> Scan<'a> {
         let from = self.seen.partition_point(|seen| seen.end <= span.start);
         let rest = self.seen.get(from..).unwrap_or_default().iter();
         let within = rest.take_while(|seen| seen.end <= span.end);
-        let words = within.filter(|seen| seen.start >= span.start).map(|seen| seen.word);
-        let served = Served::Blocks(self.rules.served_by(words));
-        Words { text: self.document.slice(span), served }
+        let is_whole = |seen: &&Seen| seen.end - self.rules.length_of(seen.word) >= span.start;
+        let words = within.filter(is_whole).map(|seen| seen.word);
+        Words { text: self.document.slice(span), served: Some(self.rules.served_by(words)) }
     }
 }
 
-/// Words of which may be known what rules' words stand in them.
+/// Words of which may be known which rules could hit them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'a> {
     text: &'a str,
-    pub(crate) served: Served,
-}
-
-/// The rules that need a word which stands in a text, as far as known.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Served {
-    /// Nothing is known.
-    Unknown,
-    /// Those that look at blocks.
-    Blocks(Candidates),
-    /// All.
-    All(Candidates),
+    /// The rules that need no word or one that stands in the text, those for headers apart; `None` where that is not known.
+    pub(crate) served: Option<Candidates>,
 }
 
 impl<'a> Words<'a> {
     /// Words for rules of several sorts to look at.
     pub(crate) fn new(text: &'a str, rules: &RuleSet) -> Self {
-        Self { text, served: Served::All(rules.served_in(text)) }
+        Self { text, served: Some(rules.served_in(text)) }
     }
 
     /// The words themselves.
@@ -78,7 +83,7 @@ impl<'a> Words<'a> {
 /// Words of which nothing is known: a joined text, a header cell.
 impl<'a> From<&'a str> for Words<'a> {
     fn from(text: &'a str) -> Self {
-        Self { text, served: Served::Unknown }
+        Self { text, served: None }
     }
 }
 

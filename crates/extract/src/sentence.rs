@@ -27,11 +27,9 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
             _ => found.push(next),
         }
     }
+    found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
+    found.retain(|sentence| !sentence.is_empty());
     found
-        .into_iter()
-        .map(|sentence| trim(text, sentence))
-        .filter(|sentence| !sentence.is_empty())
-        .collect()
 }
 
 fn ends_before(text: &str, last: Span, next: &str) -> bool {
@@ -43,7 +41,7 @@ fn ends_before(text: &str, last: Span, next: &str) -> bool {
 /// Whether the last word is an abbreviation with its full stop.
 fn ends_abbreviated(before: &str) -> bool {
     let Some(before) = before.strip_suffix('.') else { return false };
-    let opens = |c: char| c.is_whitespace() || "([“‘'/".contains(c);
+    let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '\'' | '/');
     let word = before.rsplit(opens).next().unwrap_or(before);
     let letters = || word.split('.').all(|piece| piece.len() == 1 && is_letter(piece));
     ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)) || letters()
@@ -63,7 +61,9 @@ fn is_sum_broken(before: &str, next: &str) -> bool {
 
 /// A sentence cannot begin so: what stands before was no end.
 fn carries_on(next: &str) -> bool {
-    let lower = next.starts_with(|c: char| c.is_ascii_lowercase() || ",;)]–-£".contains(c));
+    let lower = next.starts_with(|c: char| {
+        c.is_ascii_lowercase() || matches!(c, ',' | ';' | ')' | ']' | '–' | '-' | '£')
+    });
     let digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = digits.strip_prefix(['.', ',', ')']).unwrap_or(digits);
     lower || digits.len() < next.len() && rest.trim().is_empty()

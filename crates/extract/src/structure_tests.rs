@@ -12,7 +12,7 @@ fn drafts(outline: &str) -> Vec<String> {
 }
 
 fn line(document: &Document, draft: &Draft) -> String {
-    let words = |spans: &[minuted_model::Span]| document.join(spans).text;
+    let words = |spans: &[minuted_model::Span]| document.words(spans);
     let labels: Vec<&str> = draft.label_path.iter().map(|label| document.slice(*label)).collect();
     let stem =
         if draft.stem.is_empty() { String::new() } else { format!("{} | ", words(&draft.stem)) };
@@ -42,7 +42,7 @@ fn parts(document: &Document, parts: &[DraftPart]) -> String {
         } else {
             format!(" {{{}}}", self::parts(document, &part.parts))
         };
-        format!("{label} {}{under}", document.join(&part.text).text)
+        format!("{label} {}{under}", document.words(&part.text))
     };
     parts.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -1,5 +1,6 @@
 //! Tables of a document as rows and cells. What a column means is not known here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use minuted_model::{Block, Document, Span};
@@ -35,16 +36,16 @@ impl Row<'_> {
         blocks.filter_map(|block| Some(block.cell?.columns)).max().unwrap_or(0)
     }
 
-    /// The words of a cell of at most `most` words.
-    pub(crate) fn short_words(
+    /// The words of a cell of at most `most` words, as spans.
+    pub(crate) fn short_spans(
         &self,
         document: &Document,
         column: u32,
         most: usize,
-    ) -> Option<String> {
-        let blocks = self.cells.get(&column).into_iter().flatten();
-        let words = blocks.flat_map(|block| document.slice(block.outer()).split_whitespace());
-        (words.take(most + 1).count() <= most).then(|| self.words(document, column))
+    ) -> Option<Vec<Span>> {
+        let spans = self.spans(column);
+        let words = spans.iter().flat_map(|span| document.slice(*span).split_whitespace());
+        (words.take(most + 1).count() <= most).then_some(spans)
     }
 
     /// What is left of a row that begins with the words of another, each cell with those of its column:
@@ -67,8 +68,8 @@ impl Row<'_> {
     }
 
     /// The words of a cell as one string.
-    pub(crate) fn words(&self, document: &Document, column: u32) -> String {
-        document.join(&self.spans(column)).text
+    pub(crate) fn words<'d>(&self, document: &'d Document, column: u32) -> Cow<'d, str> {
+        document.words(&self.spans(column))
     }
 }
 

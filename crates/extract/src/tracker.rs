@@ -1,6 +1,7 @@
 //! Trackers and action logs: tables whose rows are recommendations or actions, told from other tables by their columns.
 //! Cells are only handed on here: statuses, dates and owners are read by `normalise`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -11,7 +12,8 @@ use crate::clause::ClauseReader;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
-use crate::table::{Row, Table, tables};
+use crate::scan::Scan;
+use crate::table::{Row, Table};
 use crate::tracker_entry::read_entry;
 use crate::tracker_row::{Entry, Rows};
 use crate::tracker_states;
@@ -29,30 +31,29 @@ pub(crate) type Columns<'a> = BTreeMap<u32, (ColumnRole, &'a Rule)>;
 
 /// The drafts of every tracker of the document, and the numbers of the tables they stand in.
 pub(crate) fn read(
-    document: &Document,
+    scan: &Scan<'_>,
     rules: &RuleSet,
     kind: DocumentKind,
 ) -> (Vec<Draft>, BTreeSet<u32>) {
+    let document = scan.document;
     let mut drafts = Vec::new();
     let mut numbers = BTreeSet::new();
     let mut last: Option<Columns<'_>> = None;
-    for table in tables(document) {
-        let columns = header(document, rules, &table)
+    for table in scan.tables() {
+        let columns = header(scan, rules, table)
             .or_else(|| {
                 let goes_on = |columns: &Columns<'_>| {
-                    same_width(&table, columns) && !is_other(document, rules, &table, columns)
+                    same_width(table, columns) && !is_other(scan, rules, table, columns)
                 };
                 last.clone().filter(goes_on)
             })
-            .or_else(|| {
-                headless(document, rules, &table).filter(|_| kind == DocumentKind::Tracker)
-            });
+            .or_else(|| headless(document, rules, table).filter(|_| kind == DocumentKind::Tracker));
         let Some(columns) = columns else {
             last = None;
             continue;
         };
         numbers.insert(table.number);
-        drafts.extend(read_table(document, rules, &table, &columns));
+        drafts.extend(read_table(scan, rules, table, &columns));
         last = Some(columns);
     }
     (drafts, numbers)
@@ -66,14 +67,9 @@ fn same_width(table: &Table<'_>, columns: &Columns<'_>) -> bool {
 }
 
 /// Whether the first row names other columns: such a table carries none on.
-fn is_other(
-    document: &Document,
-    rules: &RuleSet,
-    table: &Table<'_>,
-    columns: &Columns<'_>,
-) -> bool {
+fn is_other(scan: &Scan<'_>, rules: &RuleSet, table: &Table<'_>, columns: &Columns<'_>) -> bool {
     let Some(first) = table.rows.values().next() else { return false };
-    let named = header_roles(document, rules, first);
+    let named = header_roles(scan, rules, first);
     let foreign = named.values().any(|(role, _)| *role == ColumnRole::Foreign);
     foreign || named.len() >= 2 && !names_again(&named, columns)
 }
@@ -118,23 +114,23 @@ fn headless<'a>(document: &Document, rules: &'a RuleSet, table: &Table<'_>) -> O
 }
 
 /// The columns as the first row that heads a tracker names them.
-fn header<'a>(document: &Document, rules: &'a RuleSet, table: &Table<'_>) -> Option<Columns<'a>> {
+fn header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, table: &Table<'_>) -> Option<Columns<'a>> {
     let rows: Vec<&Row<'_>> = table.rows.values().take(5).collect();
     let pairs = rows.iter().enumerate().take(4);
-    let named = pairs.map(|(at, row)| two_rows(document, rules, row, rows.get(at + 1).copied()).0);
+    let named = pairs.map(|(at, row)| two_rows(scan, rules, row, rows.get(at + 1).copied()).0);
     named.into_iter().find(is_tracker)
 }
 
 /// The columns that a row names, with what a second header row says below its merged cells, and whether there is one.
 fn two_rows<'a>(
-    document: &Document,
+    scan: &Scan<'_>,
     rules: &'a RuleSet,
     row: &Row<'_>,
     next: Option<&Row<'_>>,
 ) -> (Columns<'a>, bool) {
-    let mut columns = header_roles(document, rules, row);
+    let mut columns = header_roles(scan, rules, row);
     let below = next.filter(|next| stands_below_merged(row, next));
-    let named = below.map(|below| header_roles(document, rules, below)).unwrap_or_default();
+    let named = below.map(|below| header_roles(scan, rules, below)).unwrap_or_default();
     let both = !named.is_empty();
     columns.extend(named);
     (columns, both)
@@ -152,27 +148,54 @@ fn stands_below_merged(row: &Row<'_>, next: &Row<'_>) -> bool {
 }
 
 /// The columns that a row names. A log without another ask has what was decided for one.
-pub(crate) fn header_roles<'a>(
-    document: &Document,
-    rules: &'a RuleSet,
-    row: &Row<'_>,
-) -> Columns<'a> {
-    let named = row.cells.keys().filter_map(|&column| {
-        let words = row.short_words(document, column, HEADER_WORDS)?;
-        let words = FOOTNOTE.replace_all(&words, "").into_owned();
-        let whole = [words.trim().to_owned()];
-        let mut readings = whole.into_iter().chain(mended(&words)).chain(parts(&words));
-        let place = Surroundings::default();
-        let rule =
-            readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))?;
-        Some((column, (rule.role()?, rule)))
-    });
-    let mut named: Columns<'a> = named.collect();
+pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_>) -> Columns<'a> {
+    let columns = || row.cells.keys().copied();
+    let plain = columns().filter_map(|at| Some((at, plain_header(scan, rules, row, at)?)));
+    let mut named: BTreeMap<u32, &Rule> = plain.collect();
+    // Beside a header that is plain another may be broken, or name several things.
+    if row.header || !named.is_empty() {
+        for column in columns().filter(|at| !named.contains_key(at)).collect::<Vec<_>>() {
+            named.extend(hidden_header(scan, rules, row, column).map(|rule| (column, rule)));
+        }
+    }
+    let roles = named.into_iter().filter_map(|(column, rule)| Some((column, (rule.role()?, rule))));
+    let mut named: Columns<'a> = roles.collect();
     if !has(&named, ColumnRole::Ask) && FOLLOW_UP.into_iter().any(|role| has(&named, role)) {
         let decisions = named.values_mut().filter(|(role, _)| *role == ColumnRole::Decision);
         decisions.for_each(|(role, _)| *role = ColumnRole::Ask);
     }
     named
+}
+
+/// The rule that knows the words of a short cell.
+fn plain_header<'a>(
+    scan: &Scan<'_>,
+    rules: &'a RuleSet,
+    row: &Row<'_>,
+    column: u32,
+) -> Option<&'a Rule> {
+    let spans = row.short_spans(scan.document, column, HEADER_WORDS)?;
+    scan.ask(&spans, |words| {
+        let place = Surroundings::default();
+        match FOOTNOTE.replace_all(&words, "") {
+            Cow::Borrowed(_) => rules.first_rule(Gives::Column, words, &place),
+            Cow::Owned(cut) => rules.first_rule(Gives::Column, cut.trim(), &place),
+        }
+    })
+}
+
+/// The rule that knows the words of a short cell when a broken word is joined, or what one of several names says.
+fn hidden_header<'a>(
+    scan: &Scan<'_>,
+    rules: &'a RuleSet,
+    row: &Row<'_>,
+    column: u32,
+) -> Option<&'a Rule> {
+    let words = scan.document.words(&row.short_spans(scan.document, column, HEADER_WORDS)?);
+    let words = FOOTNOTE.replace_all(&words, "");
+    let place = Surroundings::default();
+    let mut readings = mended(&words).into_iter().chain(parts(&words));
+    readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))
 }
 
 /// A header with two of its pieces joined: `Recommen dation`, where a narrow column broke the word.
@@ -219,13 +242,14 @@ const FOLLOW_UP: [ColumnRole; 6] = [
 
 /// Rows before the first header are none of the tracker's; a header printed again may put the columns in another order.
 fn read_table(
-    document: &Document,
+    scan: &Scan<'_>,
     rules: &RuleSet,
     table: &Table<'_>,
     columns: &Columns<'_>,
 ) -> Vec<Draft> {
+    let document = scan.document;
     let all: Vec<&Row<'_>> = table.rows.values().collect();
-    let named = |at: usize, row: &Row<'_>| two_rows(document, rules, row, all.get(at + 1).copied());
+    let named = |at: usize, row: &Row<'_>| two_rows(scan, rules, row, all.get(at + 1).copied());
     let heads: Vec<(Columns<'_>, bool)> =
         all.iter().enumerate().map(|(at, row)| named(at, row)).collect();
     let mut headed = !heads.iter().any(|(columns, _)| is_tracker(columns));
@@ -248,7 +272,7 @@ fn read_table(
             rows.take_topic(row);
         }
     }
-    let reader = ClauseReader { document, rules };
+    let reader = ClauseReader { scan, rules };
     let mut entries: Vec<Entry<'_>> = rows.finish();
     tracker_states::states_for_progress(document, &mut entries);
     entries.iter().flat_map(|entry| read_entry(&reader, table, entry)).collect()

@@ -19,7 +19,7 @@ pub(crate) fn read_entry(
 ) -> Vec<Draft> {
     let ask = entry.columns.values().find(|(role, _)| *role == ColumnRole::Ask);
     let Some((_, rule)) = ask else { return Vec::new() };
-    let clause = reader.document.join(&entry.ask).text.to_lowercase();
+    let clause = reader.scan.document.words(&entry.ask).to_lowercase();
     let says_that = clause.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("that");
     let kind = if says_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
     let mut section = table.section.clone();
@@ -34,18 +34,18 @@ pub(crate) fn read_entry(
         moved: false,
         label: None,
         lead: Vec::new(),
-        entries: cell_items::split(reader.document, &entry.ask),
-        fields: fields(reader.document, entry),
+        entries: cell_items::split(reader.scan.document, &entry.ask),
+        fields: fields(reader.scan.document, entry),
         section,
     };
     let mut drafts = reader.read(&group);
-    let over_pages = over_pages(reader.document, entry);
+    let over_pages = over_pages(reader.scan.document, entry);
     for draft in &mut drafts {
         draft.repairs.clone_from(&entry.repairs);
         draft.repairs.extend(over_pages.clone());
     }
     for role in SHARED {
-        share_out(reader.document, entry, role, &mut drafts);
+        share_out(reader.scan.document, entry, role, &mut drafts);
     }
     drafts
 }

@@ -1,5 +1,6 @@
 //! The rows of a tracker as entries: cells by role, with what was broken mended and said.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use minuted_model::{Document, Span};
@@ -77,9 +78,9 @@ impl<'a> Rows<'a> {
     pub(crate) fn take_topic(&mut self, row: &Row<'_>) -> bool {
         let Some((&column, _)) = row.cells.first_key_value() else { return false };
         let across = row.cells.len() == 1 && row.width(column) > 2;
-        let short = row.short_words(self.document, column, TOPIC_WORDS);
-        let Some(words) = short.filter(|_| across) else { return false };
-        let spans = row.spans(column);
+        let short = row.short_spans(self.document, column, TOPIC_WORDS);
+        let Some(spans) = short.filter(|_| across) else { return false };
+        let words = self.document.words(&spans);
         self.topic = spans.first().copied().filter(|_| spans.len() == 1 && !is_numbered(&words));
         true
     }
@@ -164,23 +165,23 @@ pub(crate) fn name(role: ColumnRole) -> &'static str {
 
 /// Whether `next` is the rest of the sentence that `last` began.
 fn carries_on(document: &Document, last: &[Span], next: &[Span]) -> bool {
-    let before = document.join(last).text;
-    let after = document.join(next).text;
+    let before = document.words(last);
+    let after = document.words(next);
     let unfinished = !before.trim_end().ends_with(['.', ';', '!', '?', ')', '”', '"']);
     unfinished && after.trim_start().chars().next().is_some_and(char::is_lowercase)
 }
 
 fn snippet(document: &Document, spans: &[Span]) -> String {
-    document.join(spans).text.chars().take(40).collect()
+    document.words(spans).chars().take(40).collect()
 }
 
 /// A title that stands elsewhere as a portfolio, beside a portfolio that stands nowhere else as one, was swapped with it.
 fn put_swaps_right(document: &Document, entries: &mut [Entry<'_>]) {
     let words = |entry: &Entry<'_>, role| {
         let spans = entry.cells.get(&role).filter(|spans| !spans.is_empty());
-        spans.map(|spans| document.join(spans).text)
+        spans.map(|spans| document.words(spans))
     };
-    let portfolios: Vec<Option<String>> =
+    let portfolios: Vec<Option<Cow<'_, str>>> =
         entries.iter().map(|entry| words(entry, ColumnRole::Portfolio)).collect();
     for entry in entries.iter_mut() {
         let (title, portfolio) =

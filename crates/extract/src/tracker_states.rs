@@ -1,5 +1,7 @@
 //! Columns told by what stands in them: states under a header of progress, and who acts where there is no header.
 
+use std::borrow::Cow;
+
 use std::collections::BTreeSet;
 
 use minuted_model::Document;
@@ -24,7 +26,7 @@ pub(crate) fn states_for_progress(document: &Document, entries: &mut [Entry<'_>]
     let cells: Vec<String> = entries
         .iter()
         .filter_map(|entry| entry.cells.get(&ColumnRole::Progress).filter(|cell| !cell.is_empty()))
-        .map(|cell| document.join(cell).text.trim().to_lowercase())
+        .map(|cell| document.words(cell).trim().to_lowercase())
         .collect();
     let short = cells.iter().all(|cell| cell.split_whitespace().count() <= STATE_WORDS);
     let kinds: BTreeSet<&String> = cells.iter().collect();
@@ -50,7 +52,7 @@ pub(crate) fn role_behind_ask(document: &Document, table: &Table<'_>, column: u3
         .values()
         .map(|row| row.words(document, column))
         .filter(|words| !words.trim().is_empty());
-    let initials = |words: String| {
+    let initials = |words: Cow<'_, str>| {
         words.split(|c: char| !c.is_alphabetic()).filter(|piece| !piece.is_empty()).all(|piece| {
             (2..=4).contains(&piece.len()) && piece.chars().all(|c| c.is_ascii_uppercase())
         })

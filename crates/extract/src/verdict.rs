@@ -1,41 +1,44 @@
 //! What a clause does, what sort it is and what became of it, as the effect, kind and outcome rules say.
 
-use minuted_model::{Document, Draft, Effect, FieldName, Kind, Outcome, Span};
+use minuted_model::{Draft, Effect, FieldName, Kind, Outcome, Span};
 
 use crate::clause::Group;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
-use crate::scan::Words;
+use crate::scan::{Scan, Words};
 
 /// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
 const VOTE_WITHIN: usize = 3;
 const VOTE_AFTER_DEBATE: usize = 60;
 
 /// Sets effect and kind of a draft from its words.
-pub(crate) fn judge(document: &Document, rules: &RuleSet, draft: &mut Draft) {
-    let spans: Vec<_> = draft.stem.iter().chain(&draft.text).copied().collect();
-    let full = document.join(&spans).text;
-    let full = Words::new(&full, rules);
-    let place = Surroundings::default();
-    let text = (!draft.stem.is_empty()).then(|| document.join(&draft.text).text);
-    let own = text.as_deref().map(|text| Words::new(text, rules));
-    let effect = own.and_then(|own| effect_of(rules, own)).or_else(|| effect_of(rules, full));
+pub(crate) fn judge(scan: &Scan<'_>, rules: &RuleSet, draft: &mut Draft) {
+    let full: Vec<Span> = draft.stem.iter().chain(&draft.text).copied().collect();
+    let effect = ask(scan, &draft.text, &full, |words| effect_rule(rules, words)?.effect());
     // A task to consider something is a task; only the meeting's own considering is noting.
     let tasked = draft.kind == Kind::Action && effect == Some(Effect::Note);
     draft.effect = effect.filter(|_| !tasked).unwrap_or(draft.effect);
-    // "The Committee: (3) Recommends that ..": the item itself says what it is, whatever stem stands above it.
-    let asks = rules.first_rule(Gives::Kind, full, &place);
-    let asks = asks.or_else(|| rules.first_rule(Gives::Kind, own?, &place));
-    let asks = asks.filter(|_| draft.kind != Kind::Action);
-    if let Some(rule) = asks {
-        draft.kind = rule.kind().unwrap_or(draft.kind);
+    if draft.kind != Kind::Action {
+        // "The Committee: (3) Recommends that ..": the item itself says what it is, whatever stem stands above it.
+        let place = Surroundings::default();
+        let kind = ask(scan, &full, &draft.text, |words| {
+            rules.first_rule(Gives::Kind, words, &place)?.kind()
+        });
+        draft.kind = kind.unwrap_or(draft.kind);
     }
 }
 
-fn effect_of(rules: &RuleSet, words: Words<'_>) -> Option<Effect> {
-    effect_rule(rules, words)?.effect()
+/// What is said of the words at `first`, or of those at `second`.
+fn ask<T>(
+    scan: &Scan<'_>,
+    first: &[Span],
+    second: &[Span],
+    said: impl Fn(Words<'_>) -> Option<T>,
+) -> Option<T> {
+    let other = || (first != second).then(|| scan.ask(second, &said)).flatten();
+    scan.ask(first, &said).or_else(other)
 }
 
 /// The rule that says what a clause does: procedural wins over act, act over note, since a clause that notes and
@@ -47,12 +50,12 @@ pub(crate) fn effect_rule<'a, 't>(
     let words = words.into();
     let text = words.text();
     let place = Surroundings::default();
-    let hits = rules.for_text(Gives::Effect, words).filter(|rule| rule.looks_at(&place));
-    let hits: Vec<&Rule> =
-        hits.filter(|rule| rule.find(text).is_some() && !rule.is_guarded(text)).collect();
-    [Effect::Procedural, Effect::Act, Effect::Note]
-        .into_iter()
-        .find_map(|effect| hits.iter().find(|rule| rule.effect() == Some(effect)).copied())
+    let asked: Vec<&Rule> =
+        rules.for_text(Gives::Effect, words).filter(|rule| rule.looks_at(&place)).collect();
+    let hits = |rule: &&&Rule| rule.stands_in(text) && !rule.is_guarded(text);
+    [Effect::Procedural, Effect::Act, Effect::Note].into_iter().find_map(|effect| {
+        asked.iter().filter(|rule| rule.effect() == Some(effect)).find(hits).copied()
+    })
 }
 
 /// What the blocks from `after` on say became of a group, up to `until`.
@@ -91,21 +94,17 @@ pub(crate) fn outcome_in_block(
 }
 
 /// What the notes of a group themselves say became of it.
-pub(crate) fn outcome_in_notes(
-    document: &Document,
-    rules: &RuleSet,
-    group: &Group,
-) -> Option<Outcome> {
-    let notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
-    let mut texts = notes.map(|field| document.join(&field.read.spans).text);
-    texts.find_map(|text| {
-        rules.first_rule(Gives::Outcome, text.as_str(), &Surroundings::default())?.outcome()
-    })
+pub(crate) fn outcome_in_notes(scan: &Scan<'_>, rules: &RuleSet, group: &Group) -> Option<Outcome> {
+    let mut notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
+    let place = Surroundings::default();
+    let said = |words: Words<'_>| rules.first_rule(Gives::Outcome, words, &place)?.outcome();
+    notes.find_map(|note| scan.ask(&note.read.spans, said))
 }
 
 /// Whether a clause is none after all.
-pub(crate) fn is_vetoed(document: &Document, rules: &RuleSet, draft: &Draft) -> bool {
-    let text = document.join(&draft.text).text;
-    let wordless = !text.chars().any(char::is_alphabetic);
-    wordless || rules.hits(Gives::Veto, text.trim(), &Surroundings::default())
+pub(crate) fn is_vetoed(scan: &Scan<'_>, rules: &RuleSet, draft: &Draft) -> bool {
+    scan.ask(&draft.text, |words| {
+        let wordless = !words.text().chars().any(char::is_alphabetic);
+        wordless || rules.hits(Gives::Veto, words, &Surroundings::default())
+    })
 }

@@ -3,6 +3,8 @@
 //! Cleaning is over before a document exists: a span into [`Document::text`] is valid for ever.
 //! There is no tree: headings imply sections, levels imply nesting, cells say which table they stand in.
 
+use std::borrow::Cow;
+
 use crate::{Joined, Span};
 
 /// A paper as its author laid it out.
@@ -146,6 +148,15 @@ impl Document {
     /// The text of several spans joined by single spaces, with the way back to the spans.
     pub fn join(&self, spans: &[Span]) -> Joined {
         Joined::new(self, spans)
+    }
+
+    /// The text of several spans joined by single spaces.
+    pub fn words(&self, spans: &[Span]) -> Cow<'_, str> {
+        match spans {
+            [] => Cow::Borrowed(""),
+            [span] => Cow::Borrowed(self.slice(*span)),
+            _ => Cow::Owned(self.join(spans).text),
+        }
     }
 
     /// The block whose words or marker hold the byte at `offset`.

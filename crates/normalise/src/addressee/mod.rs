@@ -39,7 +39,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?:^|[ ,;])(?i:the )?(?P<who>(?i:cabinet|executive|portfolio|lead) (?i:member|holder|councillor)s?(?: for)? [a-z][a-z’'-]*(?:,? (?:(?:and|&|of|the|for) )*[a-z][a-z’'-]*){{0,8}}?) (?i:{asked}\b)"
         ),
         format!(
-            r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
+            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
         ),
         r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+)+)(?i:,? (?:to|will|would|undertook to|volunteered to|agreed to|were asked to) )".to_owned(),

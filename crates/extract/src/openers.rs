@@ -1,0 +1,89 @@
+//! The openers of a block, sentence by sentence. What an opener opens is `walk.rs`'s subject.
+
+use std::ops::Range;
+
+use minuted_model::Span;
+
+use crate::raw::{At, Gives};
+use crate::reading::{Reading, Unit};
+use crate::rule::{Hit, Rule};
+use crate::rules::{RuleSet, first_of};
+
+/// An opener is looked for in a sentence and in those after it that begin within so many bytes: in a block without end,
+/// looking through all that follows each sentence would take time that grows with the square of its length.
+const NEAR: usize = 2048;
+
+/// An opener in a block: the rule, where its sentence starts, and the hit within that sentence.
+pub(crate) type Opener<'a> = (&'a Rule, usize, Hit);
+
+/// Every opener of the unit at `index`, in order.
+pub(crate) fn find_openers<'a>(
+    reading: &Reading<'_>,
+    rules: &'a RuleSet,
+    index: usize,
+    unit: &Unit<'_>,
+) -> Vec<Opener<'a>> {
+    let place = reading.around(index);
+    let block = unit.block.span;
+    let asked =
+        rules.for_text(Gives::Opener, unit.words).filter(|rule| rule.looks_in(place.document));
+    let mut sought: Vec<Sought<'a>> = asked.map(Sought::new).collect();
+    if sought.is_empty() {
+        return Vec::new();
+    }
+    let all = reading.sentences(unit);
+    let mut found = Vec::new();
+    let mut last = 0;
+    for sentence in all {
+        let is_near = |end: &Span| end.end < sentence.start + NEAR;
+        last += all.get(last..).unwrap_or_default().iter().take_while(|it| is_near(it)).count();
+        let end = all.get(last).map_or(block.end, |sentence| sentence.end);
+        let text = reading.document.slice(Span::new(sentence.start, end));
+        let first = sought.iter_mut().filter_map(|it| {
+            let is_first = sentence.start == block.start;
+            let found =
+                it.begins_in(*sentence, text).filter(|_| is_first || it.rule.at() != At::Start)?;
+            // A needed word may stand elsewhere in the block.
+            (text.len() == block.len() || it.rule.has_need(text)).then_some((it.rule, found))
+        });
+        let first = first_of(first, text, &place);
+        let hit = first.and_then(|(rule, at)| Some((rule, sentence.start, rule.hit_at(text, at)?)));
+        found.extend(hit);
+    }
+    found
+}
+
+/// A rule that opens, and where it is known to stand next.
+struct Sought<'a> {
+    rule: &'a Rule,
+    known: Option<Known>,
+}
+
+/// Where a rule stands first in the text that ends at `end`, whatever sentence was asked about; byte offsets of the document.
+#[derive(Clone, Copy)]
+struct Known {
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Sought<'a> {
+    fn new(rule: &'a Rule) -> Self {
+        Self { rule, known: None }
+    }
+
+    /// Where the rule stands in `text`, which begins with `sentence`, if it begins within the sentence.
+    fn begins_in(&mut self, sentence: Span, text: &str) -> Option<Range<usize>> {
+        let end = sentence.start + text.len();
+        // What stands anywhere stands there for every sentence before it.
+        let later = |known: &Known| known.end == end && known.start >= sentence.end;
+        if self.known.as_ref().is_some_and(later) {
+            return None;
+        }
+        let found = self.rule.find(text);
+        if self.rule.floats() {
+            let start = found.as_ref().map_or(usize::MAX, |found| sentence.start + found.start);
+            self.known = Some(Known { start, end });
+        }
+        found.filter(|found| found.start < sentence.len())
+    }
+}

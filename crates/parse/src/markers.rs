@@ -13,13 +13,13 @@ const LONGEST: usize = 8;
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?P<marker>",
+        r"^(?:",
         r"\((?:[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})\)[.:]?", // (1) (a) (iv)
         r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):]?",              // 2.1 2.1.3
         r"|[0-9]{1,4}[.):]",                                    // 1. 1) 123.
         r"|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]",            // a) iv. A:
         r"|R[0-9]{1,3}[.:)]?",                                  // R1
-        r")(?P<space>\s+|$)?(?P<rest>.*)$"
+        r")"
     ))
     .expect("a fixed pattern compiles")
 });
@@ -59,11 +59,10 @@ fn label(line: &str) -> Option<(&str, &str)> {
     if !line.bytes().take(LONGEST).any(ends_label) {
         return None;
     }
-    let groups = MARKER.captures(line)?;
-    let marker = groups.name("marker")?.as_str();
-    let rest = groups.name("rest").map_or("", |rest| rest.as_str());
-    let spaced = groups.name("space").is_some() || rest.is_empty();
-    (is_marker(marker, rest, spaced)).then_some((marker, rest))
+    let (marker, after) = line.split_at_checked(MARKER.find(line)?.end())?;
+    let rest = after.trim_start();
+    let spaced = rest.is_empty() || rest.len() < after.len();
+    (!rest.contains('\n') && is_marker(marker, rest, spaced)).then_some((marker, rest))
 }
 
 fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {

@@ -13,13 +13,13 @@ const LONGEST: usize = 8;
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?P<marker>",
+        r"^(?:",
         r"\((?:[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})\)[.:]?", // (1) (a) (iv)
         r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):]?",              // 2.1 2.1.3
         r"|[0-9]{1,4}[.):]",                                    // 1. 1) 123.
         r"|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]",            // a) iv. A:
         r"|R[0-9]{1,3}[.:)]?",                                  // R1
-        r")(?P<space>\s+|$)?(?P<rest>.*)$"
+        r")"
     ))
     .expect("a fixed pattern compiles")
 });
@@ -32,26 +32,37 @@ pub(crate) fn split(line: &str) -> Option<(&str, &str)> {
     bullet(line).or_else(|| label(line))
 }
 
+/// Whether a line that begins with this word may begin with a marker; [`split`] tells whether it does.
+pub(crate) fn may_begin(word: &str) -> bool {
+    let word = word.trim_start();
+    word.starts_with(is_bullet) || word.bytes().take(LONGEST).any(ends_label)
+}
+
+fn is_bullet(character: char) -> bool {
+    BULLETS.contains(character) || "-o".contains(character)
+}
+
+fn ends_label(byte: u8) -> bool {
+    matches!(byte, b'.' | b')' | b':' | b'R')
+}
+
 fn bullet(line: &str) -> Option<(&str, &str)> {
     let first = line.chars().next()?;
-    let is_bullet = BULLETS.contains(first) || "-o".contains(first);
     let (marker, rest) = line.split_at_checked(first.len_utf8())?;
     let spaced =
         rest.starts_with(char::is_whitespace) || rest.is_empty() && !"-o–—".contains(first);
     let glued = "•·▪●➢\u{f0b7}".contains(first) && !rest.is_empty();
-    (is_bullet && (spaced || glued)).then(|| (marker, rest.trim_start()))
+    (is_bullet(first) && (spaced || glued)).then(|| (marker, rest.trim_start()))
 }
 
 fn label(line: &str) -> Option<(&str, &str)> {
-    let ends = |byte: &u8| matches!(byte, b'.' | b')' | b':' | b'R');
-    if !line.bytes().take(LONGEST).any(|byte| ends(&byte)) {
+    if !line.bytes().take(LONGEST).any(ends_label) {
         return None;
     }
-    let groups = MARKER.captures(line)?;
-    let marker = groups.name("marker")?.as_str();
-    let rest = groups.name("rest").map_or("", |rest| rest.as_str());
-    let spaced = groups.name("space").is_some() || rest.is_empty();
-    (is_marker(marker, rest, spaced)).then_some((marker, rest))
+    let (marker, after) = line.split_at_checked(MARKER.find(line)?.end())?;
+    let rest = after.trim_start();
+    let spaced = rest.is_empty() || rest.len() < after.len();
+    (!rest.contains('\n') && is_marker(marker, rest, spaced)).then_some((marker, rest))
 }
 
 fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {

@@ -30,7 +30,7 @@ pub(crate) struct Draft {
 }
 
 /// Builds the blocks of a run of lines. A note in the margin comes after the paragraph it stands beside.
-pub(crate) fn blocks(lines: &[Line], measure: Measure, frames: &Frames) -> Vec<NewBlock> {
+pub(crate) fn blocks(lines: Vec<Line>, measure: Measure, frames: &Frames) -> Vec<NewBlock> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut beside: Vec<Draft> = Vec::new();
     let mut open = false;
@@ -40,7 +40,7 @@ pub(crate) fn blocks(lines: &[Line], measure: Measure, frames: &Frames) -> Vec<N
             continue;
         }
         match drafts.last_mut().filter(|_| open) {
-            Some(last) if carries_on(last, line, measure) => last.lines.push(line.clone()),
+            Some(last) if carries_on(last, &line, measure) => last.lines.push(line),
             _ => {
                 drafts.append(&mut beside);
                 drafts.push(start(line));
@@ -54,22 +54,14 @@ pub(crate) fn blocks(lines: &[Line], measure: Measure, frames: &Frames) -> Vec<N
     drafts.into_iter().map(|draft| finish(draft, &styles, &mut indents, measure, frames)).collect()
 }
 
-fn start(line: &Line) -> Draft {
+fn start(line: Line) -> Draft {
+    let x = line.x0();
     let Some(marker) = line.marker() else {
-        return Draft {
-            marker: None,
-            x: line.x0(),
-            text_x: hanging_label(line).unwrap_or(line.x0()),
-            lines: vec![line.clone()],
-        };
+        let text_x = hanging_label(&line).unwrap_or(x);
+        return Draft { marker: None, x, text_x, lines: vec![line] };
     };
-    let (words, text_x) = drop_marker(line, marker.len());
-    Draft {
-        marker: Some(marker),
-        x: line.x0(),
-        text_x,
-        lines: vec![Line { words, ..line.clone() }],
-    }
+    let (words, text_x) = drop_marker(&line, marker.len());
+    Draft { marker: Some(marker), x, text_x, lines: vec![Line { words, ..line }] }
 }
 
 /// Where the text hangs that a label and a tab precede: `From:    The Director of ..`.
@@ -106,7 +98,7 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     if starts_anew(line, draft, last) || changes_style(draft, last, line) {
         return false;
     }
-    let unfinished = !ends_sentence(&last.text());
+    let unfinished = !ends_sentence(last);
     if line.page != last.page || line.y() < last.y() - 2.0 * last.size() {
         return unfinished || begins_low(line);
     }
@@ -126,7 +118,7 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     let same_edge = (line.x0() - draft.text_x).abs() < 2.0 * size
         || (line.x0() - draft.x).abs() < outdent * size;
     let broke_off = slack > 0.5 * size && !unfinished;
-    let on_purpose = slack > 2.0 * size && !begins_low(line) && !last.text().ends_with(',');
+    let on_purpose = slack > 2.0 * size && !begins_low(line) && !last.last_word().ends_with(',');
     !broke_off && !on_purpose && (same_edge || begins_low(line)) && !outdented
 }
 
@@ -162,7 +154,7 @@ fn starts_anew(line: &Line, draft: &Draft, last: &Line) -> bool {
     let core = marker.trim_end_matches(['.', ')', ':']);
     let numeric = core.chars().all(|c| c.is_ascii_digit() || c == '.');
     let lowercase = !glued && second.text.starts_with(char::is_lowercase);
-    let in_sentence = numeric && marker.ends_with('.') && !ends_sentence(&last.text());
+    let in_sentence = numeric && marker.ends_with('.') && !ends_sentence(last);
     !(lowercase && !opens_list(last) || in_sentence)
 }
 
@@ -178,21 +170,19 @@ fn opens_list(line: &Line) -> bool {
 
 fn changes_style(draft: &Draft, last: &Line, line: &Line) -> bool {
     let size = (line.size() - last.size()).abs() > 0.12 * last.size();
-    let low = line.text().starts_with(char::is_lowercase);
+    let low = line.first_character().is_some_and(char::is_lowercase);
     let was_bold = draft.lines.iter().all(Line::is_bold);
     size || was_bold && !line.is_bold() && !low
         || !last.is_bold() && line.is_bold() && !begins_low(line)
 }
 
 fn begins_low(line: &Line) -> bool {
-    line.text()
-        .chars()
-        .next()
+    line.first_character()
         .is_some_and(|c| c.is_lowercase() || c == '(' || c == ',' || c.is_ascii_digit())
 }
 
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', ':', ';', '”', '"'])
+fn ends_sentence(line: &Line) -> bool {
+    line.last_word().ends_with(['.', '!', '?', ':', ';', '”', '"'])
 }
 
 fn finish(

@@ -37,7 +37,7 @@ struct Band {
 
 /// Puts the lines of a page, or of a part of it, into reading order.
 pub(crate) fn arrange(lines: Vec<Line>) -> Vec<Stretch> {
-    let lines = margin_apart(lines);
+    let mut lines = margin_apart(lines);
     let bands = bands(&lines);
     let mut out: Vec<Stretch> = Vec::new();
     let mut flow: Vec<Line> = Vec::new();
@@ -58,7 +58,7 @@ pub(crate) fn arrange(lines: Vec<Line>) -> Vec<Stretch> {
                 at = end;
             }
             None => {
-                flow.extend(lines.get(at).cloned());
+                flow.extend(lines.get_mut(at).map(std::mem::take));
                 at += 1;
             }
         }
@@ -97,21 +97,14 @@ pub(crate) fn with_right(mut lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// The words of a line in stretches parted by gutters; a marker or number belongs to the words after it.
-fn segments(line: &Line) -> Vec<Vec<Word>> {
+fn segments(line: &Line) -> Vec<&[Word]> {
     let marker = line.marker().map_or(0, |marker| marker.len());
-    let mut segments: Vec<Vec<Word>> = Vec::new();
     let mut read = 0;
-    for word in &line.words {
-        let wide = segments.last().and_then(|segment| segment.last()).is_some_and(|last| {
-            word.x0 - last.x1 > GUTTER * last.size.max(word.size) && read > marker
-        });
-        match segments.last_mut() {
-            Some(segment) if !wide => segment.push(word.clone()),
-            _ => segments.push(vec![word.clone()]),
-        }
-        read += word.text.len();
-    }
-    segments
+    let together = |last: &Word, word: &Word| {
+        read += last.text.len();
+        word.x0 - last.x1 <= GUTTER * last.size.max(word.size) || read <= marker
+    };
+    line.words.chunk_by(together).collect()
 }
 
 fn start(segment: &[Word]) -> f32 {
@@ -124,7 +117,7 @@ fn end(segment: &[Word]) -> f32 {
 
 /// Gutters: places where several lines near one another begin anew after a gap, and that no line between them crosses.
 fn bands(lines: &[Line]) -> Vec<Band> {
-    let split: Vec<Vec<Vec<Word>>> = lines.iter().map(segments).collect();
+    let split: Vec<Vec<&[Word]>> = lines.iter().map(segments).collect();
     let mut starts: Vec<f32> =
         split.iter().flat_map(|line| line.iter().skip(1).map(|segment| start(segment))).collect();
     starts.sort_by(f32::total_cmp);
@@ -132,11 +125,11 @@ fn bands(lines: &[Line]) -> Vec<Band> {
     starts.into_iter().flat_map(|x| bands_at(&split, x)).collect()
 }
 
-fn bands_at(lines: &[Vec<Vec<Word>>], x: f32) -> Vec<Band> {
-    let begins = |segment: &Vec<Word>| (-1.0..SAME_START).contains(&(start(segment) - x));
-    let is_member = |line: &Vec<Vec<Word>>| line.iter().skip(1).any(begins);
-    let is_right = |line: &Vec<Vec<Word>>| line.first().is_some_and(begins);
-    let crosses = |line: &Vec<Vec<Word>>| {
+fn bands_at(lines: &[Vec<&[Word]>], x: f32) -> Vec<Band> {
+    let begins = |segment: &&[Word]| (-1.0..SAME_START).contains(&(start(segment) - x));
+    let is_member = |line: &Vec<&[Word]>| line.iter().skip(1).any(begins);
+    let is_right = |line: &Vec<&[Word]>| line.first().is_some_and(begins);
+    let crosses = |line: &Vec<&[Word]>| {
         line.iter().any(|segment| start(segment) < x - 1.0 && end(segment) > x - 2.0)
     };
     let mut bands: Vec<Band> = Vec::new();
@@ -180,7 +173,8 @@ fn as_table(lines: &[Line], gutters: &[f32]) -> Option<Stretch> {
         .count();
     let labelled = columns.first().is_some_and(|column| {
         let labels: Vec<&Line> = column.iter().flatten().collect();
-        labels.len() > 1 && labels.iter().all(|line| line.text().ends_with(':') || line.is_bold())
+        labels.len() > 1
+            && labels.iter().all(|line| line.last_word().ends_with(':') || line.is_bold())
     });
     (both >= TABLE_LINES || labelled).then(|| Stretch::Table(unruled(lines, gutters, &columns)))
 }
@@ -190,32 +184,22 @@ fn split_at(lines: &[Line], gutters: &[f32]) -> Vec<Vec<Option<Line>>> {
     let mut columns: Vec<Vec<Option<Line>>> = vec![vec![None; lines.len()]; gutters.len() + 1];
     for (at, line) in lines.iter().enumerate() {
         for words in segments(line).into_iter().flat_map(|segment| cut(segment, gutters)) {
-            let column = gutters.partition_point(|x| *x - SAME_START < start(&words));
+            let column = gutters.partition_point(|x| *x - SAME_START < start(words));
             let Some(place) = columns.get_mut(column).and_then(|column| column.get_mut(at)) else {
                 continue;
             };
-            place
-                .get_or_insert_with(|| Line { words: Vec::new(), ..line.clone() })
-                .words
-                .extend(words);
+            place.get_or_insert_with(|| line.without_words()).words.extend_from_slice(words);
         }
     }
     columns
 }
 
 /// Cuts a stretch of words where one begins at a gutter, however near the word before it ends.
-fn cut(segment: Vec<Word>, gutters: &[f32]) -> Vec<Vec<Word>> {
-    let mut parts: Vec<Vec<Word>> = Vec::new();
-    for word in segment {
-        let before = parts.last().and_then(|part| part.last()).map_or(f32::MAX, |last| last.x1);
-        let at_gutter =
-            gutters.iter().any(|x| (-1.0..SAME_START).contains(&(word.x0 - x)) && before < *x);
-        match parts.last_mut() {
-            Some(part) if !at_gutter => part.push(word),
-            _ => parts.push(vec![word]),
-        }
-    }
-    parts
+fn cut<'w>(segment: &'w [Word], gutters: &[f32]) -> Vec<&'w [Word]> {
+    let at_gutter = |last: &Word, word: &Word| {
+        gutters.iter().any(|x| (-1.0..SAME_START).contains(&(word.x0 - x)) && last.x1 < *x)
+    };
+    segment.chunk_by(|last, word| !at_gutter(last, word)).collect()
 }
 
 /// Columns of text are wide, long and full of words, and their paragraphs do not begin side by side.
@@ -316,9 +300,9 @@ fn begins_row(row: &Row, parts: &[Option<&Line>], gap: f32, pitch: f32, rights: 
         let next = part.words.first().map_or(0.0, Word::width);
         above.is_some_and(|above| above.x1() + next + 0.3 * above.size() > right)
     };
-    let low = |part: &Line| part.text().starts_with(char::is_lowercase);
+    let low = |part: &Line| part.first_character().is_some_and(char::is_lowercase);
     let inner = || parts.iter().enumerate().filter_map(|(at, part)| Some((at, (*part)?)));
-    let closed = label.is_some_and(|label| label.text().ends_with(':'));
+    let closed = label.is_some_and(|label| label.last_word().ends_with(':'));
     let same_row = low(first)
         || inner()
             .skip(1)
@@ -335,9 +319,9 @@ fn margin_apart(lines: Vec<Line>) -> Vec<Line> {
         let (text, notes): (Vec<_>, Vec<_>) =
             segments(&line).into_iter().partition(|segment| start(segment) < x - 1.0);
         for (segments, aside) in [(text, false), (notes, true)] {
-            let words: Vec<Word> = segments.into_iter().flatten().collect();
+            let words = segments.concat();
             if !words.is_empty() {
-                out.push(Line { words, aside, ..line.clone() });
+                out.push(Line { words, aside, ..line.without_words() });
             }
         }
     }
@@ -348,11 +332,11 @@ fn margin_apart(lines: Vec<Line>) -> Vec<Line> {
 fn margin(lines: &[Line]) -> Option<f32> {
     let left = lines.iter().map(Line::x0).fold(f32::INFINITY, f32::min);
     let width = lines.iter().map(Line::x1).fold(0.0, f32::max) - left;
-    let is_note = |segment: &Vec<Word>| {
+    let is_note = |segment: &&&[Word]| {
         let letters: usize = segment.iter().map(|word| word.text.len()).sum();
         start(segment) > left + 0.75 * width && segment.len() <= 3 && letters <= 24
     };
-    let split: Vec<Vec<Vec<Word>>> = lines.iter().map(segments).collect();
+    let split: Vec<Vec<&[Word]>> = lines.iter().map(segments).collect();
     let x = split
         .iter()
         .filter_map(|line| line.last().filter(|segment| is_note(segment)))

@@ -2,7 +2,7 @@
 
 use minuted_model::BBox;
 
-use super::glyphs::PageContent;
+use super::page::Page;
 use super::turn::Turn;
 use super::words::Word;
 
@@ -13,9 +13,9 @@ pub(crate) struct Frames {
 }
 
 impl Frames {
-    pub(crate) fn new(contents: &[PageContent]) -> Self {
-        let frame = |content: &PageContent| (content.width, content.height, content.turn);
-        Self { pages: contents.iter().map(frame).collect() }
+    pub(crate) fn new(pages: &[Page]) -> Self {
+        let frame = |page: &Page| (page.width, page.height, page.turn);
+        Self { pages: pages.iter().map(frame).collect() }
     }
 
     fn of(&self, page: u32) -> Option<(f32, f32, Turn)> {

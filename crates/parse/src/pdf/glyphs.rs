@@ -1,17 +1,11 @@
 //! Page content to placed glyphs, ruled lines and images, in points from the upper left of the page as it is shown.
 //! Words, lines and meaning come later.
 
-use hayro_interpret::font::{Glyph, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
-use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
-};
-use hayro_syntax::Pdf;
-use hayro_syntax::page::Page;
+use hayro_font::kurbo::{Affine, BezPath, ParamCurveExtrema, Point, Rect, Vec2};
 use smol_str::SmolStr;
 
+use super::fonts::Shown;
+use super::paths::{Outline, is_near};
 use super::turn::{self, Turn};
 use super::words::Word;
 
@@ -20,6 +14,9 @@ const MOST_GLYPHS: usize = 200_000;
 
 /// A path thinner than this many points is a ruled line.
 const RULE_WIDTH: f64 = 3.0;
+
+/// Strokes of one path beyond these are drawing, not ruling.
+const MOST_STROKES: usize = 2_000;
 
 /// One glyph on a page.
 #[derive(Clone, Debug)]
@@ -35,6 +32,13 @@ pub(crate) struct Placed {
     pub(crate) size: f32,
     pub(crate) bold: bool,
     pub(crate) italic: bool,
+}
+
+impl Placed {
+    /// Whether it is white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
 }
 
 /// A ruled line or thin bar: x0 <= x1, y0 <= y1.
@@ -72,23 +76,6 @@ pub(crate) struct PageContent {
     pub(crate) unknown: usize,
 }
 
-/// Reads one page.
-pub(crate) fn read_page<'a>(
-    pdf: &'a Pdf,
-    page: &Page<'a>,
-    cache: &InterpreterCache<'a>,
-) -> PageContent {
-    let (width, height) = page.render_dimensions();
-    let transform = page.initial_transform(true).to_kurbo();
-    let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let mut context =
-        Context::new(transform, bbox, cache, pdf.xref(), InterpreterSettings::default());
-    let content = PageContent { width, height, ..PageContent::default() };
-    let mut collector = Collector { content, raw: Vec::new() };
-    interpret_page(page, &mut context, &mut collector);
-    turn::upright(collector.content, collector.raw)
-}
-
 /// One glyph as it is drawn, in whatever direction.
 #[derive(Clone, Debug)]
 pub(crate) struct Raw {
@@ -100,25 +87,39 @@ pub(crate) struct Raw {
     pub(crate) style: (bool, bool),
 }
 
-struct Collector {
-    content: PageContent,
-    raw: Vec<Raw>,
+/// Gathers what a page shows, page after page in the same memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Collector {
+    pub(crate) content: PageContent,
+    pub(crate) raw: Vec<Raw>,
 }
 
 impl Collector {
-    fn add_glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, style: (bool, bool)) {
-        let origin = transform * Point::ZERO;
+    /// Begins a page of that size, as it is shown.
+    pub(crate) fn begin(&mut self, (width, height): (f32, f32)) {
+        self.content = PageContent { width, height, ..PageContent::default() };
+        self.raw.clear();
+    }
+
+    /// The page, turned so that it is read from left to right.
+    pub(crate) fn finish(&mut self) -> PageContent {
+        turn::upright(std::mem::take(&mut self.content), &mut self.raw)
+    }
+
+    /// A glyph, with the way from thousandths of an em to the page.
+    pub(crate) fn add_glyph(&mut self, glyph: &Shown, placement: Affine, style: (bool, bool)) {
+        let origin = placement.translation().to_point();
         if !self.is_on_page(origin) || self.raw.len() >= MOST_GLYPHS {
             return;
         }
-        let Some(text) = unicode(glyph) else {
+        let Some(text) = &glyph.text else {
             self.content.unknown += 1;
             return;
         };
-        let end = transform * Point::new(advance(glyph), 0.0);
-        let up = transform * Point::new(0.0, 1000.0) - origin;
+        let end = placement * Point::new(glyph.advance, 0.0);
+        let up = placement * Point::new(0.0, 1000.0) - origin;
         self.raw.push(Raw {
-            text,
+            text: text.clone(),
             origin: (single(origin.x), single(origin.y)),
             end: (single(end.x), single(end.y)),
             size: single(up.hypot()),
@@ -130,6 +131,56 @@ impl Collector {
     fn is_on_page(&self, at: Point) -> bool {
         let (width, height) = (f64::from(self.content.width), f64::from(self.content.height));
         (-2.0..=width + 2.0).contains(&at.x) && (-2.0..=height + 2.0).contains(&at.y)
+    }
+
+    /// An image, with the part of the page that it covers.
+    pub(crate) fn add_image(&mut self, shown: Rect) {
+        let page = f64::from(self.content.width * self.content.height).max(1.0);
+        self.content.image_share = self.content.image_share.max(single(shown.area() / page));
+    }
+
+    /// A filled path is a rule where it is thin.
+    pub(crate) fn fill(&mut self, outline: &Outline, ctm: Affine) {
+        let reach = outline.reach();
+        let [a, b, c, d, ..] = ctm.as_coeffs();
+        let flat = |length: f64, along: Vec2| is_near(length * along.length(), 0.0);
+        if flat(reach.width(), Vec2::new(a, b)) || flat(reach.height(), Vec2::new(c, d)) {
+            let (from, to) = (Point::new(reach.x0, reach.y0), Point::new(reach.x1, reach.y1));
+            self.add_stroke(ctm * from, ctm * to);
+        } else {
+            self.add_thin(match outline.as_rectangle() {
+                Some(rectangle) => ctm.transform_rect_bbox(rectangle),
+                None => bounds(outline.path(), ctm),
+            });
+        }
+    }
+
+    /// Of a stroked path every straight stroke is a rule, and all of it where it is thin.
+    pub(crate) fn stroke(&mut self, outline: &Outline, ctm: Affine) {
+        if let Some(rectangle) = outline.as_rectangle() {
+            let bounds = ctm.transform_rect_bbox(rectangle);
+            if !self.add_thin(bounds) {
+                self.add_box(bounds);
+            }
+        } else if !self.add_thin(bounds(outline.path(), ctm)) {
+            let mut at: Option<Point> = None;
+            for element in outline.path().elements().iter().take(MOST_STROKES) {
+                let end = element.end_point().map(|end| ctm * end);
+                if let (Some(from), Some(to)) = (at, end) {
+                    self.add_stroke(from, to);
+                }
+                at = end.or(at);
+            }
+        }
+    }
+
+    /// Whether a path is thin, and so a rule.
+    fn add_thin(&mut self, bounds: Rect) -> bool {
+        let thin = bounds.width().min(bounds.height()) <= RULE_WIDTH;
+        if thin {
+            self.add_rule(bounds);
+        }
+        thin
     }
 
     fn add_rule(&mut self, bounds: Rect) {
@@ -163,85 +214,10 @@ impl Collector {
     }
 }
 
-impl<'a> Device<'a> for Collector {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        let stroked = matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..));
-        let mut at: Option<Point> = None;
-        let placed = props.transform * path;
-        let bounds = placed.bounding_box();
-        if bounds.width().min(bounds.height()) <= RULE_WIDTH {
-            return self.add_rule(bounds);
-        }
-        if !stroked {
-            return;
-        }
-        for element in placed.elements().iter().take(2_000) {
-            let end = element.end_point();
-            if let (Some(from), Some(to)) = (at, end) {
-                self.add_stroke(from, to);
-            }
-            at = end.or(at);
-        }
-    }
-
-    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
-        let bounds = props.transform.transform_rect_bbox(*rect);
-        if bounds.width().min(bounds.height()) <= RULE_WIDTH {
-            self.add_rule(bounds);
-        } else if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
-            self.add_box(bounds);
-        }
-    }
-
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        let style = run.glyphs().first().map_or((false, false), |glyph| style(glyph));
-        for glyph in run.glyphs() {
-            self.add_glyph(glyph, props.transform * glyph.transform(), style);
-        }
-    }
-
-    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        let shown = props.transform.transform_rect_bbox(Rect::new(
-            0.0,
-            0.0,
-            f64::from(image.width()),
-            f64::from(image.height()),
-        ));
-        let page = f64::from(self.content.width * self.content.height).max(1.0);
-        self.content.image_share = self.content.image_share.max(single(shown.area() / page));
-    }
-
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
-}
-
-fn unicode(glyph: &Glyph<'_>) -> Option<SmolStr> {
-    let text = match glyph.as_unicode()? {
-        BfString::Char(character) => SmolStr::new_inline(character.encode_utf8(&mut [0; 4])),
-        BfString::String(text) => SmolStr::from(text),
-    };
-    (!text.is_empty() && !text.starts_with('\0')).then_some(text)
-}
-
-/// Advance in thousandths of an em.
-fn advance(glyph: &Glyph<'_>) -> f64 {
-    let advance = match glyph {
-        Glyph::Outline(outline) => outline.advance_width(),
-        Glyph::Type3(type3) => type3.advance_width(),
-    };
-    f64::from(advance.unwrap_or(500.0))
-}
-
-/// Whether the font of a glyph is bold and italic, as its weight or name says.
-fn style(glyph: &Glyph<'_>) -> (bool, bool) {
-    let Glyph::Outline(outline) = glyph else { return (false, false) };
-    let Some(font) = outline.font_data() else { return (false, false) };
-    let name = font.postscript_name.unwrap_or_default().to_lowercase();
-    let bold = font.weight.is_some_and(|weight| weight >= 600)
-        || ["bold", "black", "heavy", "semibold"].iter().any(|word| name.contains(word));
-    (bold, font.is_italic || name.contains("italic") || name.contains("oblique"))
+/// The box around a path as it is shown.
+fn bounds(path: &BezPath, ctm: Affine) -> Rect {
+    let bounds = path.segments().map(|segment| (ctm * segment).bounding_box());
+    bounds.reduce(|all, one| all.union(one)).unwrap_or_default()
 }
 
 /// Page coordinates fit a single: a page is at most some ten thousand points wide.

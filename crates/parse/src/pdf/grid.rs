@@ -1,6 +1,7 @@
 //! Ruled tables: boxes drawn by lines become rows and columns. Tables without rules are not looked for here.
 
-use super::glyphs::{PageContent, Rule};
+use super::glyphs::Rule;
+use super::page::Page;
 use super::words::Word;
 
 /// Rules closer than this many points are one.
@@ -22,9 +23,9 @@ pub(crate) struct Grid {
 }
 
 /// The ruled tables of a page, top to bottom: at least two columns and one row with all their edges drawn.
-pub(crate) fn grids(content: &PageContent) -> Vec<Grid> {
+pub(crate) fn grids(page: &Page) -> Vec<Grid> {
     let mut groups: Vec<Vec<Rule>> = Vec::new();
-    for &rule in &content.rules {
+    for &rule in &page.rules {
         let touching: Vec<usize> = (0..groups.len())
             .filter(|&at| {
                 groups.get(at).is_some_and(|group| group.iter().any(|other| touch(&rule, other)))

@@ -22,6 +22,9 @@ pub(crate) fn styles(drafts: &[Draft], measure: Measure) -> Vec<Style> {
 /// The style of a draft that looks like a heading.
 pub(crate) fn style(draft: &Draft, measure: Measure) -> Option<Style> {
     let words: Vec<&Word> = draft.lines.iter().flat_map(|line| &line.words).collect();
+    if !(1..=MOST_WORDS).contains(&words.len()) {
+        return None;
+    }
     let text = draft.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let capitals =
@@ -31,13 +34,12 @@ pub(crate) fn style(draft: &Draft, measure: Measure) -> Option<Style> {
     let underlined =
         words.iter().all(|word| word.underlined || !word.text.chars().any(char::is_alphanumeric));
     let large = size > 1.12 * measure.size;
-    let short =
-        (1..=MOST_WORDS).contains(&words.len()) && !text.trim_end().ends_with(['.', ';', ',']);
+    let closed = text.trim_end().ends_with(['.', ';', ',']);
     let begins_low = text.trim_start().starts_with(char::is_lowercase);
     let struck = words.iter().all(|word| word.struck);
     let item = draft.marker.as_deref().is_some_and(is_list_marker);
     (letters >= 2
-        && short
+        && !closed
         && !begins_low
         && !struck
         && !item

@@ -7,11 +7,11 @@ use minuted_model::{BlockKind, Cell, Document, NewBlock};
 use super::blocks::{self, Measure};
 use super::columns::{self, Stretch};
 use super::frame::Frames;
-use super::glyphs::PageContent;
 use super::grid::{self, Grid};
 use super::lines::{self, Line};
+use super::page::Page;
 use super::table::{self, Table};
-use super::words::{self, Word};
+use super::words::Word;
 use super::{footnotes, furniture};
 
 /// A cell with more blocks than this is a page laid out by a table: its headings are headings.
@@ -19,16 +19,13 @@ const LAYOUT_BLOCKS: usize = 5;
 
 /// Appends the blocks of all pages. Furniture, then footnotes, wait for the end of the document, out of the way of
 /// the sentences they interrupt.
-pub(crate) fn build(document: &mut Document, contents: &[PageContent]) {
-    let frames = Frames::new(contents);
-    let heights: Vec<f32> = contents.iter().map(|content| content.height).collect();
-    let all: Vec<Vec<Line>> = contents
-        .iter()
-        .zip(1..)
-        .map(|(content, page)| lines::lines(words::words(content), page))
-        .collect();
+pub(crate) fn build(document: &mut Document, mut pages: Vec<Page>) {
+    let frames = Frames::new(&pages);
+    let heights: Vec<f32> = pages.iter().map(|page| page.height).collect();
+    let words = pages.iter_mut().map(|page| std::mem::take(&mut page.words));
+    let all: Vec<Vec<Line>> = words.zip(1..).map(|(words, at)| lines::lines(words, at)).collect();
     let measure = measure(&all);
-    let grids: Vec<Vec<Grid>> = contents.iter().map(grid::grids).collect();
+    let grids: Vec<Vec<Grid>> = pages.iter().map(grid::grids).collect();
     let furniture = furniture::find(&all, &heights, &grids);
     let mut aside = Aside::default();
     let mut stretches: Vec<Stretch> = Vec::new();
@@ -37,22 +34,22 @@ pub(crate) fn build(document: &mut Document, contents: &[PageContent]) {
         let page = read_page(content, grids, measure, &mut aside);
         append_page(&mut stretches, page, &mut aside);
     }
-    for (content, page) in contents.iter().zip(1..) {
-        aside.furniture.extend(lines::lines(words::joined(&content.sideways), page));
+    for (page, at) in pages.into_iter().zip(1..) {
+        aside.furniture.extend(lines::lines(page.sideways, at));
     }
     let mut tables = 0;
     for stretch in stretches {
         match stretch {
-            Stretch::Flow(lines) => push_all(document, blocks::blocks(&lines, measure, &frames)),
+            Stretch::Flow(lines) => push_all(document, blocks::blocks(lines, measure, &frames)),
             Stretch::Table(table) => {
-                push_all(document, cells(&table, tables, &frames));
+                push_all(document, cells(table, tables, &frames));
                 tables += 1;
             }
         }
     }
     push_all(
         document,
-        blocks::blocks(&aside.footnotes, measure, &frames).into_iter().map(plain).collect(),
+        blocks::blocks(aside.footnotes, measure, &frames).into_iter().map(plain).collect(),
     );
     push_all(document, aside.furniture.iter().map(|line| furniture_block(line, &frames)).collect());
 }
@@ -144,21 +141,21 @@ fn append_page(stretches: &mut Vec<Stretch>, page: Vec<Stretch>, aside: &mut Asi
 }
 
 /// The blocks of a table, row by row.
-fn cells(table: &Table, number: u32, frames: &Frames) -> Vec<NewBlock> {
+fn cells(table: Table, number: u32, frames: &Frames) -> Vec<NewBlock> {
     let first_is_header = table.rows.first().is_some_and(table::is_header);
     let mut read: Vec<(Cell, Vec<NewBlock>)> = Vec::new();
-    for (row, cells) in table.rows.iter().enumerate() {
+    for (row, cells) in table.rows.into_iter().enumerate() {
         for (column, cell) in cells {
             let place = Cell {
                 table: number,
                 row: count(row),
-                column: count(*column),
+                column: count(column),
                 columns: count(cell.columns),
                 header: row == 0 && first_is_header,
                 shade: None,
             };
             let measure = measure(std::slice::from_ref(&cell.lines));
-            read.push((place, blocks::blocks(&cell.lines, measure, frames)));
+            read.push((place, blocks::blocks(cell.lines, measure, frames)));
         }
     }
     let layout = read.iter().any(|(_, blocks)| blocks.len() > LAYOUT_BLOCKS);

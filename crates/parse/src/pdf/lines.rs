@@ -36,8 +36,23 @@ impl Line {
         self.words.iter().map(|word| word.size).fold(0.0, f32::max)
     }
 
+    /// The same line before it has words.
+    pub(crate) fn without_words(&self) -> Self {
+        Self { words: Vec::new(), ..*self }
+    }
+
     pub(crate) fn text(&self) -> String {
         self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its first character.
+    pub(crate) fn first_character(&self) -> Option<char> {
+        self.words.first()?.text.chars().next()
+    }
+
+    /// Its last word.
+    pub(crate) fn last_word(&self) -> &str {
+        self.words.last().map_or("", |word| word.text.trim_end())
     }
 
     pub(crate) fn is_bold(&self) -> bool {
@@ -50,12 +65,14 @@ impl Line {
     /// The list marker or paragraph number the line begins with. Where a wide gap follows it, a bare number
     /// (`12   Apologies`) is one too, and so is a letter (`A.   Agree to ..`) that could otherwise be an initial.
     pub(crate) fn marker(&self) -> Option<String> {
-        let text = self.text();
-        if is_amount(&text) {
-            return None;
-        }
-        if let Some((marker, _)) = markers::split(&text) {
-            return Some(marker.to_owned());
+        if markers::may_begin(&self.words.first()?.text) {
+            let text = self.text();
+            if is_amount(&text) {
+                return None;
+            }
+            if let Some((marker, _)) = markers::split(&text) {
+                return Some(marker.to_owned());
+            }
         }
         let [first, second, ..] = self.words.as_slice() else { return None };
         let hangs = second.x0 - first.x1 > HANG * second.size;
@@ -87,14 +104,18 @@ fn is_letter(text: &str) -> bool {
 pub(crate) fn lines(mut words: Vec<Word>, page: u32) -> Vec<Line> {
     words.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let mut lines: Vec<Line> = Vec::new();
+    let mut largest: f32 = 0.0;
     for word in words {
         let near = |line: &&mut Line| {
             let y = line.words.last().map_or(0.0, |last| last.y);
-            (y - word.y).abs() < same_line_within(word.size, line.size())
+            (y - word.y).abs() < same_line_within(word.size, largest)
         };
-        match lines.last_mut().filter(near) {
-            Some(line) => line.words.push(word),
-            None => lines.push(Line { words: vec![word], page, ..Line::default() }),
+        if let Some(line) = lines.last_mut().filter(near) {
+            largest = largest.max(word.size);
+            line.words.push(word);
+        } else {
+            largest = word.size.max(0.0);
+            lines.push(Line { words: vec![word], page, ..Line::default() });
         }
     }
     for line in &mut lines {

@@ -5,30 +5,40 @@
 //! Pages that need OCR are told, and words that OCR read are taken for the page's own.
 //! Ignores: forms, annotations' own text, colours, vertical writing.
 
+#[cfg(test)]
+mod against_hayro;
 mod blocks;
 mod columns;
+mod content;
+mod fonts;
 mod footnotes;
 mod frame;
 mod furniture;
 mod glyphs;
 mod grid;
 mod heading;
+mod layers;
 mod layout;
 mod lines;
 mod ocr;
+mod page;
+mod paths;
 mod table;
 mod trust;
 mod turn;
 mod words;
+mod writing;
 
 use std::collections::BTreeMap;
 
-use hayro_interpret::InterpreterCache;
 use hayro_syntax::{LoadPdfError, Pdf};
 use minuted_model::{Diagnostic, Document};
 
-use self::glyphs::PageContent;
+use self::content::Reader;
+use self::glyphs::Collector;
+use self::layers::Layers;
 pub use self::ocr::{OCR_DPI, OcrWord, PageImage, page_image};
+use self::page::Page;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 
@@ -51,23 +61,28 @@ pub(crate) fn read_with(
             format!("{count} pages, expected at most {} (limit `pages`)", limits.pages),
         ));
     }
-    let cache = InterpreterCache::new();
-    let read = |(page, number)| {
-        let mut content = glyphs::read_page(&pdf, page, &cache);
+    let mut reader = Reader::new(Layers::new(pdf.xref()));
+    let mut collector = Collector::default();
+    let mut doubts = Vec::new();
+    let mut pages: Vec<Page> = Vec::new();
+    for (page, number) in pdf.pages().iter().zip(1..) {
+        collector.begin(page.render_dimensions());
+        reader.read(page, &mut collector);
+        let mut content = collector.finish();
         if let Some(words) = ocr.get(&number) {
             ocr::replace(&mut content, words);
         }
-        content
-    };
-    let contents: Vec<PageContent> = pdf.pages().iter().zip(1..).map(read).collect();
+        doubts.extend(trust::doubt(&content, number));
+        pages.push(content.into());
+    }
     let mut document = Document {
         media_type: "application/pdf".to_owned(),
         title: title(&pdf),
         pages: count,
         ..Document::default()
     };
-    layout::build(&mut document, &contents);
-    Ok((document, trust::doubts(&contents)))
+    layout::build(&mut document, pages);
+    Ok((document, doubts))
 }
 
 fn to_error(error: &LoadPdfError) -> Error {

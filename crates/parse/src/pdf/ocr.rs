@@ -1,9 +1,9 @@
 //! Pages for OCR: pictures of pages go out, words with their boxes come back. The program that reads them is run by
 //! the caller; nothing here does.
 
+use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
-use hayro_interpret::InterpreterSettings;
 use hayro_syntax::Pdf;
 
 use super::glyphs::PageContent;

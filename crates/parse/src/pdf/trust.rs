@@ -12,9 +12,9 @@ const SCAN_GLYPHS: usize = 10;
 /// Words of a page, from which its share of plain ones says something.
 const ENOUGH_WORDS: usize = 40;
 
-/// Pages that need OCR, or were read by it.
-pub(crate) fn doubts(contents: &[PageContent]) -> Vec<Diagnostic> {
-    let found = contents.iter().zip(1..).filter_map(|(content, page)| match &content.ocr {
+/// What is to be said of a page (1-based) that needs OCR, or was read by it.
+pub(crate) fn doubt(content: &PageContent, page: u32) -> Option<Diagnostic> {
+    match &content.ocr {
         Some(words) => Some(read_by_ocr(words, page)),
         None => why_untrusted(content).map(|why| Diagnostic {
             severity: Severity::Error,
@@ -23,12 +23,11 @@ pub(crate) fn doubts(contents: &[PageContent]) -> Vec<Diagnostic> {
             page: Some(page),
             span: None,
         }),
-    });
-    found.collect()
+    }
 }
 
 fn why_untrusted(content: &PageContent) -> Option<&'static str> {
-    let glyphs = content.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
+    let glyphs = content.glyphs.iter().filter(|glyph| !glyph.is_blank()).count();
     if glyphs < SCAN_GLYPHS && content.image_share > 0.3 {
         return Some("the page is an image");
     }
@@ -39,7 +38,7 @@ fn why_untrusted(content: &PageContent) -> Option<&'static str> {
 
 /// Whether the words are no words: hardly one has a vowel, as when a font's letters are shifted.
 fn is_gibberish(content: &PageContent) -> bool {
-    if content.glyphs.iter().filter(|glyph| glyph.text.contains(is_vowel)).count() * 8
+    if content.glyphs.iter().filter(|glyph| glyph.text.chars().any(is_vowel)).count() * 8
         > content.glyphs.len()
     {
         return false;
@@ -56,7 +55,7 @@ fn is_gibberish(content: &PageContent) -> bool {
 }
 
 fn is_vowel(character: char) -> bool {
-    "aeiouyAEIOUY".contains(character)
+    matches!(character.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 fn read_by_ocr(words: &[Word], page: u32) -> Diagnostic {

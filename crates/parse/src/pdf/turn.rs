@@ -52,7 +52,7 @@ impl Turn {
 }
 
 /// Turns a page so that most of its text runs from left to right; what does not is kept apart.
-pub(crate) fn upright(mut content: PageContent, raw: Vec<Raw>) -> PageContent {
+pub(crate) fn upright(mut content: PageContent, raw: &mut Vec<Raw>) -> PageContent {
     let most = |turn: &Turn| raw.iter().filter(|raw| Turn::of(raw) == *turn).count();
     let turn = if raw.iter().all(|raw| Turn::of(raw) == Turn::None) {
         Turn::None
@@ -60,7 +60,8 @@ pub(crate) fn upright(mut content: PageContent, raw: Vec<Raw>) -> PageContent {
         Turn::ALL.into_iter().rev().max_by_key(most).unwrap_or_default()
     };
     let size = (content.width, content.height);
-    for raw in raw {
+    content.glyphs.reserve(raw.len());
+    for raw in raw.drain(..) {
         let own = Turn::of(&raw);
         let level = is_level(&raw);
         let placed = place(raw, own, size);

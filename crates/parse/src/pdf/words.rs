@@ -1,6 +1,6 @@
 //! Glyphs to words, with what rules drawn through or under them say. Lines come later.
 
-use super::glyphs::{PageContent, Placed, Rule};
+use super::glyphs::{Placed, Rule};
 
 /// Letters that stand together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +30,9 @@ impl Word {
 /// Gap between glyphs, in ems, from which they are two words.
 pub(crate) const WORD_GAP: f32 = 0.16;
 
+/// Bytes of nearly every word.
+const USUAL_LENGTH: usize = 16;
+
 /// How far apart, in ems, the same letter is one letter made bold by printing it again: no letter is so narrow.
 const REPRINT: f32 = 0.1;
 
@@ -39,10 +42,9 @@ const OVERHANG_BEFORE: f32 = 4.0;
 /// How far, in ems, it may run on after them: spaces are underlined too.
 const OVERHANG_AFTER: f32 = 1.6;
 
-/// The words of a page, marked struck or underlined where a rule runs through or under them.
-pub(crate) fn words(content: &PageContent) -> Vec<Word> {
-    let mut words = content.ocr.clone().unwrap_or_else(|| joined(&content.glyphs));
-    for rule in content.rules.iter().filter(|rule| rule.is_across()) {
+/// Words marked struck or underlined where a rule runs through or under them.
+pub(crate) fn marked(mut words: Vec<Word>, rules: &[Rule]) -> Vec<Word> {
+    for rule in rules.iter().filter(|rule| rule.is_across()) {
         mark(&mut words, rule);
     }
     words
@@ -57,7 +59,7 @@ pub(crate) fn joined(glyphs: &[Placed]) -> Vec<Word> {
     let mut broken = true;
     let mut last: Option<&Placed> = None;
     for (_, glyph) in glyphs {
-        if glyph.text.trim().is_empty() {
+        if glyph.is_blank() {
             broken = broken || !is_overdrawn(words.last(), glyph);
             continue;
         }
@@ -75,8 +77,10 @@ pub(crate) fn joined(glyphs: &[Placed]) -> Vec<Word> {
 }
 
 fn start(glyph: &Placed) -> Word {
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    text.push_str(&glyph.text);
     Word {
-        text: glyph.text.to_string(),
+        text,
         x0: glyph.x0,
         x1: glyph.x1,
         y: glyph.y,

@@ -284,6 +284,15 @@ mod tests {
     }
 
     #[test]
+    fn minutes_that_are_an_item_of_business_are_of_an_earlier_day() {
+        let outline = "Agenda, decisions and minutes\nCabinet - Thursday, 6th July, 2017 2.00 pm\nVenue: County Hall\n- {1.} Minutes of the meeting held on 16 March 2017\nDecision:";
+        let document = Document::from_outline(outline).unwrap();
+        let meeting = Meetings::of(&document, "a.html").at(0).meeting.clone();
+        assert_eq!(meeting.date.unwrap().to_string(), "2017-07-06");
+        assert_eq!(meeting.body.as_deref(), Some("Cabinet"));
+    }
+
+    #[test]
     fn minutes_that_follow_minutes_are_of_their_own_day() {
         let outline = "# Minutes of a meeting of Eddlecombe Parish Council held on 3 May 2023\nPresent: Cllr Reed\nThe Clerk to write.\n# Minutes of a meeting of Eddlecombe Parish Council held on 7 June 2023\nPresent: Cllr Sand\nThe Clerk to pay.\nThe minutes of the meeting held on 3 May 2023 were signed.";
         let document = Document::from_outline(outline).unwrap();

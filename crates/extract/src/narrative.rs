@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
+use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use regex::Regex;
 
@@ -45,22 +45,46 @@ fn read_sentence(
     let words = reading.words(sentence);
     let (rule, hit) = rules.first(Gives::Sentence, words, &reading.around(unit))?;
     let section = reading.units.get(unit).map(Unit::section).unwrap_or_default();
+    let clause = clause_span(reading, sentence, &hit);
+    let (clause, note) = without_note(reading, rules, unit, clause);
     Some(Draft {
         rule: rule.id().to_owned(),
         kind: rule.kind().unwrap_or(Kind::Action),
         effect: rule.effect().unwrap_or(Effect::Act),
         outcome: rule.outcome().unwrap_or(Outcome::Carried),
-        text: vec![clause_span(reading, sentence, &hit)],
+        text: vec![clause],
         stem: Vec::new(),
         label: None,
         label_path: Vec::new(),
         parts: Vec::new(),
         section,
-        fields: hit.owner(rule, sentence).into_iter().collect(),
+        fields: hit.owner(rule, sentence).into_iter().chain(note).collect(),
         mentions: Vec::new(),
         repairs: Vec::new(),
         shape: "narrative",
     })
+}
+
+/// A clause without the movers behind it, and the remark that names them, where it is a clause without them too.
+fn without_note(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    unit: usize,
+    clause: Span,
+) -> (Span, Option<Field>) {
+    let text = &reading.document.text;
+    let words = reading.words(clause);
+    let cut = || {
+        let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
+        let before = trim(text, Span::new(clause.start, clause.start + hit.whole.start));
+        let told = rules.hits(Gives::Sentence, reading.words(before), &reading.around(unit));
+        let note = trim(text, Span::new(clause.start + hit.whole.start, clause.end));
+        let names_movers = reading.document.slice(note).to_lowercase().contains("second");
+        let ends = hit.whole.end == words.text().len();
+        (ends && told && names_movers)
+            .then(|| (before, Some(Field::new(FieldName::Note, rule.id(), vec![note]))))
+    };
+    cut().unwrap_or((clause, None))
 }
 
 /// A minute number, a reference and a run-in title before the sentence proper: "Play area: ", "24/37 ", "1203 ", "Internal Audit - ",
@@ -81,6 +105,11 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
+/// Movers are no clause: of "Payments - Proposed by A, seconded by B - agreed" the title is part of it.
+static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Proposed|Moved|Seconded|Proposer|Prop)\b").expect("a fixed pattern compiles")
+});
+
 /// From the group `text` of the rule to the end of the sentence; the sentence without its run-in title where that group
 /// is empty or absent. A task behind a semicolon stands alone.
 fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
@@ -93,7 +122,8 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
     let start = before.rfind("; ").map(|at| at + 2);
     let titled = RUN_IN.captures(words).and_then(|groups| {
         let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
-        sentence.or(groups.name("rest")).map(|proper| proper.start())
+        let rest = groups.name("rest").filter(|rest| !MOVERS.is_match(rest.as_str()));
+        sentence.or(rest).map(|proper| proper.start())
     });
     let says = |start: &usize| words.get(*start..).is_some_and(|rest| rest.contains(' '));
     let titled = titled.filter(|start| *start <= hit.whole.end).filter(says);

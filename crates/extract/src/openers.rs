@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use minuted_model::Span;
 
+use crate::opened::tells_movers_only;
 use crate::raw::{At, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule};
@@ -48,7 +49,14 @@ pub(crate) fn find_openers<'a>(
         });
         let first = first_of(first, text, &place);
         let hit = first.and_then(|(rule, at)| Some((rule, sentence.start, rule.hit_at(text, at)?)));
-        found.extend(hit);
+        // "The accounts were approved, proposed by A, seconded by B.": the movers of what the sentence itself tells.
+        let told = |(rule, from, hit): &Opener<'_>| {
+            let before = Span::new(*from, from + hit.whole.start);
+            hit.whole.start > 0
+                && tells_movers_only(rule, hit, text)
+                && rules.hits(Gives::Sentence, reading.words(before), &place)
+        };
+        found.extend(hit.filter(|opener| !told(opener)));
     }
     found
 }

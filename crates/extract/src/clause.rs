@@ -1,6 +1,8 @@
 //! Clauses from a collected group: lead, items, stems and parts become drafts.
 //! Which blocks belong to the group was decided by the walk.
 
+use std::ops::Range;
+
 use minuted_model::{Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use crate::duplicate::MOTION;
@@ -183,27 +185,11 @@ impl ClauseReader<'_> {
 
     /// Takes bracketed and trailing remarks off the end of a clause.
     fn trim_notes(&self, mut text: Vec<Span>, notes: &mut Vec<Field>) -> Vec<Span> {
-        while let Some(last) = text.last().copied() {
-            let words = self.scan.words(last);
-            let Some((rule, hit)) = self.rules.first(Gives::Note, words, &Surroundings::default())
-            else {
-                break;
-            };
-            if hit.whole.end != words.trim_end().len() || hit.whole.start == 0 {
-                break;
-            }
-            notes.push(note(
-                rule.id().to_owned(),
-                trim(
-                    &self.scan.document.text,
-                    Span::new(last.start + hit.whole.start, last.start + hit.whole.end),
-                ),
-            ));
+        let trailing = |last: &Span| trailing_note(self.scan, self.rules, *last);
+        while let Some((before, note)) = text.last().and_then(trailing) {
+            notes.push(note);
             text.pop();
-            text.push(trim(
-                &self.scan.document.text,
-                Span::new(last.start, last.start + hit.whole.start),
-            ));
+            text.push(before);
         }
         text
     }
@@ -252,6 +238,16 @@ impl ClauseReader<'_> {
 /// Whether a lead-in asks for nothing by itself.
 pub(crate) fn is_stem(scan: &Scan<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
     scan.ask(lead, |words| rules.hits(Gives::Stem, words, &Surroundings::default()))
+}
+
+/// The words at `span` before the remark at their end, and the remark; `None` where there is none, or nothing before it.
+pub(crate) fn trailing_note(scan: &Scan<'_>, rules: &RuleSet, span: Span) -> Option<(Span, Field)> {
+    let words = scan.words(span);
+    let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
+    let Range { start, end } = hit.whole;
+    let at = |from, to| trim(&scan.document.text, Span::new(span.start + from, span.start + to));
+    let trails = start > 0 && end == words.trim_end().len();
+    trails.then(|| (at(0, start), note(rule.id().to_owned(), at(start, end))))
 }
 
 /// What stands above a clause in its list.

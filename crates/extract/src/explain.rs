@@ -14,7 +14,6 @@ use crate::rule::Surroundings;
 use crate::rules::RuleSet;
 use crate::scan::Scan;
 use crate::sentence::sentences;
-use crate::table::tables;
 use crate::{tracker, verdict};
 
 /// Rows of a table that may hold its header.
@@ -103,7 +102,7 @@ pub fn explain(document: &Document, rules: &RuleSet) -> Explanation {
         kind: kind.word(),
         kind_by: kind_by(document, &meant, kind),
         stories,
-        tables: table_stories(document, &meant, &trackers),
+        tables: table_stories(&scan, &meant, &trackers),
         drafts,
         vetoed: with_vetoes(document, &meant, trace.vetoed),
     }
@@ -209,16 +208,12 @@ fn kind_by(
     })
 }
 
-fn table_stories(
-    document: &Document,
-    rules: &RuleSet,
-    trackers: &BTreeSet<u32>,
-) -> Vec<TableStory> {
+fn table_stories(scan: &Scan<'_>, rules: &RuleSet, trackers: &BTreeSet<u32>) -> Vec<TableStory> {
     let place = Surroundings::default();
-    let told = tables(document).into_iter().map(|table| {
+    let told = scan.tables().iter().map(|table| {
         let rows = table.rows.values().take(HEADER_ROWS).map(|row| {
             let cells = row.cells.keys().filter_map(|&column| {
-                let words = row.words(document, column);
+                let words = row.words(scan.document, column);
                 let rule = rules.first_rule(Gives::Column, words.trim(), &place)?;
                 Some((words.into_owned(), rule.id().to_owned()))
             });

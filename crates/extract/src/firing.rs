@@ -11,7 +11,6 @@ use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::Scan;
 use crate::sentence::sentences;
-use crate::table::tables;
 
 /// How often a rule hits another's cases.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +105,7 @@ impl RuleSet {
             let joined = parts.iter().filter(|(_, spans)| !spans.is_empty());
             texts.extend(joined.map(|(part, spans)| plain(*part, document.words(spans).trim())));
         }
-        for table in tables(document) {
+        for table in scan.tables() {
             let cells = table.rows.values().flat_map(|row| {
                 row.cells.keys().map(|&column| row.words(document, column)).collect::<Vec<_>>()
             });

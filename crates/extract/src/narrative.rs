@@ -3,10 +3,11 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Span};
+use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
 
 use regex::Regex;
 
+use crate::clause::trailing_note;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Surroundings};
@@ -72,19 +73,13 @@ fn without_note(
     unit: usize,
     clause: Span,
 ) -> (Span, Option<Field>) {
-    let text = &reading.document.text;
-    let words = reading.words(clause);
-    let cut = || {
-        let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
-        let before = trim(text, Span::new(clause.start, clause.start + hit.whole.start));
-        let told = rules.hits(Gives::Sentence, reading.words(before), &reading.around(unit));
-        let note = trim(text, Span::new(clause.start + hit.whole.start, clause.end));
-        let names_movers = reading.document.slice(note).to_lowercase().contains("second");
-        let ends = hit.whole.end == words.text().len();
-        (ends && told && names_movers)
-            .then(|| (before, Some(Field::new(FieldName::Note, rule.id(), vec![note]))))
-    };
-    cut().unwrap_or((clause, None))
+    let names_movers =
+        |note: &Field| reading.document.words(&note.read.spans).to_lowercase().contains("second");
+    let cut = trailing_note(reading.scan, rules, clause).filter(|(before, note)| {
+        let told = || rules.hits(Gives::Sentence, reading.words(*before), &reading.around(unit));
+        names_movers(note) && told()
+    });
+    cut.map_or((clause, None), |(before, note)| (before, Some(note)))
 }
 
 /// A minute number, a reference and a run-in title before the sentence proper: "Play area: ", "24/37 ", "1203 ", "Internal Audit - ",

@@ -1,4 +1,4 @@
-//! The openers of a block, sentence by sentence. What an opener opens is `walk.rs`'s subject.
+//! The openers of a block, sentence by sentence. What an opener opens is `walk/opening.rs`'s subject.
 
 use std::ops::Range;
 
@@ -40,10 +40,10 @@ pub(crate) fn find_openers<'a>(
         last += all.get(last..).unwrap_or_default().iter().take_while(|it| is_near(it)).count();
         let end = all.get(last).map_or(block.end, |sentence| sentence.end);
         let text = reading.document.slice(Span::new(sentence.start, end));
-        let first = sought.iter_mut().filter_map(|it| {
-            let is_first = sentence.start == block.start;
-            let found =
-                it.begins_in(*sentence, text).filter(|_| is_first || it.rule.at() != At::Start)?;
+        let is_first = sentence.start == block.start;
+        let here = sought.iter_mut().filter(|it| is_first || it.rule.at() != At::Start);
+        let first = here.filter_map(|it| {
+            let found = it.begins_in(*sentence, text)?;
             // A needed word may stand elsewhere in the block.
             (text.len() == block.len() || it.rule.has_need(text)).then_some((it.rule, found))
         });

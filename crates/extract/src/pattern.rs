@@ -108,11 +108,11 @@ impl Pattern {
             let last = said.lines().last().unwrap_or("");
             format!("not a pattern: {}", last.strip_prefix("error: ").unwrap_or(last))
         })?;
+        let gate = self.gate.get_or_init(|| gate);
         let compiled = compile(&gate.exact)
             .ok_or_else(|| format!("not a pattern: compiled it takes more than {SIZE} bytes"))?;
         let info = self.exact.get_or_init(|| compiled).group_info();
-        let mark = self.gate().tail.mark();
-        Ok(info.all_names().filter_map(|(_, _, name)| name).chain(mark).collect())
+        Ok(info.all_names().filter_map(|(_, _, name)| name).chain(gate.tail.mark()).collect())
     }
 
     fn gate(&self) -> &Gate {

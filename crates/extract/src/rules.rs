@@ -148,10 +148,7 @@ impl RuleSet {
 
     /// The rules that need no word or one of these, told by [`RuleSet::words_in`].
     pub(crate) fn served_by(&self, words: impl Iterator<Item = usize>) -> Candidates {
-        let mut served = self.wordless;
-        words.for_each(|word| self.words.serve(word, &mut served));
-        served.subtract(&self.off);
-        served
+        self.served(|served| words.for_each(|word| self.words.serve(word, served)))
     }
 
     /// The rules that need no word or one of `text`, those for headers apart.
@@ -160,8 +157,13 @@ impl RuleSet {
     }
 
     fn found_in(&self, text: &str, finder: &Finder) -> Candidates {
+        self.served(|served| finder.find(text, |word, _| finder.serve(word, served)))
+    }
+
+    /// The rules that need no word and those that `add` adds, but for those not meant for the paper.
+    fn served(&self, add: impl FnOnce(&mut Candidates)) -> Candidates {
         let mut served = self.wordless;
-        finder.find(text, |word, _| finder.serve(word, &mut served));
+        add(&mut served);
         served.subtract(&self.off);
         served
     }

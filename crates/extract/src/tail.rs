@@ -78,8 +78,7 @@ fn cut(hir: &Hir, tail: &mut Tail) -> Option<Hir> {
             let ways: Option<Vec<Hir>> = ways.iter().map(|way| cut(way, tail)).collect();
             ways.map(Hir::alternation)
         }
-        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) => None,
-        HirKind::Look(_) | HirKind::Repetition(_) => None,
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use minuted_model::{Document, Draft};
+use minuted_model::{Document, Draft, Span};
 use regex::Regex;
 
 use crate::clause::ClauseReader;
@@ -153,13 +153,18 @@ fn stands_below_merged(row: &Row<'_>, next: &Row<'_>) -> bool {
 
 /// The columns that a row names. A log without another ask has what was decided for one.
 pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_>) -> Columns<'a> {
-    let columns = || row.cells.keys().copied();
-    let plain = columns().filter_map(|at| Some((at, plain_header(scan, rules, row, at)?)));
+    let cell = |&at: &u32| Some((at, row.short_spans(scan.document, at, HEADER_WORDS)?));
+    let cells: Vec<(u32, Vec<Span>)> = row.cells.keys().filter_map(cell).collect();
+    let plain =
+        cells.iter().filter_map(|(at, words)| Some((*at, plain_header(scan, rules, words)?)));
     let mut named: BTreeMap<u32, &Rule> = plain.collect();
     // Beside a header that is plain another may be broken, or name several things.
     if row.header || !named.is_empty() {
-        for column in columns().filter(|at| !named.contains_key(at)).collect::<Vec<_>>() {
-            named.extend(hidden_header(scan, rules, row, column).map(|rule| (column, rule)));
+        for (at, words) in &cells {
+            if let (false, Some(rule)) = (named.contains_key(at), hidden_header(scan, rules, words))
+            {
+                named.insert(*at, rule);
+            }
         }
     }
     let roles = named.into_iter().filter_map(|(column, rule)| Some((column, (rule.role()?, rule))));
@@ -172,14 +177,8 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
 }
 
 /// The rule that knows the words of a short cell.
-fn plain_header<'a>(
-    scan: &Scan<'_>,
-    rules: &'a RuleSet,
-    row: &Row<'_>,
-    column: u32,
-) -> Option<&'a Rule> {
-    let spans = row.short_spans(scan.document, column, HEADER_WORDS)?;
-    scan.ask(&spans, |words| {
+fn plain_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
+    scan.ask(cell, |words| {
         let place = Surroundings::default();
         match FOOTNOTE.replace_all(&words, "") {
             Cow::Borrowed(_) => rules.first_rule(Gives::Column, words, &place),
@@ -189,13 +188,8 @@ fn plain_header<'a>(
 }
 
 /// The rule that knows the words of a short cell when a broken word is joined, or what one of several names says.
-fn hidden_header<'a>(
-    scan: &Scan<'_>,
-    rules: &'a RuleSet,
-    row: &Row<'_>,
-    column: u32,
-) -> Option<&'a Rule> {
-    let words = scan.document.words(&row.short_spans(scan.document, column, HEADER_WORDS)?);
+fn hidden_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
+    let words = scan.document.words(cell);
     let words = FOOTNOTE.replace_all(&words, "");
     let place = Surroundings::default();
     let mut readings = mended(&words).into_iter().chain(parts(&words));

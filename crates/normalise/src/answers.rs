@@ -24,17 +24,10 @@ static ALL: LazyLock<Regex> =
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#"[“"](?P<words>[^”"]{20,})[”"]"#));
 
-/// A paragraph that is the answer to what stands above it.
+/// A paragraph that is the answer to what stands above it, or the label alone, in a line of its own above the answer.
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee|government|ministerial|departmental|department|trust|authority|commissioner)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]\s*(?P<text>\S.*)$",
-    )
-});
-
-/// The same label in a line of its own, above the answer.
-static LABEL_BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee|government|ministerial|departmental|department|trust|authority|commissioner)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*[:–-]?\s*$",
+        r"^(?i:(?:the )?(?:(?:cabinet|executive|council|officer|service|management|board|committee|government|ministerial|departmental|department|trust|authority|commissioner)(?: member)?(?:’s|'s)? )?(?:response|reply|answer))(?i: to (?:the )?recommendation(?: [0-9.]+)?)?\s*(?:[:–-]\s*(?P<text>\S.*)|[:–-]?\s*)$",
     )
 });
 
@@ -83,11 +76,11 @@ fn tie_below(document: &Document, records: &mut [Record]) {
     let content: Vec<&Block> = document.blocks.iter().filter(|block| block.is_content()).collect();
     for (at, block) in content.iter().enumerate() {
         let words = document.slice(block.span);
-        let beside = BELOW.captures(words).and_then(|groups| groups.name("text"));
-        let beside = beside
-            .map(|text| Span::new(block.span.start + text.start(), block.span.start + text.end()));
+        let Some(label) = BELOW.captures(words) else { continue };
+        let start = block.span.start;
+        let beside = label.name("text").map(|it| Span::new(start + it.start(), start + it.end()));
         let below = || {
-            let next = content.get(at + 1).filter(|_| LABEL_BELOW.is_match(words))?.span;
+            let next = content.get(at + 1)?.span;
             starts.iter().all(|start| !(next.start..next.end).contains(start)).then_some(next)
         };
         let Some(span) = beside.or_else(below) else { continue };

@@ -1,26 +1,25 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
-//! How a collected group becomes clauses is `clause.rs`'s subject.
+//! How a group is opened is `opening.rs`'s subject, what it takes `taking.rs`'s, and how it becomes clauses `clause.rs`'s.
+
+mod opening;
+mod taking;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Outcome, Span};
+use minuted_model::{BlockKind, Field, FieldName, Kind, Span};
 
 use crate::clause::{Group, is_stem};
 use crate::decision_table::{self, DecisionTables};
-use crate::inline;
 use crate::label::Label;
 use crate::list::Entry;
 use crate::minute_number;
 use crate::observe::{Observer, Standing};
-use crate::opened::{
-    BARE, Opened, Place, follows_any, is_put_only, item_belongs, leads_in, paragraph_place,
-    quote_end, schedule_end, tells_movers_only,
-};
+use crate::opened::{BARE, Opened, item_belongs, tells_movers_only};
 use crate::openers::{Opener, find_openers};
-use crate::raw::{DocumentKind, Gives, Reach};
+use crate::raw::Gives;
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
-use crate::rule::{Hit, Rule, Surroundings};
+use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
 
@@ -231,23 +230,6 @@ impl<'a> Walker<'a> {
         group.kind == Kind::Resolution && stem && openers.iter().all(decides) && deed()
     }
 
-    /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
-    /// schedule ("be appointed –", and a name on each line) up to the next item of the list.
-    fn takes_quoted(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        let State::Open(opened) = &mut self.state else { return false };
-        if opened.quoting <= index {
-            let quoted = quote_end(self.reading, opened, index);
-            let end = quoted.or_else(|| schedule_end(self.reading, opened, index));
-            let Some(end) = end else { return false };
-            opened.quoting = end;
-        }
-        let Block { marker, level, span, .. } = *unit.block;
-        let entry = Entry::new(marker, vec![span], level);
-        opened.group.entries.push(Entry { quoted: true, ..entry });
-        opened.taken = true;
-        true
-    }
-
     fn step_heading(&mut self, index: usize, unit: &'a Unit<'a>) {
         if self.takes_note(unit) {
             return;
@@ -282,20 +264,6 @@ impl<'a> Walker<'a> {
         let rule = opened.section.filter(|_| !opened.taken && opened.heading.is_none())?;
         let Group { lead, fields, .. } = &opened.group;
         Some(Section { rule, level, stem: lead.clone(), fields: fields.clone() })
-    }
-
-    /// Under "Recommendations", a theme heading opens a list of its own.
-    fn open_theme(&mut self, start: usize, unit: &Unit<'_>, section: Section<'a>, level: u8) {
-        let Section { rule, stem, fields, .. } = section;
-        let mut group = self.group(unit, rule, unit.block.span);
-        group.section.push(unit.block.span);
-        if !stem.is_empty() {
-            group.lead = stem;
-            group.fields = fields;
-        }
-        let heading = Some(level);
-        let opened = Opened { heading, section: Some(rule), ..Opened::new(group, start) };
-        self.state = State::Open(Box::new(opened));
     }
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
@@ -364,209 +332,6 @@ impl<'a> Walker<'a> {
     /// Every opener of the block at hand in order.
     fn openers(&self, index: usize, unit: &'a Unit<'a>) -> &[Opener<'a>] {
         self.openers.get_or_init(|| find_openers(self.reading, self.rules, index, unit))
-    }
-
-    /// Opens a group at a hit within `span`; gives what the clause does not reach.
-    fn open(
-        &mut self,
-        start: usize,
-        rule: &'a Rule,
-        hit: &Hit,
-        span: Span,
-        heading: Option<u8>,
-    ) -> Span {
-        let Some(unit) = self.reading.units.get(start) else { return Span::default() };
-        let document = self.reading.document;
-        let at = |range: &std::ops::Range<usize>| {
-            trim(&document.text, Span::new(span.start + range.start, span.start + range.end))
-        };
-        let mut group = self.group(unit, rule, at(&hit.whole));
-        self.hand_on(&mut group, start, rule, hit);
-        let named = [
-            (FieldName::Addressee, &hit.to),
-            (FieldName::Proposer, &hit.proposer),
-            (FieldName::Seconder, &hit.seconder),
-        ];
-        for (name, range) in named {
-            group.fields.extend(range.as_ref().map(|range| field(name, rule, at(range))));
-        }
-        // "4.1 Members are asked to note": the opener is part of the clause, so the number before it is the clause's.
-        let own = unit
-            .block
-            .marker
-            .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
-        let listed = unit.block.marker.filter(|_| self.carries_on(start, unit));
-        group.label = hit.label.as_ref().map(at).or(own).or(group.label).or(listed);
-        group.section.extend(hit.theme.as_ref().map(at));
-        let reach = Span::new(span.start + hit.text.start, span.end);
-        let lead = match rule.reach() {
-            Reach::Block => self.up_to_task(reach),
-            Reach::Sentence => sentences(&document.text, reach)
-                .first()
-                .copied()
-                .unwrap_or(Span::new(span.end, span.end)),
-        };
-        if let Some((stem, first)) = inline::first_item(document, lead) {
-            group.lead.extend(stem);
-            group.entries.push(first);
-        } else if document.slice(lead).chars().any(char::is_alphanumeric) {
-            group.lead.push(lead);
-        }
-        let marker = unit.block.marker.map(|marker| self.reading.label(marker));
-        let section = (rule.gives() == Gives::Section).then_some(rule);
-        let movers_only = tells_movers_only(rule, hit, document.slice(span));
-        let opened = Opened { marker, heading, section, movers_only, ..Opened::new(group, start) };
-        self.state = State::Open(Box::new(opened));
-        Span::new(lead.end, span.end)
-    }
-
-    /// Whether the number of an item that has an opener of its own runs on from the list just left.
-    fn carries_on(&self, index: usize, unit: &Unit<'_>) -> bool {
-        let left = self.out.groups.last().filter(|left| left.end == index);
-        let last = left.and_then(|left| left.group.entries.last()?.label);
-        last.is_some_and(|last| follows_any(&self.reading.marker(unit), &self.reading.label(last)))
-    }
-
-    /// In plain minutes a later sentence that gives a task is a clause of its own.
-    fn up_to_task(&self, reach: Span) -> Span {
-        let document = self.reading.document;
-        if !self.rules.may_hit(Gives::Sentence, self.reading.words(reach), self.reading.kind) {
-            return trim(&document.text, reach);
-        }
-        let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
-        let is_task = |sentence: &Span| {
-            self.rules.hits(Gives::Sentence, self.reading.words(*sentence), &place)
-        };
-        let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
-        trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
-    }
-
-    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers, a
-    /// numbered resolution that recites its grounds before NOW THEREFORE its number too. Behind "and RESOLVED" it is put no more.
-    fn hand_on(&self, group: &mut Group, start: usize, rule: &Rule, hit: &Hit) {
-        let Some(left) = self.out.groups.last() else { return };
-        let last = &left.group;
-        let recited = last.label.is_some() && last.lead.is_empty();
-        // Movers of an item further up are not this one's.
-        let near = start <= left.end + 1;
-        let put = near && last.moved && is_put_only(self.reading, self.rules, last);
-        if last.entries.is_empty() && (put || recited) {
-            let decided = rule.raw.strong && rule.kind() == Some(Kind::Resolution);
-            group.moved |= put && !decided;
-            group.label = last.label;
-            // A sentence that names both movers of its own has no use for those before it.
-            let own = hit.proposer.is_some() && hit.seconder.is_some();
-            let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
-            group.fields.extend(movers.filter(|_| !own).cloned());
-        }
-    }
-
-    fn group(&self, unit: &Unit<'_>, rule: &Rule, opener: Span) -> Group {
-        let decided = [
-            DocumentKind::Minutes,
-            DocumentKind::PlainMinutes,
-            DocumentKind::AgendaItem,
-            DocumentKind::Decision,
-            DocumentKind::Tracker,
-        ];
-        let is_draft = !decided.contains(&self.reading.kind);
-        let kind = rule.kind().unwrap_or(Kind::Resolution);
-        let usual = if is_draft && kind == Kind::Recommendation {
-            Outcome::Draft
-        } else {
-            Outcome::Carried
-        };
-        Group {
-            rule: rule.id().to_owned(),
-            kind,
-            effect: rule.effect(),
-            outcome: rule.outcome().unwrap_or(usual),
-            shape: "opener",
-            moved: rule.raw.moves,
-            label: None,
-            lead: Vec::new(),
-            entries: Vec::new(),
-            fields: vec![field(FieldName::Opener, rule, opener)],
-            section: unit.section(),
-        }
-    }
-
-    /// A block under the open group: an item of its list, its clause, or another clause beside the first.
-    fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        if !matches!(self.state, State::Open(_)) {
-            return false;
-        }
-        let reading = self.reading;
-        let place = reading.around(index);
-        let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
-        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
-        let State::Open(opened) = &mut self.state else { return false };
-        let Block { marker, level, span, .. } = *unit.block;
-        let entry = Entry::new(marker, vec![span], level);
-        if opened.is_line_of_movers() && !could_be {
-            return false;
-        }
-        // A clause without opener whose movers were told is over: the next has movers of its own.
-        let told = |field: &Field| field.name == FieldName::Note;
-        let is_item = unit.block.kind == BlockKind::Item;
-        if opened.group.shape == BARE && !is_item && opened.group.fields.iter().any(told) {
-            return false;
-        }
-        // "The Committee heard the following people:" below Decision, and their names.
-        opened.told &= !could_be;
-        if opened.told && unit.block.kind == BlockKind::Item {
-            return true;
-        }
-        if unit.block.kind == BlockKind::Item {
-            let belongs = item_belongs(reading, self.rules, opened, index);
-            if belongs {
-                opened.taken = true;
-                opened.group.entries.push(entry);
-            }
-            return belongs;
-        }
-        let under_section = opened.section.is_some();
-        if under_section && !could_be && !opened.taken {
-            // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
-            let decides = opened.group.kind == Kind::Resolution;
-            opened.told = decides && leads_in(unit.words.text());
-            return !self.rules.hits(Gives::Item, unit.outer_words(reading), &place);
-        }
-        // "To comply with the Constitution." behind a list of decisions is its reason.
-        let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
-        let decides = opened.group.kind == Kind::Resolution;
-        let is_reason = decides && listed && unit.words.starts_with("To ");
-        let is_clause = is_bare || under_section && could_be && !is_reason;
-        match paragraph_place(reading, opened, unit.words.text(), is_clause) {
-            Place::Lead => opened.group.lead.push(unit.block.span),
-            Place::Continues => opened.last_text().push(unit.block.span),
-            Place::Beside => {
-                opened.lead_to_entry();
-                opened.group.entries.push(entry);
-            }
-            Place::Under => opened.group.entries.push(entry),
-            Place::Outside => return false,
-        }
-        opened.taken = true;
-        true
-    }
-
-    /// "(Carried unanimously)", "Proposed by A, seconded by B", "Action: AB" after the clauses.
-    fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
-        let State::Open(opened) = &mut self.state else { return false };
-        if opened.group.is_empty() {
-            return false;
-        }
-        let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())
-        else {
-            return false;
-        };
-        if !hit.is_all_of(&unit.words) {
-            return false;
-        }
-        opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));
-        opened.group.fields.extend(hit.owner(rule, unit.block.span));
-        true
     }
 
     /// A numbered recommendation or a clause whose opener was lost.

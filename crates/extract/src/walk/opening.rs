@@ -1,0 +1,159 @@
+//! What an opener opens: a group with what its sentence already says.
+
+use minuted_model::{FieldName, Kind, Outcome, Span};
+
+use super::{Section, State, Walker, field};
+use crate::clause::Group;
+use crate::inline;
+use crate::opened::{Opened, follows_any, is_put_only, tells_movers_only};
+use crate::raw::{DocumentKind, Gives, Reach};
+use crate::reading::Unit;
+use crate::rule::{Hit, Rule, Surroundings};
+use crate::sentence::{sentences, trim};
+
+impl<'a> Walker<'a> {
+    /// Under "Recommendations", a theme heading opens a list of its own.
+    pub(super) fn open_theme(
+        &mut self,
+        start: usize,
+        unit: &Unit<'_>,
+        section: Section<'a>,
+        level: u8,
+    ) {
+        let Section { rule, stem, fields, .. } = section;
+        let mut group = self.group(unit, rule, unit.block.span);
+        group.section.push(unit.block.span);
+        if !stem.is_empty() {
+            group.lead = stem;
+            group.fields = fields;
+        }
+        let heading = Some(level);
+        let opened = Opened { heading, section: Some(rule), ..Opened::new(group, start) };
+        self.state = State::Open(Box::new(opened));
+    }
+
+    /// Opens a group at a hit within `span`; gives what the clause does not reach.
+    pub(super) fn open(
+        &mut self,
+        start: usize,
+        rule: &'a Rule,
+        hit: &Hit,
+        span: Span,
+        heading: Option<u8>,
+    ) -> Span {
+        let Some(unit) = self.reading.units.get(start) else { return Span::default() };
+        let document = self.reading.document;
+        let at = |range: &std::ops::Range<usize>| {
+            trim(&document.text, Span::new(span.start + range.start, span.start + range.end))
+        };
+        let mut group = self.group(unit, rule, at(&hit.whole));
+        self.hand_on(&mut group, start, rule, hit);
+        let named = [
+            (FieldName::Addressee, &hit.to),
+            (FieldName::Proposer, &hit.proposer),
+            (FieldName::Seconder, &hit.seconder),
+        ];
+        for (name, range) in named {
+            group.fields.extend(range.as_ref().map(|range| field(name, rule, at(range))));
+        }
+        // "4.1 Members are asked to note": the opener is part of the clause, so the number before it is the clause's.
+        let own = unit
+            .block
+            .marker
+            .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
+        let listed = unit.block.marker.filter(|_| self.carries_on(start, unit));
+        group.label = hit.label.as_ref().map(at).or(own).or(group.label).or(listed);
+        group.section.extend(hit.theme.as_ref().map(at));
+        let reach = Span::new(span.start + hit.text.start, span.end);
+        let lead = match rule.reach() {
+            Reach::Block => self.up_to_task(reach),
+            Reach::Sentence => sentences(&document.text, reach)
+                .first()
+                .copied()
+                .unwrap_or(Span::new(span.end, span.end)),
+        };
+        if let Some((stem, first)) = inline::first_item(document, lead) {
+            group.lead.extend(stem);
+            group.entries.push(first);
+        } else if document.slice(lead).chars().any(char::is_alphanumeric) {
+            group.lead.push(lead);
+        }
+        let marker = unit.block.marker.map(|marker| self.reading.label(marker));
+        let section = (rule.gives() == Gives::Section).then_some(rule);
+        let movers_only = tells_movers_only(rule, hit, document.slice(span));
+        let opened = Opened { marker, heading, section, movers_only, ..Opened::new(group, start) };
+        self.state = State::Open(Box::new(opened));
+        Span::new(lead.end, span.end)
+    }
+
+    /// Whether the number of an item that has an opener of its own runs on from the list just left.
+    fn carries_on(&self, index: usize, unit: &Unit<'_>) -> bool {
+        let left = self.out.groups.last().filter(|left| left.end == index);
+        let last = left.and_then(|left| left.group.entries.last()?.label);
+        last.is_some_and(|last| follows_any(&self.reading.marker(unit), &self.reading.label(last)))
+    }
+
+    /// In plain minutes a later sentence that gives a task is a clause of its own.
+    fn up_to_task(&self, reach: Span) -> Span {
+        let document = self.reading.document;
+        if !self.rules.may_hit(Gives::Sentence, self.reading.words(reach), self.reading.kind) {
+            return trim(&document.text, reach);
+        }
+        let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
+        let is_task = |sentence: &Span| {
+            self.rules.hits(Gives::Sentence, self.reading.words(*sentence), &place)
+        };
+        let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
+        trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
+    }
+
+    /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers, a
+    /// numbered resolution that recites its grounds before NOW THEREFORE its number too. Behind "and RESOLVED" it is put no more.
+    fn hand_on(&self, group: &mut Group, start: usize, rule: &Rule, hit: &Hit) {
+        let Some(left) = self.out.groups.last() else { return };
+        let last = &left.group;
+        let recited = last.label.is_some() && last.lead.is_empty();
+        // Movers of an item further up are not this one's.
+        let near = start <= left.end + 1;
+        let put = near && last.moved && is_put_only(self.reading, self.rules, last);
+        if last.entries.is_empty() && (put || recited) {
+            let decided = rule.raw.strong && rule.kind() == Some(Kind::Resolution);
+            group.moved |= put && !decided;
+            group.label = last.label;
+            // A sentence that names both movers of its own has no use for those before it.
+            let own = hit.proposer.is_some() && hit.seconder.is_some();
+            let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
+            group.fields.extend(movers.filter(|_| !own).cloned());
+        }
+    }
+
+    pub(super) fn group(&self, unit: &Unit<'_>, rule: &Rule, opener: Span) -> Group {
+        let decided = [
+            DocumentKind::Minutes,
+            DocumentKind::PlainMinutes,
+            DocumentKind::AgendaItem,
+            DocumentKind::Decision,
+            DocumentKind::Tracker,
+        ];
+        let is_draft = !decided.contains(&self.reading.kind);
+        let kind = rule.kind().unwrap_or(Kind::Resolution);
+        let usual = if is_draft && kind == Kind::Recommendation {
+            Outcome::Draft
+        } else {
+            Outcome::Carried
+        };
+        Group {
+            rule: rule.id().to_owned(),
+            kind,
+            effect: rule.effect(),
+            outcome: rule.outcome().unwrap_or(usual),
+            shape: "opener",
+            moved: rule.raw.moves,
+            label: None,
+            lead: Vec::new(),
+            entries: Vec::new(),
+            fields: vec![field(FieldName::Opener, rule, opener)],
+            section: unit.section(),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the open group takes of the blocks below its opener: its list, its clause, remarks and quotations.
+
+use minuted_model::{Block, BlockKind, Field, FieldName, Kind};
+
+use super::{State, Walker, field};
+use crate::list::Entry;
+use crate::opened::{
+    BARE, Place, item_belongs, leads_in, paragraph_place, quote_end, schedule_end,
+};
+use crate::raw::Gives;
+use crate::reading::Unit;
+use crate::rule::Surroundings;
+
+impl Walker<'_> {
+    /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
+    /// schedule ("be appointed –", and a name on each line) up to the next item of the list.
+    pub(super) fn takes_quoted(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        if opened.quoting <= index {
+            let quoted = quote_end(self.reading, opened, index);
+            let end = quoted.or_else(|| schedule_end(self.reading, opened, index));
+            let Some(end) = end else { return false };
+            opened.quoting = end;
+        }
+        let Block { marker, level, span, .. } = *unit.block;
+        let entry = Entry::new(marker, vec![span], level);
+        opened.group.entries.push(Entry { quoted: true, ..entry });
+        opened.taken = true;
+        true
+    }
+
+    /// A block under the open group: an item of its list, its clause, or another clause beside the first.
+    pub(super) fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        if !matches!(self.state, State::Open(_)) {
+            return false;
+        }
+        let reading = self.reading;
+        let place = reading.around(index);
+        let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
+        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
+        let State::Open(opened) = &mut self.state else { return false };
+        let Block { marker, level, span, .. } = *unit.block;
+        let entry = Entry::new(marker, vec![span], level);
+        if opened.is_line_of_movers() && !could_be {
+            return false;
+        }
+        // A clause without opener whose movers were told is over: the next has movers of its own.
+        let told = |field: &Field| field.name == FieldName::Note;
+        let is_item = unit.block.kind == BlockKind::Item;
+        if opened.group.shape == BARE && !is_item && opened.group.fields.iter().any(told) {
+            return false;
+        }
+        // "The Committee heard the following people:" below Decision, and their names.
+        opened.told &= !could_be;
+        if opened.told && unit.block.kind == BlockKind::Item {
+            return true;
+        }
+        if unit.block.kind == BlockKind::Item {
+            let belongs = item_belongs(reading, self.rules, opened, index);
+            if belongs {
+                opened.taken = true;
+                opened.group.entries.push(entry);
+            }
+            return belongs;
+        }
+        let under_section = opened.section.is_some();
+        if under_section && !could_be && !opened.taken {
+            // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
+            let decides = opened.group.kind == Kind::Resolution;
+            opened.told = decides && leads_in(unit.words.text());
+            return !self.rules.hits(Gives::Item, unit.outer_words(reading), &place);
+        }
+        // "To comply with the Constitution." behind a list of decisions is its reason.
+        let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
+        let decides = opened.group.kind == Kind::Resolution;
+        let is_reason = decides && listed && unit.words.starts_with("To ");
+        let is_clause = is_bare || under_section && could_be && !is_reason;
+        match paragraph_place(reading, opened, unit.words.text(), is_clause) {
+            Place::Lead => opened.group.lead.push(unit.block.span),
+            Place::Continues => opened.last_text().push(unit.block.span),
+            Place::Beside => {
+                opened.lead_to_entry();
+                opened.group.entries.push(entry);
+            }
+            Place::Under => opened.group.entries.push(entry),
+            Place::Outside => return false,
+        }
+        opened.taken = true;
+        true
+    }
+
+    /// "(Carried unanimously)", "Proposed by A, seconded by B", "Action: AB" after the clauses.
+    pub(super) fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        if opened.group.is_empty() {
+            return false;
+        }
+        let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())
+        else {
+            return false;
+        };
+        if !hit.is_all_of(&unit.words) {
+            return false;
+        }
+        opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));
+        opened.group.fields.extend(hit.owner(rule, unit.block.span));
+        true
+    }
+}

@@ -276,8 +276,10 @@ impl Opened<'_> {
     /// who seconded what A proposed.
     pub(crate) fn lacks(&self, hit: &Hit) -> bool {
         let told = |name: FieldName| self.group.fields.iter().any(|field| field.name == name);
-        let seconded = told(FieldName::Seconder) || hit.proposer.is_some();
-        !self.group.is_empty() && !told(FieldName::Note) && !(told(FieldName::Proposer) && seconded)
+        let tells_seconder = hit.proposer.is_none() && !told(FieldName::Seconder);
+        !self.group.is_empty()
+            && !told(FieldName::Note)
+            && (tells_seconder || !told(FieldName::Proposer))
     }
 
     pub(crate) fn last_text(&mut self) -> &mut Vec<Span> {

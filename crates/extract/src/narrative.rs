@@ -8,6 +8,7 @@ use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
 use regex::Regex;
 
 use crate::clause::trailing_note;
+use crate::duplicate::NARRATIVE;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Surroundings};
@@ -62,7 +63,7 @@ fn read_sentence(
         fields: hit.owner(rule, sentence).into_iter().chain(note).collect(),
         mentions: Vec::new(),
         repairs: Vec::new(),
-        shape: "narrative",
+        shape: NARRATIVE,
     })
 }
 

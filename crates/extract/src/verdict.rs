@@ -75,9 +75,38 @@ pub(crate) fn outcome_after(
     // Of an amendment only what is said of an amendment: "the motion was carried" is its end.
     let amends = group.moved && group.outcome == Outcome::Lost;
     let told = |unit: &&Unit<'_>| !amends || unit.words.to_lowercase().contains("amendment");
-    units.iter().filter(told).find_map(|unit| {
+    let said = units.iter().filter(told).find_map(|unit| {
         rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
-    })
+    });
+    // What carried the amendment superseded the motion.
+    said.map(|said| if amends && said == Outcome::Superseded { Outcome::Carried } else { said })
+}
+
+/// Whether the blocks from `after` to `until`, behind an amendment, say that it was carried against the motion.
+pub(crate) fn amendment_won(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    after: usize,
+    until: usize,
+) -> bool {
+    let end = until.min(after + VOTE_AFTER_DEBATE);
+    let units = reading.units.get(after..end).unwrap_or_default();
+    let mut said = units.iter().filter_map(|unit| {
+        rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
+    });
+    said.next() == Some(Outcome::Superseded)
+}
+
+/// "It was agreed to refer this Notice of Motion to the committee" right below a motion: a clause of its own that says so.
+pub(crate) fn sent_on(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    group: &Group,
+    after: usize,
+) -> Option<Outcome> {
+    let next = reading.units.get(after).filter(|_| group.moved)?;
+    let said = rules.first_rule(Gives::Outcome, next.words, &Surroundings::default())?.outcome();
+    said.filter(|said| *said == Outcome::Deferred)
 }
 
 /// What the rest of its own block says became of a motion: "that the seat be moved. The motion was lost."

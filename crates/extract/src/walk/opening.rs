@@ -120,7 +120,7 @@ impl<'a> Walker<'a> {
     fn hand_on(&self, group: &mut Group, start: usize, rule: &Rule, hit: &Hit) {
         let Some(left) = self.out.groups.last() else { return };
         let last = &left.group;
-        let recited = last.label.is_some() && last.lead.is_empty();
+        let recited = hit.label.is_none() && last.label.is_some() && last.lead.is_empty();
         // Movers of an item further up are not this one's.
         let near = start <= left.end + 1;
         let put = near && last.moved && is_put_only(self.reading, self.rules, last);

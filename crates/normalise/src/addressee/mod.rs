@@ -41,6 +41,9 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
         ),
+        r"(?i:\bbe recommended to )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)\b".to_owned(),
+        format!(r"(?i:\bremit(?:s|ted)?(?: [\w ]{{2,40}}?)? to )(?i:the )?(?P<who>(?i:officers)|{actor})\b"),
+        r"(?i:\b(?:requests?|requested|asks?|asked) that )(?i:the )?(?P<who>(?i:staff|officers)) [a-z]".to_owned(),
         r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+)+)(?i:,? (?:to|will|would|undertook to|volunteered to|agreed to|were asked to) )".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
@@ -60,7 +63,7 @@ static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
+        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
         ACTOR.as_str()
     ))
 });
@@ -154,6 +157,17 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
                 .filter_map(|groups| Some((groups.name("who")?.range(), "asked_to_act"))),
         );
     }
+    // "The Board agreed to take the standards": who decides.
+    let decides = |(range, _): &(Range<usize>, &str)| {
+        let who = text.get(range.clone()).unwrap_or("");
+        let after = text.get(range.end..).unwrap_or("").trim_start().to_lowercase();
+        let decided = ["agreed ", "agrees ", "resolved ", "decided "];
+        kind == Kind::Resolution
+            && is_body(who)
+            && text.get(..range.start).is_some_and(|before| before.len() <= "The ".len())
+            && decided.iter().any(|verb| after.starts_with(verb))
+    };
+    ranges.retain(|range| !decides(range));
     let tasked = AGREED_THAT.captures_iter(text).filter_map(|groups| groups.name("who"));
     let tasked = tasked.filter(|who| kind != Kind::Resolution || !is_body(who.as_str()));
     ranges.extend(tasked.map(|who| (who.range(), "asked_to_act")));

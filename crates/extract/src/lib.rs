@@ -36,6 +36,7 @@ mod raw;
 mod reading;
 mod rule;
 mod rules;
+mod run_in;
 mod scan;
 mod sentence;
 #[cfg(test)]

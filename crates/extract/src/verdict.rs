@@ -1,6 +1,9 @@
 //! What a clause does, what sort it is and what became of it, as the effect, kind and outcome rules say.
 
+use std::sync::LazyLock;
+
 use minuted_model::{Draft, Effect, FieldName, Kind, Outcome, Span};
+use regex::Regex;
 
 use crate::clause::Group;
 use crate::raw::Gives;
@@ -119,7 +122,20 @@ pub(crate) fn outcome_in_block(
         return None;
     }
     let rest = reading.words(Span::new(lead.end, unit.block.span.end));
-    rules.first_rule(Gives::Outcome, rest, &Surroundings::default())?.outcome()
+    let said = rules.first_rule(Gives::Outcome, rest, &Surroundings::default());
+    said.map_or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost), Rule::outcome)
+}
+
+/// "Vote: 2 in favour, 5 against": what was put fell, though nobody says so. The first count behind the motion is its own.
+fn is_voted_down(rest: &str) -> bool {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?P<for>[0-9]{1,3}) (?:votes? )?(?:for|in favour)[,;]? ?(?:and )?(?P<against>[0-9]{1,3}) (?:votes? )?against\b")
+            .expect("a fixed pattern compiles")
+    });
+    let number =
+        |groups: &regex::Captures<'_>, name| groups.name(name)?.as_str().parse::<u32>().ok();
+    let counted = COUNT.captures(rest);
+    counted.is_some_and(|groups| number(&groups, "against") > number(&groups, "for"))
 }
 
 /// What the notes of a group themselves say became of it.

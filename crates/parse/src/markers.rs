@@ -101,7 +101,10 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
         || rest.starts_with("am")
         || rest.starts_with("p.m")
         || rest.starts_with("a.m");
-    let bare_number = !closed && core.contains('.');
+    // "35.3.1 the hours remain" has a label: what is measured has one point, and a date ends with its year.
+    let listed = core.matches('.').count() > 1
+        && core.rsplit('.').next().is_some_and(|last| last.len() == 1);
+    let bare_number = !closed && core.contains('.') && !listed;
     let measured = bare_number
         && next.is_some_and(char::is_lowercase)
         && !rest.starts_with("that")
@@ -152,6 +155,7 @@ mod tests {
             ("- a point", "-", "a point"),
             ("o a point", "o", "a point"),
             ("A: That", "A:", "That"),
+            ("35.3.1 the hours remain", "35.3.1", "the hours remain"),
             ("(a)", "(a)", ""),
             ("123. Minutes", "123.", "Minutes"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),

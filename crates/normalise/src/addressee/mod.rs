@@ -68,17 +68,17 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// "The wood is in a poor state – AB & CD to inspect": initials behind what was told.
+/// "The wood is in a poor state – AB & CD to inspect": initials behind what was told; "AB agreed to ask": at its head.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"[;:.–-] (?P<who>[A-Z]{2,3}(?:(?: & |/|, | and )[A-Z]{2,3})*) (?:(?:is |are )?to|will) [a-z]",
+        r"(?:^|[;:.–-] )(?P<who>[A-Z]{2,3}(?:(?: & |/|, | and )[A-Z]{2,3})*) (?:(?:(?:is |are |still )?to|will)|(?:agreed|undertook|volunteered) to|should(?: also)?) [a-z]",
     )
 });
 
 /// "X to do": in actions and logs the words before "to" name the owner whatever they are.
 static TASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
+        r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:also )?(?:(?:volunteered|undertook|agreed) )?(?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
     )
 });
 
@@ -108,6 +108,11 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked|(?:duly )?(?:re-?)?elected)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
     )
+});
+
+/// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
+static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]")
 });
 
 /// "Council tax", "Board papers": a thing that is called after a body.
@@ -176,8 +181,9 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
             .and_then(|groups| Some((groups.name("who")?.range(), "subject")));
         ranges.extend(subject.filter(|(range, _)| is_asked(text, range, kind)));
     }
-    if kind == Kind::Action && ranges.is_empty() {
+    if kind != Kind::Recommendation && ranges.is_empty() {
         let behind = BEHIND.captures(text).and_then(|groups| Some(groups.name("who")?.range()));
+        let behind = behind.filter(|who| kind == Kind::Action || who.start == 0);
         ranges.extend(behind.map(|range| (range, "tasked")));
     }
     if kind == Kind::Action && ranges.is_empty() {
@@ -229,7 +235,7 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let body = is_body(who);
     match kind {
         Kind::Recommendation => !asks_others(text.get(range.end..).unwrap_or("")),
-        Kind::Resolution => !body,
+        Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
 }
@@ -247,6 +253,14 @@ fn requests(after: &str) -> bool {
     static REQUESTS: LazyLock<Regex> =
         LazyLock::new(|| regex(r"^,? (?:also |then )?(?:requested|asked)\b"));
     REQUESTS.is_match(after)
+}
+
+/// "The Chairman asked if everyone was content": the subject is who puts it to the meeting.
+fn puts(after: &str) -> bool {
+    static PUTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^ (?:also |then )?(?:asked|proposed|suggested|moved|sought|requested)\b")
+    });
+    PUTS.is_match(after)
 }
 
 /// "The Committee calls on the agency to": the subject is who asks.
@@ -285,7 +299,8 @@ fn settle(
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
         let who = text.get(range.clone()).unwrap_or("");
-        let told = TOLD.is_match(text.get(range.end..).unwrap_or(""));
+        let after = text.get(range.end..).unwrap_or("");
+        let told = TOLD.is_match(after) && !TAKES_ON.is_match(after);
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
         let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());

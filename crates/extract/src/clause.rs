@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use minuted_model::{Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
+use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use crate::duplicate::MOTION;
 use crate::inline;
@@ -156,7 +156,7 @@ impl ClauseReader<'_> {
                 notes.extend(hit.owner(rule, sentence));
                 notes.push(note(rule.id().to_owned(), sentence));
             } else if let (false, Some(text)) = (anew, texts.last_mut()) {
-                extend(text, sentence);
+                extend(self.scan.document, text, sentence);
             } else {
                 texts.push(vec![sentence]);
             }
@@ -273,14 +273,18 @@ fn to_part(node: &Node) -> DraftPart {
     }
 }
 
-/// Neighbouring sentences of one block are one span: white space between them is the document's own.
-fn extend(text: &mut Vec<Span>, sentence: Span) {
+/// Neighbouring sentences of one block are one span: the white space, bullet or label between them is the document's own.
+fn extend(document: &Document, text: &mut Vec<Span>, sentence: Span) {
+    let beside = |last: &Span| {
+        let gap = sentence.start.saturating_sub(last.end);
+        let between = document.text.get(last.end..sentence.start);
+        gap <= 2 || gap <= LABELLED && between.is_some_and(|between| !between.contains('\n'))
+    };
     match text.last_mut() {
-        Some(last)
-            if sentence.start.saturating_sub(last.end) <= 2 && sentence.start >= last.end =>
-        {
-            last.end = sentence.end;
-        }
+        Some(last) if sentence.start >= last.end && beside(last) => last.end = sentence.end,
         _ => text.push(sentence),
     }
 }
+
+/// How many bytes a label between two sentences takes at most, with the spaces around it.
+const LABELLED: usize = 10;

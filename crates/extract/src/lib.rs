@@ -37,6 +37,7 @@ mod raw;
 mod reading;
 mod rule;
 mod rules;
+mod run_in;
 mod scan;
 mod sentence;
 #[cfg(test)]
@@ -107,6 +108,23 @@ fn resolves(rules: &RuleSet, put: &walk::Collected, next: &walk::Collected) -> b
         && rules.of_id(&next.group.rule).is_some_and(|rule| rule.raw.strong)
 }
 
+/// Whether the motion of the group `at` lost the vote to the amendment moved against it in the next.
+fn beaten(
+    reading: &reading::Reading<'_>,
+    rules: &RuleSet,
+    walked: &walk::Walked,
+    at: usize,
+) -> bool {
+    let groups = walked.groups.get(at..).unwrap_or_default();
+    let [motion, amendment, after @ ..] = groups else { return false };
+    let until = after.first().map_or(reading.units.len(), |next| next.start);
+    let against = |group: &clause::Group| group.moved && group.outcome == Outcome::Lost;
+    motion.group.moved
+        && !against(&motion.group)
+        && against(&amendment.group)
+        && verdict::amendment_won(reading, rules, amendment.end, until)
+}
+
 /// The clauses of every group, with what the blocks after each say became of it.
 fn read_groups(
     reading: &reading::Reading<'_>,
@@ -123,10 +141,12 @@ fn read_groups(
         let said = noted
             .or_else(|| verdict::outcome_in_block(reading, rules, group, collected.start))
             .or_else(|| verdict::outcome_after(reading, rules, collected.end, until, group));
+        let said = said.or_else(|| verdict::sent_on(reading, rules, group, collected.end));
         let mut found = reader.read(&collected.group);
         let next = walked.groups.get(at + 1).filter(|_| noted.is_none());
         let resolved = next.is_some_and(|next| resolves(rules, collected, next));
         let said = said.filter(|said| !(resolved && *said == Outcome::Carried));
+        let said = beaten(reading, rules, walked, at).then_some(Outcome::Superseded).or(said);
         let usual = resolved.then_some(Outcome::Superseded);
         for draft in &mut found {
             draft.outcome = said.or(usual).unwrap_or(draft.outcome);

@@ -8,9 +8,10 @@ use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
 use regex::Regex;
 
 use crate::clause::trailing_note;
+use crate::duplicate::NARRATIVE;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
-use crate::rule::{Hit, Surroundings};
+use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
 
@@ -21,13 +22,15 @@ pub(crate) fn read(
     narrative: &[(usize, Span)],
 ) -> Vec<Draft> {
     let ends = |unit: usize| reading.units.get(unit).map(|unit| unit.block.span.end);
-    let read = |&(unit, sentence): &(usize, Span)| {
-        let mut draft = read_sentence(reading, rules, unit, sentence)?;
+    let read = |(at, &(unit, sentence)): (usize, &(usize, Span))| {
+        let follows = |next: &&(usize, Span)| next.0 == unit && next.1.start <= sentence.end + 2;
+        let next = narrative.get(at + 1).filter(follows);
+        let mut draft = read_sentence(reading, rules, (unit, sentence), next.map(|next| next.1))?;
         let last = ends(unit) == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
         Some(draft)
     };
-    narrative.iter().filter_map(read).collect()
+    narrative.iter().enumerate().filter_map(read).collect()
 }
 
 /// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
@@ -37,16 +40,22 @@ fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Fi
     hit.owner(rule, below.block.span).filter(|_| hit.is_all_of(&below.words))
 }
 
+/// `next` is the sentence after it in its own block.
 fn read_sentence(
     reading: &Reading<'_>,
     rules: &RuleSet,
-    unit: usize,
-    sentence: Span,
+    (unit, sentence): (usize, Span),
+    next: Option<Span>,
 ) -> Option<Draft> {
     let words = reading.words(sentence);
-    let (rule, hit) = rules.first(Gives::Sentence, words, &reading.around(unit))?;
+    let below = reading.around(unit);
+    let beside = next.map(|next| Surroundings { next: reading.document.slice(next), ..below });
+    let (rule, hit) = [beside, Some(below)]
+        .into_iter()
+        .flatten()
+        .find_map(|place| rules.first(Gives::Sentence, words, &place))?;
     let section = reading.units.get(unit).map(Unit::section).unwrap_or_default();
-    let clause = clause_span(reading, sentence, &hit);
+    let clause = clause_span(reading, sentence, rule, &hit);
     let (clause, note) = without_note(reading, rules, unit, clause);
     Some(Draft {
         rule: rule.id().to_owned(),
@@ -62,7 +71,7 @@ fn read_sentence(
         fields: hit.owner(rule, sentence).into_iter().chain(note).collect(),
         mentions: Vec::new(),
         repairs: Vec::new(),
-        shape: "narrative",
+        shape: NARRATIVE,
     })
 }
 
@@ -106,15 +115,22 @@ static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// From the group `text` of the rule to the end of the sentence; the sentence without its run-in title where that group
-/// is empty or absent. A task behind a semicolon stands alone.
-fn clause_span(reading: &Reading<'_>, sentence: Span, hit: &Hit) -> Span {
+/// is empty or absent. A task behind a semicolon stands alone, and so does what he or she will do behind a colon; "..; A; and B
+/// - all noted" is one list.
+fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) -> Span {
     let text = &reading.document.text;
     if !hit.text.is_empty() && hit.text.start != hit.whole.end {
         return trim(text, Span::new(sentence.start + hit.text.start, sentence.end));
     }
     let words = reading.document.slice(sentence);
     let before = words.get(..hit.whole.end).unwrap_or("");
-    let start = before.rfind("; ").map(|at| at + 2);
+    let lists = |at: &usize| {
+        rule.kind() == Some(Kind::Resolution)
+            && words.get(*at..).is_some_and(|rest| rest.starts_with("and "))
+    };
+    let start = before.rfind("; ").map(|at| at + 2).filter(|at| !lists(at));
+    let start =
+        start.or([": He ", ": She "].iter().find_map(|behind| Some(before.rfind(behind)? + 2)));
     let titled = RUN_IN.captures(words).and_then(|groups| {
         let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
         let rest = groups.name("rest").filter(|rest| !MOVERS.is_match(rest.as_str()));

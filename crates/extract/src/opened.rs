@@ -1,6 +1,6 @@
 //! A group still open in the walk, and what belongs to it: the next item, a paragraph, a quotation, a schedule.
 
-use minuted_model::{Field, FieldName, Span};
+use minuted_model::{FieldName, Span};
 
 use crate::clause::{Group, is_stem};
 use crate::label::{Label, Numerals};
@@ -272,10 +272,14 @@ impl Opened<'_> {
         self.movers_only && self.group.is_empty()
     }
 
-    /// Whether "Proposed by A" after it tells who moved it: it has words, and neither movers nor vote yet.
-    pub(crate) fn lacks_movers(&self) -> bool {
-        let told = |field: &Field| matches!(field.name, FieldName::Proposer | FieldName::Note);
-        !self.group.is_empty() && !self.group.fields.iter().any(told)
+    /// Whether "Proposed by A" after it tells who moved it: it has words, and neither movers nor vote yet; or "Seconded by B"
+    /// who seconded what A proposed.
+    pub(crate) fn lacks(&self, hit: &Hit) -> bool {
+        let told = |name: FieldName| self.group.fields.iter().any(|field| field.name == name);
+        let tells_seconder = hit.proposer.is_none() && !told(FieldName::Seconder);
+        !self.group.is_empty()
+            && !told(FieldName::Note)
+            && (tells_seconder || !told(FieldName::Proposer))
     }
 
     pub(crate) fn last_text(&mut self) -> &mut Vec<Span> {

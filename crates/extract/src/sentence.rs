@@ -4,6 +4,7 @@
 use minuted_model::Span;
 
 use crate::bounds::bounds;
+use crate::run_in;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
 const ABBREVIATIONS: [&str; 55] = [
@@ -27,6 +28,8 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
             _ => found.push(next),
         }
     }
+    let mut found: Vec<Span> =
+        found.into_iter().flat_map(|sentence| run_in::items(text, sentence)).collect();
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());
     found
@@ -35,7 +38,17 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
 fn ends_before(text: &str, last: Span, next: &str) -> bool {
     let before = text.get(last.start..last.end).unwrap_or("").trim_end();
     let closed = before.ends_with(['.', '!', '?', '”', '"', ')', '’']);
-    closed && !ends_abbreviated(before) && !carries_on(next) && !is_sum_broken(before, next)
+    let abbreviated = ends_abbreviated(before) && !is_title_alone(before, next);
+    closed && !abbreviated && !carries_on(next) && !is_sum_broken(before, next)
+}
+
+/// "approved by Cllrs. Cllr Ash will ..": a title that ends its sentence, since what follows is no name.
+fn is_title_alone(before: &str, next: &str) -> bool {
+    let first = next.split_whitespace().next().unwrap_or("");
+    let initials = first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    before.ends_with("Cllrs.")
+        && (initials
+            || ["Cllr", "Cllr.", "Councillor", "The", "It", "This", "Clerk"].contains(&first))
 }
 
 /// Whether the last word is an abbreviation with its full stop.
@@ -95,6 +108,10 @@ mod tests {
                 "Cllr. Marsh spoke.",
                 "It was noted under s. 137 that No. 4 was sold at 8.00 p.m. on Tuesday."
             ]
+        );
+        assert_eq!(
+            split("It was approved by Cllrs. Cllr Ash will tell Cllrs. Birch and Elm."),
+            ["It was approved by Cllrs.", "Cllr Ash will tell Cllrs. Birch and Elm."]
         );
         assert_eq!(
             split("J. Ash agreed. The Clerk to write, i.e. at once. (Action: JA)"),

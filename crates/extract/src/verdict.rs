@@ -1,6 +1,9 @@
 //! What a clause does, what sort it is and what became of it, as the effect, kind and outcome rules say.
 
+use std::sync::LazyLock;
+
 use minuted_model::{Draft, Effect, FieldName, Kind, Outcome, Span};
+use regex::Regex;
 
 use crate::clause::Group;
 use crate::raw::Gives;
@@ -72,9 +75,38 @@ pub(crate) fn outcome_after(
     // Of an amendment only what is said of an amendment: "the motion was carried" is its end.
     let amends = group.moved && group.outcome == Outcome::Lost;
     let told = |unit: &&Unit<'_>| !amends || unit.words.to_lowercase().contains("amendment");
-    units.iter().filter(told).find_map(|unit| {
+    let said = units.iter().filter(told).find_map(|unit| {
         rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
-    })
+    });
+    // What carried the amendment superseded the motion.
+    said.map(|said| if amends && said == Outcome::Superseded { Outcome::Carried } else { said })
+}
+
+/// Whether the blocks from `after` to `until`, behind an amendment, say that it was carried against the motion.
+pub(crate) fn amendment_won(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    after: usize,
+    until: usize,
+) -> bool {
+    let end = until.min(after + VOTE_AFTER_DEBATE);
+    let units = reading.units.get(after..end).unwrap_or_default();
+    let mut said = units.iter().filter_map(|unit| {
+        rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
+    });
+    said.next() == Some(Outcome::Superseded)
+}
+
+/// "It was agreed to refer this Notice of Motion to the committee" right below a motion: a clause of its own that says so.
+pub(crate) fn sent_on(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    group: &Group,
+    after: usize,
+) -> Option<Outcome> {
+    let next = reading.units.get(after).filter(|_| group.moved)?;
+    let said = rules.first_rule(Gives::Outcome, next.words, &Surroundings::default())?.outcome();
+    said.filter(|said| *said == Outcome::Deferred)
 }
 
 /// What the rest of its own block says became of a motion: "that the seat be moved. The motion was lost."
@@ -90,7 +122,20 @@ pub(crate) fn outcome_in_block(
         return None;
     }
     let rest = reading.words(Span::new(lead.end, unit.block.span.end));
-    rules.first_rule(Gives::Outcome, rest, &Surroundings::default())?.outcome()
+    let said = rules.first_rule(Gives::Outcome, rest, &Surroundings::default());
+    said.map_or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost), Rule::outcome)
+}
+
+/// "Vote: 2 in favour, 5 against": what was put fell, though nobody says so. The first count behind the motion is its own.
+fn is_voted_down(rest: &str) -> bool {
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?P<for>[0-9]{1,3}) (?:votes? )?(?:for|in favour)[,;]? ?(?:and )?(?P<against>[0-9]{1,3}) (?:votes? )?against\b")
+            .expect("a fixed pattern compiles")
+    });
+    let number =
+        |groups: &regex::Captures<'_>, name| groups.name(name)?.as_str().parse::<u32>().ok();
+    let counted = COUNT.captures(rest);
+    counted.is_some_and(|groups| number(&groups, "against") > number(&groups, "for"))
 }
 
 /// What the notes of a group themselves say became of it.

@@ -15,6 +15,12 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:skip to (?:main )?(?:content|navigation)|supporting documents?:?|share this(?: page| item)?|print this page|back to top|view directions|pdf icon.*|you are here:?|home|search|menu|close|accept(?: all)? cookies|cookie (?:policy|settings).*|privacy policy|accessibility(?: statement)?|contact us|powered by .*|©.*|copyright .*|</?(?:ai|trailer_section|layout_sec|item_|title_|restricted)[^>]*>|page \d+ of \d+:?|page \d+:?)$").expect("a fixed pattern compiles")
 });
 
+/// A decision printed bold, told by its movers: "Cllr Ash proposed approval seconded by Cllr Birch" is no heading.
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:proposed|moved)\b.{1,120}\bseconded\b|\bit was (?:unanimously )?(?:agreed|resolved|decided)\b")
+        .expect("a fixed pattern compiles")
+});
+
 /// Most words a heading has.
 const HEADING_WORDS: usize = 16;
 
@@ -140,7 +146,7 @@ fn looks_like_heading(paragraph: &Paragraph, text: &str) -> Option<u8> {
         piece.marks.contains(&MarkKind::Bold) || piece.marks.contains(&MarkKind::Underlined)
     });
     let capitals = letters.len() >= 4 && letters.iter().all(|c| c.is_uppercase());
-    if !short || closed || formula::is_formula(text) {
+    if !short || closed || formula::is_formula(text) || !capitals && DECIDES.is_match(text) {
         return None;
     }
     match (capitals, bold) {

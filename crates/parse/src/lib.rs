@@ -24,6 +24,7 @@ mod markdown;
 mod markers;
 mod numbering;
 mod office;
+mod pages;
 mod pdf;
 mod rtf;
 mod sheet;

@@ -10,6 +10,8 @@ use crate::builder::{self, Paragraph};
 use crate::encoding;
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::markers;
+use crate::pages;
 use crate::unwrap;
 
 /// Reads Markdown.
@@ -20,7 +22,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         .strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
         .map_or(text.as_str(), |(_, body)| body);
-    let text = &*unwrap::undouble(text);
+    let text = pages::unpage(text);
+    let text = &*unwrap::undouble(&text);
     let mut document = Document { media_type: "text/markdown".to_owned(), ..Document::default() };
     let mut reader = Reader {
         document: &mut document,
@@ -28,6 +31,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         marks: Vec::new(),
         lists: Vec::new(),
         table: Table::default(),
+        broken: false,
     };
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         reader.read(event);
@@ -52,6 +56,8 @@ struct Reader<'a> {
     /// The next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
     table: Table,
+    /// Whether a line ended just before.
+    broken: bool,
 }
 
 impl Reader<'_> {
@@ -60,7 +66,10 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.add(&text),
-            Event::SoftBreak => self.add(" "),
+            Event::SoftBreak => {
+                self.add(" ");
+                self.broken = true;
+            }
             Event::HardBreak | Event::Rule => self.flush(),
             Event::Html(html) | Event::InlineHtml(html) => self.add_html(&html),
             _ => {}
@@ -139,7 +148,21 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, text: &str) {
+        if std::mem::take(&mut self.broken) && self.begins_item(text) {
+            self.flush();
+        }
         self.current.pieces.push(Piece { marks: self.marks.clone(), ..Piece::plain(text) });
+    }
+
+    /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`.
+    fn begins_item(&self, line: &str) -> bool {
+        let Some((marker, words)) = markers::split(line) else { return false };
+        let bullet = !marker.chars().any(char::is_alphanumeric) && !"-–—*".contains(marker);
+        let label = marker.len() > 1 && marker.chars().any(char::is_alphanumeric);
+        let text = self.current.text();
+        let closed =
+            [":", ";", ".", "; and", "; or"].iter().any(|end| text.trim_end().ends_with(end));
+        self.current.cell.is_none() && !words.is_empty() && (bullet || label && closed)
     }
 
     /// Of raw HTML only underlining and breaks mean something here.

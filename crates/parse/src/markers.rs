@@ -9,7 +9,7 @@ use regex::Regex;
 const BULLETS: &str = "•·▪●◦○■□➢➤►‣∙*–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{f02d}";
 
 /// A marker's first stop, bracket or `R` is among so many bytes.
-const LONGEST: usize = 8;
+const LONGEST: usize = 11;
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -18,7 +18,8 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
         r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):]?",              // 2.1 2.1.3
         r"|[0-9]{1,4}[.):]",                                    // 1. 1) 123.
         r"|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]",            // a) iv. A:
-        r"|R[0-9]{1,3}[.:)]?",                                  // R1
+        r"|R[0-9]{1,2}[.:)]?",                                  // R1; R515 is a road
+        r"|(?:Section|SECTION) [0-9]{1,2}\.",                   // Section 2.
         r")"
     ))
     .expect("a fixed pattern compiles")
@@ -88,6 +89,10 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
         });
         return doubled || !looks_like_name(rest);
     }
+    // "Section 4. That": of a resolution; not "under\nSection 4. of the Act".
+    if core.starts_with('S') && core.len() > 4 {
+        return next.is_some_and(char::is_uppercase);
+    }
     let looks_like_year = core.len() == 4
         && (core.starts_with("19") || core.starts_with("20"))
         && marker.ends_with([')', ':']);
@@ -96,9 +101,23 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
         || rest.starts_with("am")
         || rest.starts_with("p.m")
         || rest.starts_with("a.m");
-    let bare_number = !closed && core.contains('.');
-    let measured = bare_number && next.is_some_and(char::is_lowercase) && !rest.starts_with("that");
+    // "35.3.1 the hours remain" has a label: what is measured has one point, and a date ends with its year.
+    let listed = core.matches('.').count() > 1
+        && core.rsplit('.').next().is_some_and(|last| last.len() == 1);
+    let bare_number = !closed && core.contains('.') && !listed;
+    let measured = bare_number
+        && next.is_some_and(char::is_lowercase)
+        && !rest.starts_with("that")
+        && !begins_task(rest);
     !looks_like_year && !money_or_time && !measured
+}
+
+/// `6.1 to approve the fees`, not `1.5 to two metres`.
+fn begins_task(rest: &str) -> bool {
+    const NUMBERS: [&str; 10] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = rest.strip_prefix("to ").and_then(|rest| rest.split_whitespace().next());
+    word.is_some_and(|word| word.starts_with(char::is_lowercase) && !NUMBERS.contains(&word))
 }
 
 /// `A. Smith`, `J. K. Rowe (Chair)`: an initial, a capitalised word and little else.
@@ -128,6 +147,7 @@ mod tests {
             ("(iv) to note", "(iv)", "to note"),
             ("2.1 Members", "2.1", "Members"),
             ("R1 Develop", "R1", "Develop"),
+            ("6.1 to approve the fees", "6.1", "to approve the fees"),
             ("R1:That", "R1:", "That"),
             ("(b)Agree", "(b)", "Agree"),
             ("10.Some", "10.", "Some"),
@@ -135,9 +155,11 @@ mod tests {
             ("- a point", "-", "a point"),
             ("o a point", "o", "a point"),
             ("A: That", "A:", "That"),
+            ("35.3.1 the hours remain", "35.3.1", "the hours remain"),
             ("(a)", "(a)", ""),
             ("123. Minutes", "123.", "Minutes"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),
+            ("Section 12. That the", "Section 12.", "That the"),
             ("I. I. To receive the report", "I.", "I. To receive the report"),
         ] {
             assert_eq!(split(line), Some((marker, rest)), "{line}");
@@ -153,11 +175,14 @@ mod tests {
             "8.00pm in the hall",
             "2019: a year",
             "3.5 per cent",
+            "1.5 to two metres",
             "a word",
             "That x",
             "-5 degrees",
             "old",
             "R2018-026 THAT",
+            "Section 34 in the plan",
+            "Section 4. of the Act",
         ] {
             assert_eq!(split(line), None, "{line}");
         }

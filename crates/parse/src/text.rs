@@ -22,6 +22,9 @@ use crate::unwrap;
 const NARROWEST: usize = 35;
 const WIDEST: usize = 112;
 
+/// Lines of a narrow column have at least so many characters.
+const NARROWEST_COLUMN: usize = 25;
+
 /// Lines of fewer characters are labels, numbers and cells: they say nothing of the width.
 const SHORT: usize = 15;
 
@@ -100,6 +103,10 @@ struct Gathered {
     closed: bool,
     /// Length of the last line, characters.
     last_line: usize,
+    /// Length of the longest line but the last; 0 where there is but one.
+    longest: usize,
+    /// Whether it begins as a clause that runs on to its stop.
+    clause: bool,
 }
 
 /// The width at which a typewriter, a mail program or a narrow column broke the lines; `None` where each line is a paragraph.
@@ -141,12 +148,15 @@ fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: Option<usize
         return;
     }
     let alone = without_bar(line.words);
-    let label = markers::split(alone).is_some_and(|(_, rest)| rest.is_empty());
+    let words = markers::split(alone).map_or(alone, |(_, rest)| rest);
+    let label = words.is_empty();
     let new = Gathered {
         text: if label { alone } else { line.words }.to_owned(),
         indent: line.indent,
         closed: false,
         last_line: length,
+        longest: 0,
+        clause: begins_clause(words),
     };
     match paragraphs.last_mut() {
         Some(last) if goes_on(last, line, wrapped) => {
@@ -154,6 +164,7 @@ fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: Option<usize
                 if last.text.ends_with('-') && !last.text.ends_with(" -") { "" } else { " " };
             last.text = format!("{}{glue}{}", last.text.trim_end(), line.words);
             last.closed = false;
+            last.longest = last.longest.max(last.last_line);
             last.last_line = length;
         }
         _ => paragraphs.push(new),
@@ -180,7 +191,24 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     }
     let Some(width) = wrapped else { return false };
     let filled = last.last_line * 10 >= width * 7;
-    !marked && (filled && !(ended && line.words.starts_with("That ")) || low && !ended)
+    // A page may have columns of several widths: the paragraph's own lines tell its.
+    let narrow = last.longest >= NARROWEST_COLUMN && last.last_line * 10 >= last.longest * 7;
+    let opens = begins_clause(line.words);
+    let runs_on = low || narrow || last.clause && !opens || left_open(&last.text);
+    !marked && (filled && !(ended && opens) || runs_on && !ended)
+}
+
+/// Whether a line begins as the clauses of a resolution do, which end with a stop.
+fn begins_clause(words: &str) -> bool {
+    ["That ", "Be it ", "Whereas", "WHEREAS"].iter().any(|clause| words.starts_with(clause))
+}
+
+/// Whether a line ends in the midst of a sentence: at a comma, or at a word that ends none.
+fn left_open(words: &str) -> bool {
+    let open = [
+        " the", " a", " an", " of", " and", " or", " to", " for", " by", " from", " with", " that",
+    ];
+    words.ends_with(',') || open.iter().any(|word| words.ends_with(word))
 }
 
 /// "that the report be noted" below a label is a clause, not the rest of the label.
@@ -226,6 +254,19 @@ fn is_title(text: &str) -> bool {
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
         && markers::split(text).is_none()
         && !formula::is_formula(text)
+        && !tells_vote(text)
+}
+
+/// "Motion Carried Unanimously, By All Members Present", "CARRIED": the vote behind a motion heads nothing.
+fn tells_vote(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let put =
+        ["motion ", "amendment ", "resolution "].iter().find_map(|put| text.strip_prefix(put));
+    let words = put.unwrap_or(&text);
+    ["carried", "carries", "defeated", "lost", "passed"].iter().any(|vote| {
+        let rest = words.strip_prefix(vote);
+        rest.is_some_and(|rest| put.is_some() || rest.is_empty() || rest == " unanimously")
+    })
 }
 
 /// `**bold**`, `<u>` and `<b>` left in the text become marks.

@@ -60,10 +60,12 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// Whether a line runs on in the next: it is full and ends no sentence, and the next opens nothing.
 fn goes_on(last: &str, next: &str, width: usize) -> bool {
     let full = last.chars().count() * 10 >= width * 7;
-    let ended = last.ends_with(['.', ':', ';', '?', '!', '”', '"']);
-    let low = next.trim_start().starts_with(char::is_lowercase);
-    let opens = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
-    let bold = |line: &str| line.starts_with("**") && line.ends_with("**");
+    let ended = last.trim_end_matches('*').ends_with(['.', ':', ';', '?', '!', '”', '"']);
+    // Bold lines, and lines in italics.
+    let bold = |line: &str| line.starts_with('*') && !line.starts_with("* ") && line.ends_with('*');
+    let low = next.trim_start_matches(['*', ' ']).starts_with(char::is_lowercase);
+    let marked = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
+    let opens = marked && !(bold(last) && bold(next));
     let heading = last.starts_with('#') || bold(last) && !(full && bold(next));
     !opens && !heading && !ended && (full || low)
 }

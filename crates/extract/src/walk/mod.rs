@@ -310,10 +310,8 @@ impl<'a> Walker<'a> {
         let Some(first) = openers.first() else { return false };
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
-        if let (true, State::Open(opened)) = (tells_movers, &self.state)
-            && opened.lacks_movers()
-        {
-            return false;
+        if tells_movers && self.takes_movers(unit, first) {
+            return true;
         }
         self.finish(index);
         self.narrate(index, Span::new(unit.block.span.start, first.1));
@@ -340,6 +338,11 @@ impl<'a> Walker<'a> {
             return false;
         }
         let document = self.reading.document;
+        // The sections of an ordinance or a by-law are its text, unless a resolution opened them.
+        let labelled = |marker: Span| document.slice(marker).to_lowercase().starts_with("section");
+        if unit.block.marker.is_some_and(labelled) {
+            return false;
+        }
         let whole = unit.outer_words(self.reading);
         let place = self.reading.around(index);
         let item = self.rules.first(Gives::Item, whole, &place);

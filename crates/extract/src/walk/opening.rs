@@ -5,6 +5,7 @@ use minuted_model::{FieldName, Kind, Outcome, Span};
 use super::{Section, State, Walker, field};
 use crate::clause::Group;
 use crate::inline;
+use crate::minute_number;
 use crate::opened::{Opened, follows_any, is_put_only, tells_movers_only};
 use crate::raw::{DocumentKind, Gives, Reach};
 use crate::reading::Unit;
@@ -93,18 +94,25 @@ impl<'a> Walker<'a> {
         last.is_some_and(|last| follows_any(&self.reading.marker(unit), &self.reading.label(last)))
     }
 
-    /// In plain minutes a later sentence that gives a task is a clause of its own.
+    /// In plain minutes a later sentence that gives a task is a clause of its own, and so is the next item of a paragraph that
+    /// runs several together.
     fn up_to_task(&self, reach: Span) -> Span {
         let document = self.reading.document;
         if !self.rules.may_hit(Gives::Sentence, self.reading.words(reach), self.reading.kind) {
             return trim(&document.text, reach);
         }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
-        let is_task = |sentence: &Span| {
-            self.rules.hits(Gives::Sentence, self.reading.words(*sentence), &place)
+        let all = sentences(&document.text, reach);
+        let ends = |pair: &&[Span]| {
+            let [before, next] = pair else { return false };
+            let words = self.reading.words(*next);
+            // What a label or a minute number parts from the sentence before it is another item.
+            next.start > before.end + 2
+                || minute_number::begins(words.text())
+                || self.rules.hits(Gives::Sentence, words, &place)
         };
-        let task = sentences(&document.text, reach).into_iter().skip(1).find(is_task);
-        trim(&document.text, Span::new(reach.start, task.map_or(reach.end, |task| task.start)))
+        let last = all.windows(2).find(ends).and_then(|pair| pair.first());
+        trim(&document.text, Span::new(reach.start, last.map_or(reach.end, |last| last.end)))
     }
 
     /// A motion whose text begins with an opener of its own ("moved that \"Council is asked to:\"") hands on its movers, a
@@ -112,7 +120,7 @@ impl<'a> Walker<'a> {
     fn hand_on(&self, group: &mut Group, start: usize, rule: &Rule, hit: &Hit) {
         let Some(left) = self.out.groups.last() else { return };
         let last = &left.group;
-        let recited = last.label.is_some() && last.lead.is_empty();
+        let recited = hit.label.is_none() && last.label.is_some() && last.lead.is_empty();
         // Movers of an item further up are not this one's.
         let near = start <= left.end + 1;
         let put = near && last.moved && is_put_only(self.reading, self.rules, last);

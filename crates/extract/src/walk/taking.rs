@@ -1,15 +1,17 @@
 //! What the open group takes of the blocks below its opener: its list, its clause, remarks and quotations.
 
-use minuted_model::{Block, BlockKind, Field, FieldName, Kind};
+use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
 use crate::list::Entry;
 use crate::opened::{
     BARE, Place, item_belongs, leads_in, paragraph_place, quote_end, schedule_end,
 };
+use crate::openers::Opener;
 use crate::raw::Gives;
 use crate::reading::Unit;
 use crate::rule::Surroundings;
+use crate::sentence::trim;
 
 impl Walker<'_> {
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
@@ -41,7 +43,8 @@ impl Walker<'_> {
         let State::Open(opened) = &mut self.state else { return false };
         let Block { marker, level, span, .. } = *unit.block;
         let entry = Entry::new(marker, vec![span], level);
-        if opened.is_line_of_movers() && !could_be {
+        // Below the number of a resolution and its movers stands the motion, whatever its first words.
+        if opened.is_line_of_movers() && !could_be && opened.group.label.is_none() {
             return false;
         }
         // A clause without opener whose movers were told is over: the next has movers of its own.
@@ -86,6 +89,27 @@ impl Walker<'_> {
             Place::Outside => return false,
         }
         opened.taken = true;
+        true
+    }
+
+    /// "Proposed by A", "Seconded by B" on lines below the clause they moved.
+    pub(super) fn takes_movers(&mut self, unit: &Unit<'_>, opener: &Opener<'_>) -> bool {
+        let (rule, from, hit) = opener;
+        if !matches!(&self.state, State::Open(opened) if opened.lacks(hit)) {
+            return false;
+        }
+        if self.takes_note(unit) {
+            return true;
+        }
+        let State::Open(opened) = &mut self.state else { return false };
+        let text = &self.reading.document.text;
+        for (name, range) in
+            [(FieldName::Proposer, &hit.proposer), (FieldName::Seconder, &hit.seconder)]
+        {
+            opened.group.fields.extend(range.as_ref().map(|range| {
+                field(name, rule, trim(text, Span::new(from + range.start, from + range.end)))
+            }));
+        }
         true
     }
 

@@ -41,6 +41,9 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
         ),
+        r"(?i:\bbe recommended to )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)\b".to_owned(),
+        format!(r"(?i:\bremit(?:s|ted)?(?: [\w ]{{2,40}}?)? to )(?i:the )?(?P<who>(?i:officers)|{actor})\b"),
+        r"(?i:\b(?:requests?|requested|asks?|asked) that )(?i:the )?(?P<who>(?i:staff|officers)) [a-z]".to_owned(),
         r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+)+)(?i:,? (?:to|will|would|undertook to|volunteered to|agreed to|were asked to) )".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
@@ -60,22 +63,22 @@ static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i:(?:that|and)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
+        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
         ACTOR.as_str()
     ))
 });
 
-/// "The wood is in a poor state – AB & CD to inspect": initials behind what was told.
+/// "The wood is in a poor state – AB & CD to inspect": initials behind what was told; "AB agreed to ask": at its head.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"[;:.–-] (?P<who>[A-Z]{2,3}(?:(?: & |/|, | and )[A-Z]{2,3})*) (?:(?:is |are )?to|will) [a-z]",
+        r"(?:^|[;:.–-] )(?P<who>[A-Z]{2,3}(?:(?: & |/|, | and )[A-Z]{2,3})*) (?:(?:(?:is |are |still )?to|will)|(?:agreed|undertook|volunteered) to|should(?: also)?) [a-z]",
     )
 });
 
 /// "X to do": in actions and logs the words before "to" name the owner whatever they are.
 static TASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
+        r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:also )?(?:(?:volunteered|undertook|agreed) )?(?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
     )
 });
 
@@ -107,6 +110,11 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
+static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]")
+});
+
 /// "Council tax", "Board papers": a thing that is called after a body.
 static THING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -131,6 +139,10 @@ static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// The clause with its consultees blanked out, byte for byte.
 fn without_consultees(text: &str) -> String {
     let mut out = text.to_owned();
+    // "T H A T Cabinet be requested": letter-spaced, byte for byte.
+    if out.starts_with("T H A T ") {
+        out.replace_range(.."T H A T".len(), "That   ");
+    }
     for groups in CONSULTED.captures_iter(text) {
         let (Some(whole), Some(tail)) = (groups.get(0), groups.name("tail")) else { continue };
         out.replace_range(whole.start()..tail.start(), &" ".repeat(tail.start() - whole.start()));
@@ -149,6 +161,17 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
                 .filter_map(|groups| Some((groups.name("who")?.range(), "asked_to_act"))),
         );
     }
+    // "The Board agreed to take the standards": who decides.
+    let decides = |(range, _): &(Range<usize>, &str)| {
+        let who = text.get(range.clone()).unwrap_or("");
+        let after = text.get(range.end..).unwrap_or("").trim_start().to_lowercase();
+        let decided = ["agreed ", "agrees ", "resolved ", "decided "];
+        kind == Kind::Resolution
+            && is_body(who)
+            && text.get(..range.start).is_some_and(|before| before.len() <= "The ".len())
+            && decided.iter().any(|verb| after.starts_with(verb))
+    };
+    ranges.retain(|range| !decides(range));
     let tasked = AGREED_THAT.captures_iter(text).filter_map(|groups| groups.name("who"));
     let tasked = tasked.filter(|who| kind != Kind::Resolution || !is_body(who.as_str()));
     ranges.extend(tasked.map(|who| (who.range(), "asked_to_act")));
@@ -158,8 +181,9 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
             .and_then(|groups| Some((groups.name("who")?.range(), "subject")));
         ranges.extend(subject.filter(|(range, _)| is_asked(text, range, kind)));
     }
-    if kind == Kind::Action && ranges.is_empty() {
+    if kind != Kind::Recommendation && ranges.is_empty() {
         let behind = BEHIND.captures(text).and_then(|groups| Some(groups.name("who")?.range()));
+        let behind = behind.filter(|who| kind == Kind::Action || who.start == 0);
         ranges.extend(behind.map(|range| (range, "tasked")));
     }
     if kind == Kind::Action && ranges.is_empty() {
@@ -211,7 +235,7 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let body = is_body(who);
     match kind {
         Kind::Recommendation => !asks_others(text.get(range.end..).unwrap_or("")),
-        Kind::Resolution => !body,
+        Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
 }
@@ -227,8 +251,16 @@ fn is_body(who: &str) -> bool {
 /// "The Chair requested that": the subject is who gives the task.
 fn requests(after: &str) -> bool {
     static REQUESTS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^ (?:also |then )?(?:requested|asked)\b"));
+        LazyLock::new(|| regex(r"^,? (?:also |then )?(?:requested|asked)\b"));
     REQUESTS.is_match(after)
+}
+
+/// "The Chairman asked if everyone was content": the subject is who puts it to the meeting.
+fn puts(after: &str) -> bool {
+    static PUTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^ (?:also |then )?(?:asked|proposed|suggested|moved|sought|requested)\b")
+    });
+    PUTS.is_match(after)
 }
 
 /// "The Committee calls on the agency to": the subject is who asks.
@@ -267,7 +299,8 @@ fn settle(
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
         let who = text.get(range.clone()).unwrap_or("");
-        let told = TOLD.is_match(text.get(range.end..).unwrap_or(""));
+        let after = text.get(range.end..).unwrap_or("");
+        let told = TOLD.is_match(after) && !TAKES_ON.is_match(after);
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
         let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());

@@ -1,0 +1,86 @@
+//! Items that a converter ran together in one paragraph: "The Clerk to write. b) The seat is broken. 7. Finance". Their labels
+//! stand behind the end of a sentence, bullets anywhere, and belong to no sentence. Labels inside a sentence are `inline.rs`'s.
+
+use std::sync::LazyLock;
+
+use minuted_model::Span;
+use regex::Regex;
+
+/// A bullet between words, or the label of an item behind a full stop and before a capital.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^| )[•\u{f0b7}] (?<bullet>)|",
+        r"[a-zà-ÿ0-9)’”]{2}[.!?][”’)]? (?:\(?[a-z]\)|\(?[ivx]{1,4}\)|[0-9]{1,2}\)|[0-9]{1,2}\.(?:[0-9]{1,2}\.?)?) (?<label>[A-Z‘“])|",
+        r"[a-zà-ÿ)’”][.!?][”’)]? [0-9]{1,2}\.(?<end>$)"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// What stands before the first label of a list that one sentence holds: "agreed: a) to ..", "that (i) ..".
+static LISTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:that|to|and|agreed|resolved|decided|recommended|following|requested|asked|approved|noted|are|is|be|includ(?:e[sd]?|ing)|actions?)\s*[:–—-]*\s*\(?(?:1|a|i)\)|^\(?(?:1|a|i)\)")
+        .expect("a fixed pattern compiles")
+});
+
+/// The items of what was taken for one sentence, without their labels; mostly the sentence itself.
+pub(crate) fn items(text: &str, sentence: Span) -> Vec<Span> {
+    let words = text.get(sentence.start..sentence.end).unwrap_or("");
+    let may = words.contains(['•', '\u{f0b7}']) || words.contains(") ") || words.contains(". ");
+    if !may || LISTS.is_match(words) {
+        return vec![sentence];
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    for groups in LABEL.captures_iter(words) {
+        let Some(whole) = groups.get(0) else { continue };
+        // The full stop, and the mark behind it, stay with the sentence they end.
+        let stop = whole.as_str().find(' ').unwrap_or(0);
+        let (end, next) = match groups.name("label").or(groups.name("end")) {
+            Some(first) => (whole.start() + stop, first.start()),
+            None => (whole.start(), whole.end()),
+        };
+        found.push(Span::new(sentence.start + from, sentence.start + end));
+        from = next;
+    }
+    found.push(Span::new(sentence.start + from, sentence.end));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let items = items(text, Span::new(0, text.len()));
+        items.into_iter().map(|item| text.get(item.start..item.end).unwrap_or("").trim()).collect()
+    }
+
+    #[test]
+    fn labels_behind_a_stop_and_bullets_part_items() {
+        assert_eq!(
+            split("The Clerk to write. b) The seat is broken. 7.2 Finance is sound."),
+            ["The Clerk to write.", "The seat is broken.", "Finance is sound."]
+        );
+        assert_eq!(
+            split("Seats • The bench is old • The Clerk to write"),
+            ["Seats", "The bench is old", "The Clerk to write"]
+        );
+        assert_eq!(split("• The Clerk to write"), ["", "The Clerk to write"]);
+        assert_eq!(
+            split("Arising: a) It is cut. b) It is not. 6."),
+            ["Arising: a) It is cut.", "It is not.", ""]
+        );
+    }
+
+    #[test]
+    fn lists_of_a_sentence_and_references_do_not() {
+        for whole in [
+            "It was agreed: a) to buy a seat. b) To sell the gate.",
+            "that (1) the plan be adopted. (2) The fees be set.",
+            "The sum under s. 4) Was paid",
+            "It was paid on page 3. 4 men came",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
+    }
+}

@@ -42,6 +42,15 @@ pub(crate) fn is_small(word: &str) -> bool {
     !word.contains(char::is_uppercase)
 }
 
+/// Whether a needed word stands in `text` where a word begins, in the case it is written in.
+pub(crate) fn begins_in(word: &str, text: &str) -> bool {
+    let word = word.trim_start_matches(' ');
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let within =
+        |at: usize| is_letter(text.get(..at).and_then(|before| before.chars().next_back()));
+    text.match_indices(word).any(|(at, _)| !(is_letter(word.chars().next()) && within(at)))
+}
+
 impl Needed {
     /// The words of these rules, each with its index.
     pub(crate) fn new(rules: &[(usize, &Rule)]) -> Self {
@@ -239,5 +248,22 @@ mod tests {
         assert!(!told("it was agreed").contains(&(*capital).to_owned()));
         assert!(told("it was agreed").contains(&"agreed".to_owned()));
         assert_eq!(told("The unresolved ab"), [""; 0]);
+    }
+
+    /// What a case of a rule is tried on is what the rule is asked about in a paper.
+    #[test]
+    fn the_words_of_a_case_serve_its_rule() {
+        let rules = RuleSet::builtin();
+        for rule in rules.all() {
+            for case in &rule.raw.cases {
+                let asked = rules.for_text(rule.gives(), case.text.as_str());
+                let is_asked = asked.into_iter().any(|known| known.id() == rule.id());
+                assert_eq!(is_asked, rule.has_need(&case.text), "{} on {:?}", rule.id(), case.text);
+            }
+        }
+        assert!(begins_in("rag", "the rag (BRAG)") && !begins_in("rag", "brag, drag"));
+        assert!(
+            begins_in(" be ", "to be done") && begins_in("£", "a£1") && begins_in("r1", "(r1)")
+        );
     }
 }

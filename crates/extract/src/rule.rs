@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::check::{GROUPS, check};
 use crate::error::RuleError;
 use crate::fragment::Fragments;
-use crate::needed::is_small;
+use crate::needed::{begins_in, is_small};
 use crate::pattern::Pattern;
 use crate::raw::{
     At, ColumnRole, DocumentKind, Gives, RawEffect, RawKind, RawOutcome, RawRule, Reach,
@@ -147,7 +147,7 @@ impl Rule {
     /// Whether the words it needs are in `text`.
     pub(crate) fn has_need(&self, text: &str) -> bool {
         let small = text.to_ascii_lowercase();
-        let is_in = |word: &String| (if is_small(word) { &small } else { text }).contains(word);
+        let is_in = |word: &String| begins_in(word, if is_small(word) { &small } else { text });
         self.needs.iter().all(|words| words.is_empty() || words.iter().any(is_in))
     }
 

@@ -23,6 +23,11 @@ impl Candidates {
         self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word |= other);
     }
 
+    /// Takes out what is not among the others.
+    pub(crate) fn keep(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= other);
+    }
+
     /// Takes out the others.
     pub(crate) fn subtract(&mut self, others: &Self) {
         self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= !other);

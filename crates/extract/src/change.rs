@@ -120,7 +120,11 @@ fn does_the_same(old: &str, new: &str) -> bool {
 /// The words a rule needs; `None` where it can make a difference without one.
 fn needs_of(toml: &str) -> Option<Vec<String>> {
     let raw: RawRule = toml::from_str(toml).ok()?;
-    (raw.gives != Gives::Column && !raw.needs.is_empty()).then_some(raw.needs)
+    // Of a word with a fragment in it, what stands before: that stands wherever the whole does.
+    let before = |word: &String| word.split("${").next().unwrap_or("").to_owned();
+    let words: Vec<String> = raw.needs.iter().map(before).collect();
+    let are_known = !words.is_empty() && words.iter().all(|word| !word.trim().is_empty());
+    (raw.gives != Gives::Column && are_known).then_some(words)
 }
 
 impl Words {

@@ -72,11 +72,6 @@ impl<'a> RuleInfo<'a> {
         self.raw.documents.iter().map(|kind| kind.word())
     }
 
-    /// Words of which one must be in a text.
-    pub fn needs(self) -> &'a [String] {
-        &self.raw.needs
-    }
-
     /// Its own cases.
     pub fn cases(self) -> impl Iterator<Item = CaseInfo<'a>> {
         self.raw.cases.iter().map(CaseInfo)

@@ -1,6 +1,6 @@
 //! The same clause twice in one document: one draft at its final place, the others are mentions.
 
-use minuted_model::{Document, Draft, Kind, Outcome, Read};
+use minuted_model::{Document, Draft, FieldName, Kind, Outcome, Read};
 
 use crate::bag::{ALIKE, Bag};
 
@@ -9,6 +9,9 @@ const DISTINCT_WORDS: usize = 8;
 
 /// The shape of clauses that were only put: the resolution may turn their verb.
 pub(crate) const MOTION: &str = "motion";
+
+/// The shape of clauses that a sentence of narrative is by itself.
+pub(crate) const NARRATIVE: &str = "narrative";
 
 /// The shape of rows of a tracker, which never repeat each other.
 const ROW: &str = "table_row";
@@ -93,7 +96,24 @@ fn merge(earlier: Draft, mut later: Draft) -> Draft {
     later
 }
 
+/// Two resolutions with movers of their own, or two sentences of one form ("The report was noted."): formulas of items
+/// that were decided one after the other, not one printed twice.
+fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
+    let moved = |draft: &Draft| {
+        let movers = [FieldName::Proposer, FieldName::Seconder];
+        movers.iter().all(|name| draft.fields.iter().any(|field| field.name == *name))
+    };
+    let told = |draft: &Draft| draft.shape == NARRATIVE;
+    let carried =
+        |draft: &Draft| draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
+    let decided = |draft: &Draft| carried(draft) && (moved(draft) || told(draft));
+    earlier.rule == later.rule && decided(earlier) && decided(later)
+}
+
 fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
+    if decided_twice(earlier, later) {
+        return false;
+    }
     let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;
     let agreed = later.outcome == Outcome::Carried || earlier.outcome == later.outcome;
     let sort = earlier.kind == later.kind || earlier.kind == Kind::Recommendation;

@@ -3,9 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use regex_syntax::hir::literal::Extractor;
 use serde::Deserialize;
 
 use crate::error::RuleError;
+
+/// As many words as a needed word with a fragment in it may stand for.
+const MOST_WORDS: usize = 1000;
 
 /// A fragment as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +59,24 @@ impl Fragments {
         Ok(out)
     }
 
+    /// Every word that `word` stands for: `to ${task_verb}` is as many as that fragment has ways.
+    ///
+    /// # Errors
+    /// Where a fragment is unknown, or is no plain list of words.
+    pub(crate) fn words(&self, word: &str) -> Result<Vec<String>, String> {
+        if !word.contains("${") {
+            return Ok(vec![word.to_owned()]);
+        }
+        // In which case a word is written is told by the needed word itself, and its end is not asked.
+        let plain = self.expand(word)?.replace("(?i:", "(?:").replace(r"\b", "");
+        let parsed = regex_syntax::parse(&plain).map_err(|error| error.to_string())?;
+        let ways = Extractor::new().limit_total(MOST_WORDS).extract(&parsed);
+        let known = ways.literals().filter(|_| ways.is_exact()).map(|ways| {
+            ways.iter().map(|way| String::from_utf8_lossy(way.as_bytes()).into_owned()).collect()
+        });
+        known.ok_or_else(|| format!("`{word}` stands for no plain list of words"))
+    }
+
     fn unknown(&self, name: &str) -> String {
         let known: Vec<&str> = self.0.keys().map(String::as_str).collect();
         format!("no fragment `{name}`, expected one of: {}", known.join(", "))
@@ -71,6 +93,19 @@ mod tests {
         let toml = "[a]\npattern = 'x|y'\nnote = ''\n[b]\npattern = '${a}z'\nnote = ''";
         fragments.add("fragments.toml", toml).unwrap();
         assert_eq!(fragments.expand("^${b}$").unwrap(), "^(?:(?:x|y)z)$");
-        assert_eq!(fragments.expand("${c}").unwrap_err(), "no fragment `c`, expected one of: a, b");
+        assert_eq!(fragments.words("to ${b}").unwrap(), ["to xz", "to yz"]);
+        assert_eq!(fragments.words("a|b.").unwrap(), ["a|b."]);
+        fragments
+            .add(
+                "mine.toml",
+                "[d]\npattern = '(?i:co-?opt|ask)\\b'\nnote = ''\n[e]\npattern = 'x.*'\nnote = ''",
+            )
+            .unwrap();
+        assert_eq!(fragments.words("${d} ").unwrap(), ["co-opt ", "coopt ", "ask "]);
+        assert!(fragments.words("${e}").unwrap_err().contains("no plain list"));
+        assert_eq!(
+            fragments.expand("${c}").unwrap_err(),
+            "no fragment `c`, expected one of: a, b, d, e"
+        );
     }
 }

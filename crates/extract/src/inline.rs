@@ -58,6 +58,9 @@ const LEAD_INS: [&str; 5] = ["that", "that:", "to", "to:", "that –"];
 
 /// The byte ranges of the longest run of labels that counts up from one.
 fn sequence(text: &str) -> Vec<(usize, usize)> {
+    if !text.contains(')') {
+        return Vec::new();
+    }
     let mut run: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<Label> = None;
     let mut at = 0;

@@ -27,6 +27,7 @@ mod load;
 mod minute_number;
 mod narrative;
 mod near;
+mod needed;
 mod observe;
 mod only;
 mod opened;

@@ -8,6 +8,7 @@ use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
 use regex::Regex;
 
 use crate::clause::trailing_note;
+use crate::duplicate::NARRATIVE;
 use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
@@ -90,7 +91,7 @@ fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>)
         fields,
         mentions: Vec::new(),
         repairs: Vec::new(),
-        shape: "narrative",
+        shape: NARRATIVE,
     }
 }
 

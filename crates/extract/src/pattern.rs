@@ -46,6 +46,8 @@ struct Gate {
     first: Option<Bytes>,
     /// What a text ends with, where the pattern stands at its end only.
     last: Option<Bytes>,
+    /// The most bytes a text may have, where the pattern is all of it.
+    longest: Option<usize>,
     /// Whether it asks where the text begins.
     asks_start: bool,
     /// The sieve, where it is not the pattern itself.
@@ -63,7 +65,11 @@ impl Gate {
         let loose = Some(loosened(&exact)).filter(|loose| *loose != without_groups(&exact));
         let asks_start = exact.properties().look_set().contains(Look::Start);
         let (first, last) = (first_bytes(&exact), last_bytes(&exact));
-        Ok(Self { first, last, asks_start, loose, exact, tail })
+        let properties = exact.properties();
+        let is_all = properties.look_set_prefix().contains(Look::Start)
+            && properties.look_set_suffix().contains(Look::End);
+        let longest = properties.maximum_len().filter(|_| is_all);
+        Ok(Self { first, last, longest, asks_start, loose, exact, tail })
     }
 }
 
@@ -141,7 +147,9 @@ impl Pattern {
     fn lets_through(&self, text: &str) -> bool {
         let gate = self.gate();
         let shuts = |bytes: &Option<Bytes>, edge| bytes.as_ref().is_some_and(|it| !it.has(edge));
-        if shuts(&gate.first, text.as_bytes().first()) || shuts(&gate.last, text.as_bytes().last())
+        if shuts(&gate.first, text.as_bytes().first())
+            || shuts(&gate.last, text.as_bytes().last())
+            || gate.longest.is_some_and(|longest| text.len() > longest)
         {
             return false;
         }

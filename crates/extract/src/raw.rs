@@ -51,9 +51,14 @@ pub(crate) struct RawRule {
     /// Papers it is meant for, where a habit is one council's or of one time; absent means all.
     #[serde(default)]
     pub(crate) only: Option<RawOnly>,
-    /// Words of which one must be in the text (any case) for the pattern to be tried at all: they make a rule cheap.
+    /// Words of which one must be in the text for the pattern to be tried at all: they make a rule cheap. Each begins where a
+    /// word begins and stands for itself in any case, or as it is written if it has a capital; `to ${task_verb}` is as many
+    /// words as the fragment has ways.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
+    /// Words of which one must be in the text beside one of `needs`.
+    #[serde(default)]
+    pub(crate) also_needs: Vec<String>,
     /// What sort of clause it is.
     #[serde(default)]
     pub(crate) kind: Option<RawKind>,

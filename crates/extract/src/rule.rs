@@ -8,6 +8,7 @@ use toml::Spanned;
 use crate::check::{GROUPS, check};
 use crate::error::RuleError;
 use crate::fragment::Fragments;
+use crate::needed::{begins_in, is_small};
 use crate::pattern::Pattern;
 use crate::raw::{
     At, ColumnRole, DocumentKind, Gives, RawEffect, RawKind, RawOutcome, RawRule, Reach,
@@ -17,8 +18,12 @@ use crate::raw::{
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub(crate) raw: RawRule,
+    /// The words it needs, each way of their fragments by itself.
+    needs: [Vec<String>; 2],
     pattern: Pattern,
     unless: Vec<Pattern>,
+    /// All guards as one.
+    guard: Option<Pattern>,
     under: Option<Pattern>,
     not_under: Option<Pattern>,
     after: Option<Pattern>,
@@ -91,7 +96,18 @@ impl Rule {
             At::End => format!("(?:{words})$"),
             At::Anywhere => words.clone(),
         };
+        let needs = |key: &str, words: &[String]| -> Result<Vec<String>, RuleError> {
+            let ways = words.iter().map(|word| fragments.words(word));
+            let ways: Result<Vec<_>, _> = ways.collect();
+            let ways = ways.map_err(|message| RuleError::of_key(file, toml, key, message))?;
+            Ok(ways.concat())
+        };
+        let any = raw.unless.iter().map(|guard| format!("(?:{})", guard.as_ref()));
+        let any = any.collect::<Vec<_>>().join("|");
+        let guard = raw.unless.first().map(|first| pattern(first, &any)).transpose()?;
         Ok(Self {
+            needs: [needs("needs", &raw.needs)?, needs("also_needs", &raw.also_needs)?],
+            guard,
             pattern: pattern(&raw.pattern, &anchored)?,
             unless: raw.unless.iter().map(plain).collect::<Result<_, _>>()?,
             under: optional(&raw.under)?,
@@ -117,16 +133,22 @@ impl Rule {
 
     /// Its patterns: what it looks for, its guards, and what must or must not stand around.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        let Self { raw: _, pattern, unless, under, not_under, after, before } = self;
+        let Self { raw: _, needs: _, guard: _, pattern, unless, under, not_under, after, before } =
+            self;
         let around = [under, not_under, after, before].into_iter().flatten();
         [pattern].into_iter().chain(unless).chain(around)
     }
 
-    /// Whether one of the words it needs is in `text`, or it needs none.
+    /// The words it needs: of each list that holds any, one must be in a text.
+    pub(crate) fn needs(&self) -> &[Vec<String>; 2] {
+        &self.needs
+    }
+
+    /// Whether the words it needs are in `text`.
     pub(crate) fn has_need(&self, text: &str) -> bool {
-        let text = text.to_ascii_lowercase();
-        let needs = &self.raw.needs;
-        needs.is_empty() || needs.iter().any(|word| text.contains(&word.to_ascii_lowercase()))
+        let small = text.to_ascii_lowercase();
+        let is_in = |word: &String| begins_in(word, if is_small(word) { &small } else { text });
+        self.needs.iter().all(|words| words.is_empty() || words.iter().any(is_in))
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -244,7 +266,7 @@ impl Rule {
 
     /// Whether a guard stands in `text`.
     pub(crate) fn is_guarded(&self, text: &str) -> bool {
-        self.unless.iter().any(|guard| guard.is_match(text))
+        self.guard.as_ref().is_some_and(|guard| guard.is_match(text))
     }
 
     /// The first place in `text` where the pattern stands, with its groups; `None` where a guard stands too.

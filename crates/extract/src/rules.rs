@@ -7,9 +7,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
 use minuted_model::Document;
 use sha2::{Digest, Sha256};
 
@@ -17,6 +14,7 @@ use crate::candidates::{Candidates, MOST};
 use crate::error::RuleError;
 use crate::fragment::Fragments;
 use crate::load::RuleSource;
+use crate::needed::{Needed, Served};
 use crate::only::Origin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
@@ -29,28 +27,18 @@ pub struct RuleSet {
     /// The rules of each sort, by index.
     groups: Arc<[Range<usize>]>,
     /// The words that the rules for headers of columns need, short ones that stand in every other text.
-    headers: Finder,
+    headers: Needed,
     /// The words that all other rules need.
-    words: Finder,
+    words: Needed,
     sources: Arc<BTreeMap<String, RuleSource>>,
     fragments: Fragments,
     /// The fragment files as written, one after the other.
     fragment_files: Arc<str>,
     hash: String,
-    /// The rules that need no word.
-    wordless: Candidates,
+    /// The rules that need no word of a list.
+    wordless: Served,
     /// The rules that are not meant for the paper at hand.
     off: Candidates,
-}
-
-/// Needed words and the rules that need them.
-#[derive(Clone, Debug)]
-struct Finder {
-    words: Arc<DFA>,
-    /// For each word, its bytes.
-    lengths: Arc<[usize]>,
-    /// For each word, the rules.
-    owners: Arc<[Candidates]>,
 }
 
 impl RuleSet {
@@ -71,9 +59,18 @@ impl RuleSet {
         let groups: Vec<Range<usize>> = Gives::all().map(|sort| from(sort)..to(sort)).collect();
         let (headers, words): (Vec<_>, Vec<_>) =
             rules.iter().enumerate().partition(|(_, rule)| rule.gives() == Gives::Column);
-        let (headers, words) = (Finder::new(&headers)?, Finder::new(&words)?);
-        let wordless = rules.iter().enumerate().filter(|(_, rule)| rule.raw.needs.is_empty());
-        let wordless = wordless.map(|(index, _)| index).collect();
+        let (headers, words) = (Needed::new(&headers), Needed::new(&words));
+        let without = |list: usize| {
+            let has_none =
+                |rule: &Rule| rule.needs().get(list).is_none_or(|words| words.is_empty());
+            rules
+                .iter()
+                .enumerate()
+                .filter(|(_, rule)| has_none(rule))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        let wordless = [without(0), without(1)];
         let hash = hash(&sources, fragment_files);
         Ok(Self {
             rules: rules.into(),
@@ -136,14 +133,14 @@ impl RuleSet {
         &self.fragments
     }
 
-    /// Tells every word in `text` that a rule needs, those for headers apart: its number, and the byte where it ends.
+    /// Tells every word in `text` that a rule needs, those for headers apart: its number, and the byte where it begins.
     pub(crate) fn words_in(&self, text: &str, tell: impl FnMut(usize, usize)) {
         self.words.find(text, tell);
     }
 
     /// How many bytes the word of that number has, told by [`RuleSet::words_in`].
     pub(crate) fn length_of(&self, word: usize) -> usize {
-        self.words.lengths.get(word).copied().unwrap_or(0)
+        self.words.length_of(word)
     }
 
     /// The rules that need no word or one of these, told by [`RuleSet::words_in`].
@@ -156,14 +153,16 @@ impl RuleSet {
         self.found_in(text, &self.words)
     }
 
-    fn found_in(&self, text: &str, finder: &Finder) -> Candidates {
-        self.served(|served| finder.find(text, |word, _| finder.serve(word, served)))
+    fn found_in(&self, text: &str, needed: &Needed) -> Candidates {
+        self.served(|served| needed.find(text, |word, _| needed.serve(word, served)))
     }
 
     /// The rules that need no word and those that `add` adds, but for those not meant for the paper.
-    fn served(&self, add: impl FnOnce(&mut Candidates)) -> Candidates {
-        let mut served = self.wordless;
-        add(&mut served);
+    fn served(&self, add: impl FnOnce(&mut Served)) -> Candidates {
+        let mut lists = self.wordless;
+        add(&mut lists);
+        let [mut served, also] = lists;
+        served.keep(&also);
         served.subtract(&self.off);
         served
     }
@@ -272,44 +271,4 @@ fn hash(sources: &BTreeMap<String, RuleSource>, fragments: &str) -> String {
         hasher.update(toml.as_bytes());
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-impl Finder {
-    fn new(rules: &[(usize, &Rule)]) -> Result<Self, RuleError> {
-        let mut owners: BTreeMap<String, Candidates> = BTreeMap::new();
-        for (index, rule) in rules {
-            for word in &rule.raw.needs {
-                owners.entry(word.to_lowercase()).or_default().add(*index);
-            }
-        }
-        let words = DFA::builder()
-            .ascii_case_insensitive(true)
-            .build(owners.keys())
-            .map(Arc::new)
-            .map_err(|error| RuleError::new("needs", error.to_string()))?;
-        let lengths = owners.keys().map(String::len).collect();
-        Ok(Self { words, lengths, owners: owners.into_values().collect() })
-    }
-
-    /// Adds the rules that need a word.
-    fn serve(&self, word: usize, served: &mut Candidates) {
-        self.owners.get(word).into_iter().for_each(|owners| served.unite(owners));
-    }
-
-    /// Tells every word in `text`: its number, and the byte where it ends.
-    fn find(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
-        if self.owners.is_empty() {
-            return;
-        }
-        let Ok(mut state) = self.words.start_state(Anchored::No) else { return };
-        for (at, &byte) in text.as_bytes().iter().enumerate() {
-            state = self.words.next_state(Anchored::No, state, byte);
-            if !self.words.is_special(state) || !self.words.is_match(state) {
-                continue;
-            }
-            for index in 0..self.words.match_len(state) {
-                tell(self.words.match_pattern(state, index).as_usize(), at + 1);
-            }
-        }
-    }
 }

@@ -13,7 +13,7 @@ use crate::table::{Table, tables};
 /// A needed word somewhere in the text.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
-    end: usize,
+    start: usize,
     /// Its number in the rule set.
     word: usize,
 }
@@ -22,7 +22,7 @@ struct Seen {
 #[derive(Debug)]
 pub(crate) struct Scan<'a> {
     pub(crate) document: &'a Document,
-    /// In order of their ends.
+    /// In the order they begin.
     seen: Vec<Seen>,
     rules: &'a RuleSet,
     tables: Vec<Table<'a>>,
@@ -32,7 +32,7 @@ impl<'a> Scan<'a> {
     /// Looks for every word that a rule of `rules` needs.
     pub(crate) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
         let mut seen = Vec::new();
-        rules.words_in(&document.text, |word, end| seen.push(Seen { end, word }));
+        rules.words_in(&document.text, |word, start| seen.push(Seen { start, word }));
         Self { document, seen, rules, tables: tables(document) }
     }
 
@@ -51,10 +51,10 @@ impl<'a> Scan<'a> {
 
     /// The words at `span`, and the rules that need a word that stands in them.
     pub(crate) fn words(&self, span: Span) -> Words<'a> {
-        let from = self.seen.partition_point(|seen| seen.end <= span.start);
+        let from = self.seen.partition_point(|seen| seen.start < span.start);
         let rest = self.seen.get(from..).unwrap_or_default().iter();
-        let within = rest.take_while(|seen| seen.end <= span.end);
-        let is_whole = |seen: &&Seen| seen.end - self.rules.length_of(seen.word) >= span.start;
+        let within = rest.take_while(|seen| seen.start < span.end);
+        let is_whole = |seen: &&Seen| seen.start + self.rules.length_of(seen.word) <= span.end;
         let words = within.filter(is_whole).map(|seen| seen.word);
         Words { text: self.document.slice(span), served: Some(self.rules.served_by(words)) }
     }

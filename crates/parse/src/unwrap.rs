@@ -61,7 +61,8 @@ fn ratio(part: usize, whole: usize) -> f64 {
 fn goes_on(last: &str, next: &str, width: usize) -> bool {
     let full = last.chars().count() * 10 >= width * 7;
     let ended = last.trim_end_matches('*').ends_with(['.', ':', ';', '?', '!', '”', '"']);
-    let bold = |line: &str| line.starts_with("**") && line.ends_with("**");
+    // Bold lines, and lines in italics.
+    let bold = |line: &str| line.starts_with('*') && !line.starts_with("* ") && line.ends_with('*');
     let low = next.trim_start_matches(['*', ' ']).starts_with(char::is_lowercase);
     let marked = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
     let opens = marked && !(bold(last) && bold(next));

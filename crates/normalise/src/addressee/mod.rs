@@ -139,6 +139,10 @@ static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// The clause with its consultees blanked out, byte for byte.
 fn without_consultees(text: &str) -> String {
     let mut out = text.to_owned();
+    // "T H A T Cabinet be requested": letter-spaced, byte for byte.
+    if out.starts_with("T H A T ") {
+        out.replace_range(.."T H A T".len(), "That   ");
+    }
     for groups in CONSULTED.captures_iter(text) {
         let (Some(whole), Some(tail)) = (groups.get(0), groups.name("tail")) else { continue };
         out.replace_range(whole.start()..tail.start(), &" ".repeat(tail.start() - whole.start()));
@@ -247,7 +251,7 @@ fn is_body(who: &str) -> bool {
 /// "The Chair requested that": the subject is who gives the task.
 fn requests(after: &str) -> bool {
     static REQUESTS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^ (?:also |then )?(?:requested|asked)\b"));
+        LazyLock::new(|| regex(r"^,? (?:also |then )?(?:requested|asked)\b"));
     REQUESTS.is_match(after)
 }
 

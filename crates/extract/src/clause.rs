@@ -53,8 +53,10 @@ pub(crate) struct ClauseReader<'a> {
 impl ClauseReader<'_> {
     /// The drafts of a group, in text order.
     pub(crate) fn read(&self, group: &Group) -> Vec<Draft> {
-        let nodes =
-            list::tree(group.entries.clone(), |span| self.scan.document.slice(span).to_owned());
+        let document = self.scan.document;
+        let entries = group.entries.iter().cloned();
+        let entries = entries.flat_map(|entry| inline::siblings(document, entry)).collect();
+        let nodes = list::tree(entries, |span| document.slice(span).to_owned());
         let mut drafts = Vec::new();
         if group.lead.is_empty() {
             self.read_nodes(group, &nodes, &Above::default(), &mut drafts);

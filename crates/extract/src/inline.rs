@@ -36,6 +36,40 @@ pub(crate) fn split(document: &Document, entry: &Entry) -> Option<(Vec<Span>, Ve
     Some((spans(0, labels.first()?.0), entries))
 }
 
+/// "(b) agree the plan; and (c) report back" in one paragraph: the item, and those of its own list that were run on to it.
+/// Only a label that comes next, behind a semicolon, is one of them.
+pub(crate) fn siblings(document: &Document, entry: Entry) -> Vec<Entry> {
+    let Some(own) = entry.label.filter(|_| !entry.quoted) else { return vec![entry] };
+    let joined = document.join(&entry.text);
+    let mut last = Label::readings(document.slice(own));
+    let mut labels: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(found) =
+        LABEL.captures_at(&joined.text, at).and_then(|groups| groups.name("label"))
+    {
+        at = found.end();
+        let before = joined.text.get(..found.start()).unwrap_or("").trim_end();
+        let listed = [";", "; and", "; or"].iter().any(|end| before.ends_with(end));
+        let next = Label::readings(found.as_str());
+        if listed && next.iter().any(|next| last.iter().any(|last| next.follows(last, false))) {
+            labels.push((found.start(), found.end()));
+            last = next;
+        }
+    }
+    let Some(&(first, _)) = labels.first() else { return vec![entry] };
+    let spans = |start: usize, end: usize| -> Vec<Span> {
+        let spans = joined.spans(start, end).into_iter().map(|span| trim(&document.text, span));
+        spans.filter(|span| !span.is_empty()).collect()
+    };
+    let ends = labels.iter().skip(1).map(|(start, _)| *start).chain([joined.text.len()]);
+    let run_on = labels.iter().zip(ends).map(|(&(start, end), next)| {
+        let label = joined.spans(start, end).first().copied();
+        Entry::new(label, spans(end, next), entry.level)
+    });
+    let item = Entry { text: spans(0, first), ..entry.clone() };
+    std::iter::once(item).chain(run_on).collect()
+}
+
 /// "that (1) the board be set up;" with (2) in the next paragraph: the words before the label, if any, and the first item.
 /// `None` where more than those of a lead-in stand before the label, or where other labels follow it.
 pub(crate) fn first_item(document: &Document, lead: Span) -> Option<(Option<Span>, Entry)> {

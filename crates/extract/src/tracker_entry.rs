@@ -21,7 +21,12 @@ pub(crate) fn read_entry(
     let Some((_, rule)) = ask else { return Vec::new() };
     let clause = reader.scan.document.words(&entry.ask).to_lowercase();
     let says_that = clause.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("that");
-    let kind = if says_that { Kind::Recommendation } else { rule.kind().unwrap_or(Kind::Action) };
+    // "That the fare be set" in a column of decisions was decided; in a column of asks it is recommended.
+    let kind = match rule.kind().unwrap_or(Kind::Action) {
+        Kind::Resolution => Kind::Resolution,
+        _ if says_that => Kind::Recommendation,
+        kind => kind,
+    };
     let mut section = table.section.clone();
     section.extend(entry.topic);
     section.extend(entry.cells.get(&ColumnRole::Title).into_iter().flatten());

@@ -39,6 +39,28 @@ pub(crate) fn may_begin(word: &str) -> bool {
     word.starts_with(is_bullet) || word.bytes().take(LONGEST).any(ends_label)
 }
 
+/// Whether a line that begins like a label goes on with the date that the line before leaves open: "held in May," and "2015. It".
+pub(crate) fn dates(last: &str, next: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let last = last.trim_end().trim_end_matches(',');
+    let year = next.trim_start().get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    year.is_some_and(|year| year.starts_with("19") || year.starts_with("20"))
+        && MONTHS.iter().any(|month| last.ends_with(month))
+}
+
 fn is_bullet(character: char) -> bool {
     BULLETS.contains(character) || "-o".contains(character)
 }
@@ -164,6 +186,12 @@ mod tests {
         ] {
             assert_eq!(split(line), Some((marker, rest)), "{line}");
         }
+    }
+
+    #[test]
+    fn a_year_behind_its_month_is_no_label() {
+        assert!(dates("the report dated 8th July,", "2015. The Members"));
+        assert!(!dates("the report was noted.", "2015. Apologies"));
     }
 
     #[test]

@@ -181,7 +181,7 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     }
     let low = line.words.starts_with(|c: char| c.is_lowercase());
     let ended = ends(&last.text);
-    let marked = markers::split(line.words).is_some();
+    let marked = markers::split(line.words).is_some() && !markers::dates(&last.text, line.words);
     if last.closed {
         return low
             && !ended

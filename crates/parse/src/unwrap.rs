@@ -65,7 +65,7 @@ fn goes_on(last: &str, next: &str, width: usize) -> bool {
     let bold = |line: &str| line.starts_with('*') && !line.starts_with("* ") && line.ends_with('*');
     let low = next.trim_start_matches(['*', ' ']).starts_with(char::is_lowercase);
     let marked = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
-    let opens = marked && !(bold(last) && bold(next));
+    let opens = marked && !(bold(last) && bold(next)) && !markers::dates(last, next);
     let heading = last.starts_with('#') || bold(last) && !(full && bold(next));
     !opens && !heading && !ended && (full || low)
 }

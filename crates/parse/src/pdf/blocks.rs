@@ -29,6 +29,16 @@ pub(crate) struct Draft {
     pub(crate) lines: Vec<Line>,
 }
 
+impl Draft {
+    /// Takes the next line. The first of a paragraph may be indented: the others say where its edge is.
+    fn take(&mut self, line: Line) {
+        if self.marker.is_none() && self.lines.len() == 1 {
+            self.x = self.x.min(line.x0());
+        }
+        self.lines.push(line);
+    }
+}
+
 /// Builds the blocks of a run of lines. A note in the margin comes after the paragraph it stands beside.
 pub(crate) fn blocks(lines: Vec<Line>, measure: Measure, frames: &Frames) -> Vec<NewBlock> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -40,7 +50,7 @@ pub(crate) fn blocks(lines: Vec<Line>, measure: Measure, frames: &Frames) -> Vec
             continue;
         }
         match drafts.last_mut().filter(|_| open) {
-            Some(last) if carries_on(last, &line, measure) => last.lines.push(line),
+            Some(last) if carries_on(last, &line, measure) => last.take(line),
             _ => {
                 drafts.append(&mut beside);
                 drafts.push(start(line));

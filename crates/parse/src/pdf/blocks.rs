@@ -282,3 +282,42 @@ fn marks(word: &Word) -> Vec<MarkKind> {
 fn shared_marks(last: &Piece, word: &Word) -> Vec<MarkKind> {
     marks(word).into_iter().filter(|mark| last.marks.contains(mark)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of ten points with their left edges, one below the other, set to a column of 200 points.
+    fn texts(lines: &[(f32, &str)]) -> Vec<String> {
+        let line = |(row, &(x, text)): (usize, &(f32, &str))| {
+            let word = |(at, word): (usize, &str)| {
+                let x0 = x + 30.0 * at as f32;
+                let (y, size) = (100.0 + 12.0 * row as f32, 10.0);
+                Word { text: word.to_owned(), x0, x1: x0 + 27.0, y, size, ..Word::default() }
+            };
+            let words = text.split(' ').enumerate().map(word).collect();
+            Line { words, page: 1, right: 200.0, ..Line::default() }
+        };
+        let lines: Vec<Line> = lines.iter().enumerate().map(line).collect();
+        let measure = Measure { size: 10.0, pitch: 12.0, right: 200.0 };
+        let blocks = blocks(lines, measure, &Frames::new(&[]));
+        let text =
+            |block: &NewBlock| block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        blocks.iter().map(text).collect()
+    }
+
+    #[test]
+    fn an_indented_first_line_leaves_its_paragraph_whole() {
+        let lines = [
+            (30.0, "That the Reeve here- by"),
+            (10.0, "record an objection to a New"),
+            (10.0, "Licence at the Mill in Elm"),
+            (10.0, "Street. "),
+            (30.0, "That the Clerk be directed"),
+            (10.0, "to send two copies of it."),
+        ];
+        let whole = texts(&lines);
+        assert_eq!(whole.len(), 2, "{whole:?}");
+        assert!(whole.iter().all(|text| text.starts_with("That the")), "{whole:?}");
+    }
+}

@@ -9,13 +9,14 @@ use regex::Regex;
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
-use crate::raw::Gives;
+use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
 
-/// Reads the sentences that no opener took; unit and span of each, in text order.
+/// Reads the sentences that no opener took; unit and span of each, in text order. Of a paragraph without any clause that an
+/// owner stands below ("Action SH"), the last sentence is what the owner is to do.
 pub(crate) fn read(
     reading: &Reading<'_>,
     rules: &RuleSet,
@@ -30,7 +31,68 @@ pub(crate) fn read(
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
         Some(draft)
     };
-    narrative.iter().enumerate().filter_map(read).collect()
+    let mut drafts: Vec<Draft> = narrative.iter().enumerate().filter_map(read).collect();
+    for block in narrative.chunk_by(|one, next| one.0 == next.0) {
+        let owned = block.last().and_then(|_| owned(reading, rules, block));
+        let told = |draft: &Draft| {
+            let spans = block.iter().map(|(_, sentence)| sentence);
+            let starts = draft.text.first().map(|span| span.start);
+            spans
+                .into_iter()
+                .any(|span| starts.is_some_and(|at| (span.start..span.end).contains(&at)))
+        };
+        let told = owned.is_some() && drafts.iter().any(told);
+        drafts.extend(owned.filter(|_| !told));
+    }
+    drafts
+}
+
+/// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it.
+fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Option<Draft> {
+    let &(unit, last) = block.last()?;
+    let whole = reading.units.get(unit)?;
+    let owner = owner_alone(reading, rules, unit)?;
+    let all = reading.sentences(whole).len() == block.len();
+    let plain = reading.kind == DocumentKind::PlainMinutes;
+    let rule = owner.read.rule.clone();
+    let draft = || plain_draft(rule, last, whole.section(), vec![owner]);
+    (plain && all).then(draft)
+}
+
+/// Initials, offices and titled names, and nothing else: "SH, BE and Clerk". "Action: book titles are awaited" names nobody.
+static OWNERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:[A-Z]{2,3}|All|(?:[Tt]he )?(?i:clerk|chair(?:man)?|secretary|treasurer)|(?:Cllrs?|Councillors?|Mrs?|Ms|Dr)\.? [A-Z][\w’'-]*)(?:, ?| ?[/&] ?| and |\.?$))+$")
+        .expect("a fixed pattern compiles")
+});
+
+/// The owner on the line below a paragraph, where the line names nothing else.
+fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
+    let owner = owner_below(reading, rules, unit)?;
+    OWNERS.is_match(&reading.document.words(&owner.read.spans)).then_some(owner)
+}
+
+/// Whether an owner stands below a paragraph.
+pub(crate) fn is_owned(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> bool {
+    reading.kind == DocumentKind::PlainMinutes && owner_alone(reading, rules, unit).is_some()
+}
+
+fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>) -> Draft {
+    Draft {
+        rule,
+        kind: Kind::Action,
+        effect: Effect::Act,
+        outcome: Outcome::Carried,
+        text: vec![text],
+        stem: Vec::new(),
+        label: None,
+        label_path: Vec::new(),
+        parts: Vec::new(),
+        section,
+        fields,
+        mentions: Vec::new(),
+        repairs: Vec::new(),
+        shape: NARRATIVE,
+    }
 }
 
 /// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
@@ -57,21 +119,12 @@ fn read_sentence(
     let section = reading.units.get(unit).map(Unit::section).unwrap_or_default();
     let clause = clause_span(reading, sentence, rule, &hit);
     let (clause, note) = without_note(reading, rules, unit, clause);
+    let fields = hit.owner(rule, sentence).into_iter().chain(note).collect();
     Some(Draft {
-        rule: rule.id().to_owned(),
         kind: rule.kind().unwrap_or(Kind::Action),
         effect: rule.effect().unwrap_or(Effect::Act),
         outcome: rule.outcome().unwrap_or(Outcome::Carried),
-        text: vec![clause],
-        stem: Vec::new(),
-        label: None,
-        label_path: Vec::new(),
-        parts: Vec::new(),
-        section,
-        fields: hit.owner(rule, sentence).into_iter().chain(note).collect(),
-        mentions: Vec::new(),
-        repairs: Vec::new(),
-        shape: NARRATIVE,
+        ..plain_draft(rule.id().to_owned(), clause, section, fields)
     })
 }
 

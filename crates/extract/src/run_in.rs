@@ -11,7 +11,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:^| )[•\u{f0b7}] (?<bullet>)|",
         r"[a-zà-ÿ0-9)’”]{2}[.!?][”’)]? (?:\(?[a-z]\)|\(?[ivx]{1,4}\)|[0-9]{1,2}\)|[0-9]{1,2}\.(?:[0-9]{1,2}\.?)?) (?<label>[A-Z‘“])|",
-        r"[a-zà-ÿ)’”][.!?][”’)]? [0-9]{1,2}\.(?<end>$)"
+        r"[a-zà-ÿ)’”][.!?][”’)]? (?:[0-9]{1,2}|[ivx]{1,4})\.(?<end>$)"
     ))
     .expect("a fixed pattern compiles")
 });

@@ -25,6 +25,23 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
+/// "Clerk to contact the contractor", "RO agreed to ask": a short task.
+static TASK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:(?:The |the )?(?:(?:Parish |Town |Deputy |Assistant )?[Cc]lerk|[Cc]hair(?:man|person)?|Secretary|Treasurer|Councillors|Members|(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?|[A-Z]{2,3})(?:(?:,| &|/| and) ?(?:[A-Z]{2,3}|[Cc]lerk|(?:Cllr\.? )?[A-Z][\w’'-]+))*",
+        r" (?:(?:is |are |still |also )?to|will(?: also)?|(?:agreed|undertook|volunteered) to|asked to|was asked to)",
+        r" (?:also )?(?:advise|arrange|ask|attend|book|bring|buy|chase|check|circulate|collect|confirm|contact|discuss|draft|email|find|follow|forward|get|inform|inspect|investigate|invite|look|make|meet|monitor|notify|obtain|order|organise|pay|place|prepare|progress|provide|purchase|put|raise|remind|remove|repair|reply|report|request|research|respond|review|send|speak|submit|update|visit|write)\b",
+        r")"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// "Action SH, BE", "ACTION Clerk": whose the task in the line above is.
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:ACTIONS?|Actions?) (?:[A-Z]{2,3}|All|Clerk|Chair)(?:(?:, ?| ?[/&] ?| and )(?:[A-Z]{2,3}|Clerk|Chair))*\.?$")
+        .expect("a fixed pattern compiles")
+});
+
 /// Words no title ends with.
 const UNFINISHED: [&str; 9] =
     [" and", " was", " that", " the", " to", " by", " of", " for", " with"];
@@ -34,7 +51,13 @@ pub(crate) fn is_formula(line: &str) -> bool {
     let line = line.trim();
     let low = line.contains(char::is_lowercase);
     let decides = ["AGREED", "RESOLVED", "RECOMMENDED"].iter().any(|verb| line.contains(verb));
-    UNFINISHED.iter().any(|end| line.ends_with(end)) || low && decides || FORMULA.is_match(line)
+    let decides = low && decides || UNFINISHED.iter().any(|end| line.ends_with(end));
+    decides || FORMULA.is_match(line) || TASK.is_match(line) || names_owner(line)
+}
+
+/// Whether a line only names the owner of what stands above it, which is then no title.
+pub(crate) fn names_owner(line: &str) -> bool {
+    OWNER.is_match(line.trim())
 }
 
 #[cfg(test)]
@@ -55,6 +78,11 @@ mod tests {
             "After consideration, the committee",
             "Members",
             "Unanimously AGREED to recommend approval",
+            "Clerk to contact the contractor",
+            "RO agreed to ask the school",
+            "Cllr Ash will inspect the drain",
+            "Action SH, BE",
+            "ACTION CB",
         ] {
             assert!(is_formula(line), "{line}");
         }
@@ -67,6 +95,9 @@ mod tests {
             "Members’ allowances",
             "Resolved matters",
             "Councillors’ questions",
+            "Clerk to the Council",
+            "ACTION PLAN",
+            "Chair’s report",
         ] {
             assert!(!is_formula(line), "{line}");
         }

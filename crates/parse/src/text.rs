@@ -217,11 +217,13 @@ fn is_opener_word(words: &str) -> bool {
 }
 
 fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>) {
-    for paragraph in paragraphs.drain(..) {
+    let mut rest = paragraphs.drain(..).peekable();
+    while let Some(paragraph) = rest.next() {
+        let owned = rest.peek().is_some_and(|next| formula::names_owner(&next.text));
         let hashes = paragraph.text.chars().take_while(|c| *c == '#').count();
         let text = without_bar(paragraph.text.get(hashes..).unwrap_or("").trim());
         let heading = (1..=6).contains(&hashes).then(|| u8::try_from(hashes).unwrap_or(6));
-        let heading = heading.or_else(|| is_title(text).then_some(3));
+        let heading = heading.or_else(|| (!owned && is_title(text)).then_some(3));
         let level = u8::try_from(paragraph.indent / 4).unwrap_or(0).min(6);
         builder::push(
             document,

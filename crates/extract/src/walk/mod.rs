@@ -14,6 +14,7 @@ use crate::decision_table::{self, DecisionTables};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::minute_number;
+use crate::narrative;
 use crate::observe::{Observer, Standing};
 use crate::opened::{BARE, Opened, item_belongs, tells_movers_only};
 use crate::openers::{Opener, find_openers};
@@ -371,7 +372,8 @@ impl<'a> Walker<'a> {
     fn narrate(&mut self, index: usize, span: Span) {
         let unit = self.reading.units.get(index).filter(|unit| unit.block.span == span);
         let words = unit.map_or_else(|| self.reading.words(span), |unit| unit.words);
-        let may_hit = self.rules.may_hit(Gives::Sentence, words, self.reading.kind);
+        let may_hit = self.rules.may_hit(Gives::Sentence, words, self.reading.kind)
+            || narrative::is_owned(self.reading, self.rules, index);
         if may_hit && !matches!(self.state, State::Closed(..)) && !span.is_empty() {
             let found = unit.map_or_else(
                 || Cow::Owned(sentences(&self.reading.document.text, span)),

@@ -158,13 +158,14 @@ static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What has a verb is a sentence: "The wood is in a poor state – AB to inspect" has no title.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:is|are|was|were|has|have|had|needs?|should)\b")
+    Regex::new(r"(?-u:\b)(?:is|are|was|were|has|have|had|needs?|should)(?-u:\b)")
         .expect("a fixed pattern compiles")
 });
 
 /// Movers are no clause: of "Payments - Proposed by A, seconded by B - agreed" the title is part of it.
 static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Proposed|Moved|Seconded|Proposer|Prop)\b").expect("a fixed pattern compiles")
+    Regex::new(r"^(?:Proposed|Moved|Seconded|Proposer|Prop)(?-u:\b)")
+        .expect("a fixed pattern compiles")
 });
 
 /// From the group `text` of the rule to the end of the sentence; the sentence without its run-in title where that group

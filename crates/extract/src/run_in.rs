@@ -18,7 +18,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What stands before the first label of a list that one sentence holds: "agreed: a) to ..", "that (i) ..".
 static LISTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:that|to|and|agreed|resolved|decided|recommended|following|requested|asked|approved|noted|are|is|be|includ(?:e[sd]?|ing)|actions?)\s*[:–—-]*\s*\(?(?:1|a|i)\)|^\(?(?:1|a|i)\)")
+    Regex::new(r"(?i)(?-u:\b)(?:that|to|and|agreed|resolved|decided|recommended|following|requested|asked|approved|noted|are|is|be|includ(?:e[sd]?|ing)|actions?)\s*[:–—-]*\s*\(?(?:1|a|i)\)|^\(?(?:1|a|i)\)")
         .expect("a fixed pattern compiles")
 });
 
@@ -26,7 +26,7 @@ static LISTS: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn items(text: &str, sentence: Span) -> Vec<Span> {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
     let may = words.contains(['•', '\u{f0b7}']) || words.contains(") ") || words.contains(". ");
-    if !may || LISTS.is_match(words) {
+    if !may || !LABEL.is_match(words) || LISTS.is_match(words) {
         return vec![sentence];
     }
     let mut found = Vec::new();

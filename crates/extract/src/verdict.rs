@@ -129,7 +129,7 @@ pub(crate) fn outcome_in_block(
 /// "Vote: 2 in favour, 5 against": what was put fell, though nobody says so. The first count behind the motion is its own.
 fn is_voted_down(rest: &str) -> bool {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?P<for>[0-9]{1,3}) (?:votes? )?(?:for|in favour)[,;]? ?(?:and )?(?P<against>[0-9]{1,3}) (?:votes? )?against\b")
+        Regex::new(r"(?i)(?-u:\b)(?P<for>[0-9]{1,3}) (?:votes? )?(?:for|in favour)[,;]? ?(?:and )?(?P<against>[0-9]{1,3}) (?:votes? )?against(?-u:\b)")
             .expect("a fixed pattern compiles")
     });
     let number =

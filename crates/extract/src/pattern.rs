@@ -20,6 +20,9 @@ use crate::tail::{Tail, cut_tail};
 
 /// Memory that a compiled pattern may take, in bytes.
 const SIZE: usize = 4 << 20;
+/// Memory that the automaton of a pattern may take before it is built anew, in bytes: few take more than a tenth of it, and
+/// one that is built anew all the time is slower than none.
+const CACHE: usize = 16 << 20;
 /// A part that may come more often than this is not counted by the sieve.
 const COUNTED: u32 = 4;
 /// A class of more letters beyond ASCII than this is not told apart by the sieve.
@@ -192,13 +195,13 @@ impl Pattern {
 
 /// Compiles a pattern, unless it is too large.
 fn compile(hir: &Hir) -> Option<meta::Regex> {
-    let config = meta::Config::new().nfa_size_limit(Some(SIZE));
+    let config = meta::Config::new().nfa_size_limit(Some(SIZE)).hybrid_cache_capacity(CACHE);
     meta::Regex::builder().configure(config).build_from_hir(hir).ok()
 }
 
 /// Compiles a sieve; what could not be compiled lets everything through.
 fn sieve(loose: &Hir) -> Option<meta::Regex> {
-    let config = meta::Config::new().utf8_empty(false);
+    let config = meta::Config::new().utf8_empty(false).hybrid_cache_capacity(CACHE);
     meta::Regex::builder().configure(config).build_from_hir(loose).ok()
 }
 

@@ -1,8 +1,9 @@
 //! Lists typed inside a paragraph: "that (i) the report be noted; and (ii) a review be held".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use minuted_model::{Document, Span};
+use minuted_model::{Document, Joined, Span};
 use regex::Regex;
 
 use crate::label::Label;
@@ -20,20 +21,38 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn split(document: &Document, entry: &Entry) -> Option<(Vec<Span>, Vec<Entry>)> {
     let joined = document.join(&entry.text);
     let labels = sequence(&joined.text);
-    if labels.len() < 2 {
-        return None;
-    }
+    (labels.len() > 1).then(|| cut(document, &joined, &labels, 0))
+}
+
+/// What stands before the first of the labels at these bytes, and an entry of that level for each.
+fn cut(
+    document: &Document,
+    joined: &Joined,
+    labels: &[Range<usize>],
+    level: u8,
+) -> (Vec<Span>, Vec<Entry>) {
     let spans = |start: usize, end: usize| -> Vec<Span> {
         let spans = joined.spans(start, end).into_iter().map(|span| trim(&document.text, span));
         spans.filter(|span| !span.is_empty()).collect()
     };
-    let ends = labels.iter().skip(1).map(|(start, _)| *start).chain([joined.text.len()]);
-    let entries = labels.iter().zip(ends).map(|(&(start, end), next)| {
-        let label = joined.spans(start, end).first().copied();
-        Entry::new(label, spans(end, next), 0)
+    let first = labels.first().map_or(joined.text.len(), |label| label.start);
+    let ends = labels.iter().skip(1).map(|label| label.start).chain([joined.text.len()]);
+    let entries = labels.iter().zip(ends).map(|(label, next)| {
+        let printed = joined.spans(label.start, label.end).first().copied();
+        Entry::new(printed, spans(label.end, next), level)
     });
     let entries = entries.collect();
-    Some((spans(0, labels.first()?.0), entries))
+    (spans(0, first), entries)
+}
+
+/// The labels in a running text, in order: where each stands, and what it may be.
+fn labels_in(text: &str) -> impl Iterator<Item = (Range<usize>, Vec<Label>)> {
+    let mut at = if text.contains(')') { 0 } else { text.len() };
+    std::iter::from_fn(move || {
+        let found = LABEL.captures_at(text, at)?.name("label")?;
+        at = found.end();
+        Some((found.range(), Label::readings(found.as_str())))
+    })
 }
 
 /// "(b) agree the plan; and (c) report back" in one paragraph: the item, and those of its own list that were run on to it.
@@ -42,32 +61,21 @@ pub(crate) fn siblings(document: &Document, entry: Entry) -> Vec<Entry> {
     let Some(own) = entry.label.filter(|_| !entry.quoted) else { return vec![entry] };
     let joined = document.join(&entry.text);
     let mut last = Label::readings(document.slice(own));
-    let mut labels: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while let Some(found) =
-        LABEL.captures_at(&joined.text, at).and_then(|groups| groups.name("label"))
-    {
-        at = found.end();
-        let before = joined.text.get(..found.start()).unwrap_or("").trim_end();
+    let mut run_on: Vec<Range<usize>> = Vec::new();
+    for (place, readings) in labels_in(&joined.text) {
+        let before = joined.text.get(..place.start).unwrap_or("").trim_end();
         let listed = [";", "; and", "; or"].iter().any(|end| before.ends_with(end));
-        let next = Label::readings(found.as_str());
-        if listed && next.iter().any(|next| last.iter().any(|last| next.follows(last, false))) {
-            labels.push((found.start(), found.end()));
-            last = next;
+        let follows = |next: &Label| last.iter().any(|last| next.follows(last, false));
+        if listed && readings.iter().any(follows) {
+            run_on.push(place);
+            last = readings;
         }
     }
-    let Some(&(first, _)) = labels.first() else { return vec![entry] };
-    let spans = |start: usize, end: usize| -> Vec<Span> {
-        let spans = joined.spans(start, end).into_iter().map(|span| trim(&document.text, span));
-        spans.filter(|span| !span.is_empty()).collect()
-    };
-    let ends = labels.iter().skip(1).map(|(start, _)| *start).chain([joined.text.len()]);
-    let run_on = labels.iter().zip(ends).map(|(&(start, end), next)| {
-        let label = joined.spans(start, end).first().copied();
-        Entry::new(label, spans(end, next), entry.level)
-    });
-    let item = Entry { text: spans(0, first), ..entry.clone() };
-    std::iter::once(item).chain(run_on).collect()
+    if run_on.is_empty() {
+        return vec![entry];
+    }
+    let (text, entries) = cut(document, &joined, &run_on, entry.level);
+    std::iter::once(Entry { text, ..entry }).chain(entries).collect()
 }
 
 /// "that (1) the board be set up;" with (2) in the next paragraph: the words before the label, if any, and the first item.
@@ -75,7 +83,7 @@ pub(crate) fn siblings(document: &Document, entry: Entry) -> Vec<Entry> {
 pub(crate) fn first_item(document: &Document, lead: Span) -> Option<(Option<Span>, Entry)> {
     let words = document.slice(lead);
     let labels = sequence(words);
-    let &[(start, end)] = labels.as_slice() else { return None };
+    let [Range { start, end }] = *labels.as_slice() else { return None };
     let before = words.get(..start)?.trim();
     let short =
         before.is_empty() || LEAD_INS.iter().any(|known| before.eq_ignore_ascii_case(known));
@@ -91,22 +99,16 @@ pub(crate) fn first_item(document: &Document, lead: Span) -> Option<(Option<Span
 const LEAD_INS: [&str; 5] = ["that", "that:", "to", "to:", "that –"];
 
 /// The byte ranges of the longest run of labels that counts up from one.
-fn sequence(text: &str) -> Vec<(usize, usize)> {
-    if !text.contains(')') {
-        return Vec::new();
-    }
-    let mut run: Vec<(usize, usize)> = Vec::new();
+fn sequence(text: &str) -> Vec<Range<usize>> {
+    let mut run: Vec<Range<usize>> = Vec::new();
     let mut last: Option<Label> = None;
-    let mut at = 0;
-    while let Some(found) = LABEL.captures_at(text, at).and_then(|groups| groups.name("label")) {
-        at = found.end();
-        let readings = Label::readings(found.as_str());
+    for (place, readings) in labels_in(text) {
         let next = match &last {
             None => readings.into_iter().find(|label| label.number == 1),
             Some(last) => readings.into_iter().find(|label| label.follows(last, false)),
         };
         if let Some(label) = next {
-            run.push((found.start(), found.end()));
+            run.push(place);
             last = Some(label);
         }
     }

@@ -22,29 +22,25 @@ pub(crate) fn read(
     rules: &RuleSet,
     narrative: &[(usize, Span)],
 ) -> Vec<Draft> {
-    let ends = |unit: usize| reading.units.get(unit).map(|unit| unit.block.span.end);
+    let read = |block: &[(usize, Span)]| {
+        let found = read_block(reading, rules, block);
+        if found.is_empty() { owned(reading, rules, block).into_iter().collect() } else { found }
+    };
+    narrative.chunk_by(|one, next| one.0 == next.0).flat_map(read).collect()
+}
+
+/// The clauses among the sentences of one block.
+fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Vec<Draft> {
     let read = |(at, &(unit, sentence)): (usize, &(usize, Span))| {
-        let follows = |next: &&(usize, Span)| next.0 == unit && next.1.start <= sentence.end + 2;
-        let next = narrative.get(at + 1).filter(follows);
-        let mut draft = read_sentence(reading, rules, (unit, sentence), next.map(|next| next.1))?;
-        let last = ends(unit) == Some(sentence.end);
+        let follows = |next: &&(usize, Span)| next.1.start <= sentence.end + 2;
+        let next = block.get(at + 1).filter(follows).map(|next| next.1);
+        let mut draft = read_sentence(reading, rules, (unit, sentence), next)?;
+        let end = reading.units.get(unit).map(|unit| unit.block.span.end);
+        let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
         Some(draft)
     };
-    let mut drafts: Vec<Draft> = narrative.iter().enumerate().filter_map(read).collect();
-    for block in narrative.chunk_by(|one, next| one.0 == next.0) {
-        let owned = block.last().and_then(|_| owned(reading, rules, block));
-        let told = |draft: &Draft| {
-            let spans = block.iter().map(|(_, sentence)| sentence);
-            let starts = draft.text.first().map(|span| span.start);
-            spans
-                .into_iter()
-                .any(|span| starts.is_some_and(|at| (span.start..span.end).contains(&at)))
-        };
-        let told = owned.is_some() && drafts.iter().any(told);
-        drafts.extend(owned.filter(|_| !told));
-    }
-    drafts
+    block.iter().enumerate().filter_map(read).collect()
 }
 
 /// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it.
@@ -111,7 +107,10 @@ fn read_sentence(
 ) -> Option<Draft> {
     let words = reading.words(sentence);
     let below = reading.around(unit);
-    let beside = next.map(|next| Surroundings { next: reading.document.slice(next), ..below });
+    // Where no rule asks what follows, both places are one.
+    let asks = || rules.for_text(Gives::Sentence, words).any(|rule| rule.raw.before.is_some());
+    let beside = next.filter(|_| asks());
+    let beside = beside.map(|next| Surroundings { next: reading.document.slice(next), ..below });
     let (rule, hit) = [beside, Some(below)]
         .into_iter()
         .flatten()

@@ -124,7 +124,9 @@ impl Rule {
         let written = [&raw.pattern].into_iter().chain(&raw.unless);
         let written = written
             .chain([&raw.under, &raw.not_under, &raw.after, &raw.before].into_iter().flatten());
-        for (written, pattern) in written.zip(self.patterns()) {
+        // Guards that are small enough one by one may not be together.
+        let together = raw.unless.first().zip(self.guard.as_ref());
+        for (written, pattern) in written.zip(self.patterns()).chain(together) {
             has_known_groups(pattern)
                 .map_err(|message| RuleError::at(file, toml, &written.span(), message))?;
         }

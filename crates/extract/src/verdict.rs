@@ -61,6 +61,11 @@ pub(crate) fn effect_rule<'a, 't>(
     })
 }
 
+/// What words say became of a clause, wherever they stand.
+fn outcome_of(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
+    rules.first_rule(Gives::Outcome, words, &Surroundings::default())?.outcome()
+}
+
 /// What the blocks from `after` on say became of a group, up to `until`.
 pub(crate) fn outcome_after(
     reading: &Reading<'_>,
@@ -75,9 +80,7 @@ pub(crate) fn outcome_after(
     // Of an amendment only what is said of an amendment: "the motion was carried" is its end.
     let amends = group.moved && group.outcome == Outcome::Lost;
     let told = |unit: &&Unit<'_>| !amends || unit.words.to_lowercase().contains("amendment");
-    let said = units.iter().filter(told).find_map(|unit| {
-        rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
-    });
+    let said = units.iter().filter(told).find_map(|unit| outcome_of(rules, unit.words));
     // What carried the amendment superseded the motion.
     said.map(|said| if amends && said == Outcome::Superseded { Outcome::Carried } else { said })
 }
@@ -91,10 +94,7 @@ pub(crate) fn amendment_won(
 ) -> bool {
     let end = until.min(after + VOTE_AFTER_DEBATE);
     let units = reading.units.get(after..end).unwrap_or_default();
-    let mut said = units.iter().filter_map(|unit| {
-        rules.first_rule(Gives::Outcome, unit.words, &Surroundings::default())?.outcome()
-    });
-    said.next() == Some(Outcome::Superseded)
+    units.iter().find_map(|unit| outcome_of(rules, unit.words)) == Some(Outcome::Superseded)
 }
 
 /// "It was agreed to refer this Notice of Motion to the committee" right below a motion: a clause of its own that says so.
@@ -105,8 +105,7 @@ pub(crate) fn sent_on(
     after: usize,
 ) -> Option<Outcome> {
     let next = reading.units.get(after).filter(|_| group.moved)?;
-    let said = rules.first_rule(Gives::Outcome, next.words, &Surroundings::default())?.outcome();
-    said.filter(|said| *said == Outcome::Deferred)
+    outcome_of(rules, next.words).filter(|said| *said == Outcome::Deferred)
 }
 
 /// What the rest of its own block says became of a motion: "that the seat be moved. The motion was lost."
@@ -122,8 +121,7 @@ pub(crate) fn outcome_in_block(
         return None;
     }
     let rest = reading.words(Span::new(lead.end, unit.block.span.end));
-    let said = rules.first_rule(Gives::Outcome, rest, &Surroundings::default());
-    said.map_or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost), Rule::outcome)
+    outcome_of(rules, rest).or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost))
 }
 
 /// "Vote: 2 in favour, 5 against": what was put fell, though nobody says so. The first count behind the motion is its own.
@@ -141,9 +139,7 @@ fn is_voted_down(rest: &str) -> bool {
 /// What the notes of a group themselves say became of it.
 pub(crate) fn outcome_in_notes(scan: &Scan<'_>, rules: &RuleSet, group: &Group) -> Option<Outcome> {
     let mut notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
-    let place = Surroundings::default();
-    let said = |words: Words<'_>| rules.first_rule(Gives::Outcome, words, &place)?.outcome();
-    notes.find_map(|note| scan.ask(&note.read.spans, said))
+    notes.find_map(|note| scan.ask(&note.read.spans, |words| outcome_of(rules, words)))
 }
 
 /// Whether a clause is none after all.

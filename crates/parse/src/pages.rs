@@ -35,8 +35,11 @@ pub(crate) fn unpage(text: &str) -> Cow<'_, str> {
         } else if number || is_notice(raw) {
             broken = true;
         } else {
-            let glue = if broken && runs_on(last, raw) { "" } else { blank };
-            let glue = if broken && !runs_on(last, raw) { "\n" } else { glue };
+            let glue = match broken {
+                false => blank,
+                true if runs_on(last, raw) => "",
+                true => "\n",
+            };
             out.extend([glue, raw, "\n"]);
             (broken, blank, last) = (false, "", raw);
         }

@@ -10,11 +10,12 @@ const ROWS: u64 = 65_536;
 const CELL: u64 = 40;
 
 /// Records of a workbook by number: cells, runs of cells, and those that frame them.
-const CELLS: [u16; 7] = [0x0006, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, RK];
+const CELLS: [u16; 8] = [0x0006, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, RK];
 const RUNS: [u16; 2] = [0x00bd, 0x00be];
 const RK: u16 = 0x027e;
 const DIMENSIONS: u16 = 0x0200;
 const BOUND_SHEET: u16 = 0x0085;
+const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
 
 /// Why a workbook is not read.
@@ -24,6 +25,8 @@ pub(crate) enum TooLarge {
     Cell(u64, u64),
     /// Cells that would take more than `most` bytes.
     Sheet(u64, u64),
+    /// A sheet from a row to one before it.
+    Backwards(u64, u64),
     /// More sheets than `most`.
     Sheets,
 }
@@ -43,7 +46,10 @@ pub(crate) fn check(workbook: &[u8], most: u64, sheets: usize) -> Result<(), Too
 
 fn check_sheet(sheet: &[u8], most: u64) -> Result<(), TooLarge> {
     let (mut rows, mut columns) = (0, 0);
-    for (sort, data) in records(sheet).take_while(|(sort, _)| *sort != END) {
+    for (sort, data) in own_records(sheet) {
+        if let Some((first, end)) = declared_rows(sort, data).filter(|(first, end)| first > end) {
+            return Err(TooLarge::Backwards(first, end));
+        }
         let Some((row, column)) = end(sort, data) else { continue };
         if row > ROWS || column > COLUMNS {
             return Err(TooLarge::Cell(row, column));
@@ -53,11 +59,39 @@ fn check_sheet(sheet: &[u8], most: u64) -> Result<(), TooLarge> {
     if rows * columns * CELL > most { Err(TooLarge::Sheet(rows, columns)) } else { Ok(()) }
 }
 
+/// The records of a sheet, without those of the charts and other streams within it (MS-XLS 2.1.7.20).
+fn own_records(sheet: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut depth = 0_usize;
+    let mut begun = false;
+    let known = records(sheet).map_while(move |(sort, data)| {
+        let within = depth > 0;
+        match sort {
+            BEGIN if begun => depth += 1,
+            BEGIN => begun = true,
+            END if within => depth -= 1,
+            END => return None,
+            _ => {}
+        }
+        Some((sort, data, within))
+    });
+    known.filter(|(.., within)| !within).map(|(sort, data, _)| (sort, data))
+}
+
+/// The first row that a sheet says it has, and the one after its last.
+fn declared_rows(sort: u16, data: &[u8]) -> Option<(u64, u64)> {
+    match (sort, data.len()) {
+        (DIMENSIONS, 14 | 16) => Some((long(data, 0)?.into(), long(data, 4)?.into())),
+        (DIMENSIONS, _) => Some((word(data, 0)?.into(), word(data, 2)?.into())),
+        _ => None,
+    }
+    .filter(|(_, end)| *end > 0)
+}
+
 /// How many rows and columns there are up to what a record tells of.
 fn end(sort: u16, data: &[u8]) -> Option<(u64, u64)> {
     let short = |at: usize| word(data, at).map(u64::from);
     match (sort, data.len()) {
-        (DIMENSIONS, 14) => Some((long(data, 4)?.into(), short(10)?)),
+        (DIMENSIONS, 14 | 16) => Some((long(data, 4)?.into(), short(10)?)),
         (DIMENSIONS, _) => Some((short(2)?, short(6)?)),
         // The last column of a run of cells stands at its end.
         (_, length) if RUNS.contains(&sort) => {
@@ -124,5 +158,27 @@ mod tests {
         declared[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
         let sheet = workbook(&[record(DIMENSIONS, &declared)]);
         assert_eq!(check(&sheet, u64::MAX, 1), Err(TooLarge::Cell(u32::MAX.into(), 0)));
+        // Two bytes more than there should be, as some programs write them.
+        let sheet = workbook(&[record(DIMENSIONS, &[&declared[..], &[0; 2]].concat())]);
+        assert_eq!(check(&sheet, u64::MAX, 1), Err(TooLarge::Cell(u32::MAX.into(), 0)));
+    }
+
+    #[test]
+    fn rows_are_not_declared_backwards() {
+        let declared = |first: u8, end: u8| {
+            workbook(&[record(DIMENSIONS, &[first, 0, 0, 0, end, 0, 0, 0, 0, 0, 5, 0, 0, 0])])
+        };
+        assert_eq!(check(&declared(4, 3), u64::MAX, 1), Err(TooLarge::Backwards(4, 3)));
+        assert_eq!(check(&declared(3, 3), u64::MAX, 1), Ok(()));
+        assert_eq!(check(&declared(3, 0), u64::MAX, 1), Ok(()));
+    }
+
+    #[test]
+    fn cells_behind_a_chart_count_and_its_own_do_not() {
+        let begin = || record(BEGIN, &[0; 16]);
+        let chart = [begin(), cell(RK, 9, 300), record(END, &[])].concat();
+        let sheet = |behind: &[u8]| workbook(&[begin(), chart.clone(), behind.to_vec()]);
+        assert_eq!(check(&sheet(&cell(RK, 0, 0)), u64::MAX, 1), Ok(()));
+        assert_eq!(check(&sheet(&cell(RK, 0, 299)), u64::MAX, 1), Err(TooLarge::Cell(1, 300)));
     }
 }

@@ -79,6 +79,10 @@ fn too_large(why: TooLarge) -> Error {
                 "a sheet of {rows} rows of {columns} columns, more than may be held (limit `expanded_bytes`)"
             ),
         ),
+        TooLarge::Backwards(first, end) => (
+            ErrorKind::Damaged,
+            format!("damaged workbook (a sheet of rows {first} to {end}), expected them in order"),
+        ),
         TooLarge::Sheets => {
             (ErrorKind::Damaged, format!("damaged workbook (more than {SHEETS} sheets)"))
         }
@@ -150,6 +154,14 @@ mod tests {
         let error = read(bytes, &Limits::default()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Damaged);
         assert!(error.to_string().contains("row 1 of column 27649"), "{error}");
+    }
+
+    #[test]
+    fn rows_declared_backwards_are_damage() {
+        let bytes = include_bytes!("../../../../fixtures/broken/rows-backwards.xls");
+        let error = read(bytes, &Limits::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Damaged);
+        assert!(error.to_string().contains("rows 1073741824 to 3"), "{error}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The words that rules need, looked for in one pass: a rule is not tried where none of its words stands.
 //!
 //! A needed word begins where a word begins, so only those places are looked at, and most of them no further than their
-//! first four bytes.
+//! first bytes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,7 +21,7 @@ struct Words {
     /// In the order of their keys.
     words: Vec<Word>,
     /// The words of each key.
-    of_key: FxHashMap<u32, Range<usize>>,
+    of_key: FxHashMap<u64, Range<usize>>,
     beginnings: Beginnings,
 }
 
@@ -29,6 +29,9 @@ struct Words {
 #[derive(Debug)]
 struct Word {
     written: String,
+    /// Its first bytes, as [`head`] has them, where `mask` is set.
+    head: u64,
+    mask: u64,
     /// Whether it stands for itself in any case.
     is_small: bool,
     owners: Served,
@@ -65,14 +68,9 @@ impl Needed {
                 }
             }
         }
-        let word = |(word, owners): (&str, Served)| Word {
-            written: word.to_owned(),
-            is_small: is_small(word),
-            owners,
-        };
-        let mut words: Vec<Word> = owners.into_iter().map(word).collect();
+        let mut words: Vec<Word> = owners.into_iter().map(Word::new).collect();
         words.sort_by_key(Word::key);
-        let mut of_key: FxHashMap<u32, Range<usize>> = FxHashMap::default();
+        let mut of_key: FxHashMap<u64, Range<usize>> = FxHashMap::default();
         for (number, word) in words.iter().enumerate() {
             of_key.entry(word.key()).or_insert(number..number).end = number + 1;
         }
@@ -94,104 +92,117 @@ impl Needed {
     /// Tells every word in `text`, in the order they begin: its number, and the byte where it begins.
     pub(crate) fn find(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
         let beginnings = &self.0.beginnings;
-        let bytes = text.as_bytes();
         let mut before = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let class = beginnings.class_of(byte);
-            let starts = class & BEGINS != 0 && class & before & LETTER == 0;
-            before = class;
-            if !starts {
-                continue;
-            }
-            let rest = bytes.get(at..).unwrap_or_default();
-            let key = key(rest);
-            if beginnings.may_be(key) {
-                self.0.begin(rest, key).for_each(|word| tell(word, at));
-            }
-            if class & SHORT != 0 {
-                for key in
-                    SHORTER.map(|mask| key & mask).into_iter().filter(|key| beginnings.may_be(*key))
-                {
-                    self.0.begin(rest, key).for_each(|word| tell(word, at));
+        let mut rest = text.as_bytes();
+        while let [byte, after @ ..] = rest {
+            let class = beginnings.class_of(*byte);
+            if class & BEGINS != 0 && class & before & LETTER == 0 {
+                let head = head(rest);
+                for key in beginnings.keys(head) {
+                    let at = text.len() - rest.len();
+                    self.0.begin(rest, head, key).for_each(|word| tell(word, at));
                 }
             }
+            (before, rest) = (class, after);
         }
     }
 }
 
 impl Words {
-    /// The words of that key that `text` begins with.
-    fn begin(&self, text: &[u8], key: u32) -> impl Iterator<Item = usize> {
+    /// The words of that key that `text` begins with; `head` is its head.
+    fn begin(&self, text: &[u8], head: u64, key: u64) -> impl Iterator<Item = usize> {
         let numbers = self.of_key.get(&key).cloned().unwrap_or_default();
-        numbers.filter(|number| self.words.get(*number).is_some_and(|word| word.begins(text)))
+        let begins = move |word: &Word| head & word.mask == word.head && word.begins(text);
+        numbers.filter(move |number| self.words.get(*number).is_some_and(begins))
     }
 }
 
 impl Word {
-    fn key(&self) -> u32 {
-        let short = self.written.len().checked_sub(1).and_then(|before| SHORTER.get(before));
-        key(self.written.as_bytes()) & short.unwrap_or(&u32::MAX)
+    fn new((word, owners): (&str, Served)) -> Self {
+        let bits = 8 * u32::try_from(word.len()).unwrap_or(u32::MAX).min(HEAD);
+        let mask = u64::MAX >> (8 * HEAD - bits);
+        let head = head(word.as_bytes()) & mask;
+        Self { written: word.to_owned(), head, mask, is_small: is_small(word), owners }
     }
 
-    /// Whether `text`, which has its key, begins with it.
+    /// By what it is found.
+    fn key(&self) -> u64 {
+        KEYS.get(key_of_length(self.written.len())).map_or(0, |mask| self.head & mask)
+    }
+
+    /// Whether `text` begins with it.
     fn begins(&self, text: &[u8]) -> bool {
         let word = self.written.as_bytes();
-        // Most that differ do so at their ends.
-        let last = word.len().saturating_sub(1);
-        let near = |a: Option<&u8>, b: Option<&u8>| a.map(|a| a | 0x20) == b.map(|b| b | 0x20);
-        near(text.get(last), word.last())
-            && text.get(..word.len()).is_some_and(|here| {
-                if self.is_small { here.eq_ignore_ascii_case(word) } else { here == word }
-            })
+        text.get(..word.len()).is_some_and(|here| {
+            if self.is_small { here.eq_ignore_ascii_case(word) } else { here == word }
+        })
     }
 }
 
-/// How many bytes a key tells.
-const KEY: usize = 4;
+/// How many bytes a head tells.
+const HEAD: u32 = 8;
 
-/// The first bytes of a text, small letters and capitals come to the same: zeros stand for those it has not.
-fn key(text: &[u8]) -> u32 {
+/// The first bytes of a text, small letters and capitals come to the same: spaces stand for those it has not.
+fn head(text: &[u8]) -> u64 {
     let bytes = text.first_chunk().copied().unwrap_or_else(|| {
-        let at = |at: usize| text.get(at).copied().unwrap_or(0);
-        [at(0), at(1), at(2), at(3)]
+        let mut bytes = [0; HEAD as usize];
+        bytes.iter_mut().zip(text).for_each(|(byte, told)| *byte = *told);
+        bytes
     });
-    u32::from_le_bytes(bytes) | 0x2020_2020
+    u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020
 }
-
-/// What is left of a key for words of one byte, of two, of three.
-const SHORTER: [u32; KEY - 1] = [0xff, 0xffff, 0xff_ffff];
 
 /// A letter of ASCII.
 const LETTER: u8 = 1;
 /// A byte that a needed word begins with.
 const BEGINS: u8 = 2;
-/// A byte that a needed word of fewer bytes than a key begins with.
-const SHORT: u8 = 4;
+
+/// What is left of a head for words of one byte, of two, of three, of four or five, of more: their keys.
+const KEYS: [u64; 5] = [0xff, 0xffff, 0xff_ffff, 0xffff_ffff, 0xffff_ffff_ffff];
+
+/// Which of the [`KEYS`] a word of so many bytes has.
+fn key_of_length(length: usize) -> usize {
+    match length {
+        ..=4 => length.saturating_sub(1),
+        5 => 3,
+        _ => 4,
+    }
+}
 
 /// How needed words begin.
 #[derive(Debug)]
 struct Beginnings {
     /// What is known of a word by its first byte.
     classes: [u8; 256],
+    /// Which keys words have that begin with two bytes, by the low bits of these: a bit each.
+    lengths: [u8; PAIRS],
     /// The keys of words, hashed: a bit each.
     bits: [u64; BITS / 64],
 }
 
+/// How many bits of each of two bytes are looked at, and how many pairs there are of them.
+const LOW: u64 = 5;
+const PAIRS: usize = 1 << (2 * LOW);
 /// How many bits tell keys.
 const BITS: usize = 1 << 15;
 
 impl Beginnings {
     fn of(words: &[Word]) -> Self {
-        let mut all = Self { classes: [0; 256], bits: [0; BITS / 64] };
+        let mut all = Self { classes: [0; 256], lengths: [0; PAIRS], bits: [0; BITS / 64] };
         for byte in (0..=u8::MAX).filter(u8::is_ascii_alphabetic) {
             all.mark(byte, LETTER);
         }
         for word in words {
-            let is_short = word.written.len() < KEY;
-            let class = if is_short { BEGINS | SHORT } else { BEGINS };
             let first = word.written.as_bytes().first().copied().unwrap_or(0);
-            all.mark(first.to_ascii_lowercase(), class);
-            all.mark(first.to_ascii_uppercase(), class);
+            all.mark(first.to_ascii_lowercase(), BEGINS);
+            all.mark(first.to_ascii_uppercase(), BEGINS);
+            let length = 1 << key_of_length(word.written.len());
+            // Behind a word of one byte any other may stand.
+            let seconds = if word.written.len() == 1 { 0..=u8::MAX } else { 0..=0 };
+            for second in seconds {
+                let pair = pair(word.head | u64::from(second) << 8);
+                all.lengths.get_mut(pair).into_iter().for_each(|lengths| *lengths |= length);
+            }
             let bit = hash(word.key());
             all.bits.get_mut(bit / 64).into_iter().for_each(|word| *word |= 1 << (bit % 64));
         }
@@ -206,16 +217,33 @@ impl Beginnings {
         self.classes.get(usize::from(byte)).copied().unwrap_or(0)
     }
 
+    /// The keys that words may have at a text of this head.
+    fn keys(&self, head: u64) -> impl Iterator<Item = u64> {
+        let mut lengths = self.lengths.get(pair(head)).copied().unwrap_or(0);
+        let keys = std::iter::from_fn(move || {
+            let mask = KEYS.get(lengths.trailing_zeros() as usize)?;
+            lengths &= lengths - 1;
+            Some(head & mask)
+        });
+        keys.filter(|key| self.may_be(*key))
+    }
+
     /// Whether a word may have this key.
-    fn may_be(&self, key: u32) -> bool {
+    fn may_be(&self, key: u64) -> bool {
         let bit = hash(key);
         self.bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 }
 
-/// Fibonacci hashing: the high bits of a product with 2^32 divided by the golden ratio.
-fn hash(key: u32) -> usize {
-    (key.wrapping_mul(0x9e37_79b1) >> (32 - BITS.ilog2())) as usize
+/// The low bits of the first two bytes of a head.
+fn pair(head: u64) -> usize {
+    const MASK: u64 = (1 << LOW) - 1;
+    (head & MASK | head >> (8 - LOW) & MASK << LOW) as usize
+}
+
+/// Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
+fn hash(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS.ilog2())) as usize
 }
 
 #[cfg(test)]

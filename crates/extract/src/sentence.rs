@@ -19,17 +19,15 @@ const ABBREVIATIONS: [&str; 55] = [
 pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
     let words = text.get(span.start..span.end).unwrap_or("");
     let mut found: Vec<Span> = Vec::new();
-    let mut at = span.start;
+    let mut open = Span::new(span.start, span.start);
     for piece in bounds(words) {
-        let next = Span::new(at, at + piece.len());
-        at = next.end;
-        match found.last_mut() {
-            Some(last) if !ends_before(text, *last, piece) => last.end = next.end,
-            _ => found.push(next),
+        if !open.is_empty() && ends_before(text, open, piece) {
+            run_in::add_items(text, open, &mut found);
+            open.start = open.end;
         }
+        open.end += piece.len();
     }
-    let mut found: Vec<Span> =
-        found.into_iter().flat_map(|sentence| run_in::items(text, sentence)).collect();
+    run_in::add_items(text, open, &mut found);
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());
     found
@@ -38,8 +36,8 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
 fn ends_before(text: &str, last: Span, next: &str) -> bool {
     let before = text.get(last.start..last.end).unwrap_or("").trim_end();
     let closed = before.ends_with(['.', '!', '?', '”', '"', ')', '’']);
-    let abbreviated = ends_abbreviated(before) && !is_title_alone(before, next);
-    closed && !abbreviated && !carries_on(next) && !is_sum_broken(before, next)
+    let abbreviated = || ends_abbreviated(before) && !is_title_alone(before, next);
+    closed && !carries_on(next) && !abbreviated() && !is_sum_broken(before, next)
 }
 
 /// "approved by Cllrs. Cllr Ash will ..": a title that ends its sentence, since what follows is no name.

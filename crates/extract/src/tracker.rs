@@ -47,7 +47,10 @@ pub(crate) fn read(
                 };
                 last.clone().filter(goes_on)
             })
-            .or_else(|| headless(document, rules, table).filter(|_| kind == DocumentKind::Tracker));
+            .or_else(|| match kind {
+                DocumentKind::Tracker => headless(document, rules, table),
+                _ => None,
+            });
         let Some(columns) = columns else {
             last = None;
             continue;
@@ -176,11 +179,15 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
     named
 }
 
+fn without_footnote(words: &str) -> Cow<'_, str> {
+    if words.contains('[') { FOOTNOTE.replace_all(words, "") } else { Cow::Borrowed(words) }
+}
+
 /// The rule that knows the words of a short cell.
 fn plain_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
     scan.ask(cell, |words| {
         let place = Surroundings::default();
-        match FOOTNOTE.replace_all(&words, "") {
+        match without_footnote(&words) {
             Cow::Borrowed(_) => rules.first_rule(Gives::Column, words, &place),
             Cow::Owned(cut) => rules.first_rule(Gives::Column, cut.trim(), &place),
         }
@@ -190,7 +197,7 @@ fn plain_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Optio
 /// The rule that knows the words of a short cell when a broken word is joined, or what one of several names says.
 fn hidden_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
     let words = scan.document.words(cell);
-    let words = FOOTNOTE.replace_all(&words, "");
+    let words = without_footnote(&words);
     let place = Surroundings::default();
     let mut readings = mended(&words).into_iter().chain(parts(&words));
     readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))

@@ -24,7 +24,7 @@ mod label;
 mod lint;
 mod list;
 mod load;
-mod measured;
+mod loose;
 mod minute_number;
 mod narrative;
 mod near;

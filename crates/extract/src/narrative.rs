@@ -155,6 +155,13 @@ static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
+/// Whether anything of that may stand before the sentence proper: quicker told than by the pattern.
+fn may_run_in(words: &str) -> bool {
+    let marks =
+        |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'-' | b'(') || !byte.is_ascii();
+    words.bytes().any(marks)
+}
+
 /// What has a verb is a sentence: "The wood is in a poor state – AB to inspect" has no title.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:is|are|was|were|has|have|had|needs?|should)(?-u:\b)")
@@ -184,7 +191,7 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) ->
     let start = before.rfind("; ").map(|at| at + 2).filter(|at| !lists(at));
     let start =
         start.or([": He ", ": She "].iter().find_map(|behind| Some(before.rfind(behind)? + 2)));
-    let titled = RUN_IN.captures(words).and_then(|groups| {
+    let titled = may_run_in(words).then(|| RUN_IN.captures(words)).flatten().and_then(|groups| {
         let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
         let rest = groups.name("rest").filter(|rest| !MOVERS.is_match(rest.as_str()));
         sentence.or(rest).map(|proper| proper.start())

@@ -92,18 +92,21 @@ impl Needed {
     /// Tells every word in `text`, in the order they begin: its number, and the byte where it begins.
     pub(crate) fn find(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
         let beginnings = &self.0.beginnings;
-        let mut before = 0;
+        let is_letter = |byte: &&u8| beginnings.class_of(**byte) & LETTER != 0;
         let mut rest = text.as_bytes();
         while let [byte, after @ ..] = rest {
             let class = beginnings.class_of(*byte);
-            if class & BEGINS != 0 && class & before & LETTER == 0 {
+            if class & BEGINS != 0 {
                 let head = head(rest);
                 for key in beginnings.keys(head) {
                     let at = text.len() - rest.len();
                     self.0.begin(rest, head, key).for_each(|word| tell(word, at));
                 }
             }
-            (before, rest) = (class, after);
+            // No word begins with a letter behind another.
+            let letters =
+                if class & LETTER != 0 { after.iter().take_while(is_letter).count() } else { 0 };
+            rest = after.get(letters..).unwrap_or_default();
         }
     }
 }

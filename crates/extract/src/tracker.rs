@@ -185,13 +185,9 @@ fn without_footnote(words: &str) -> Cow<'_, str> {
 
 /// The rule that knows the words of a short cell.
 fn plain_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
-    scan.ask(cell, |words| {
-        let place = Surroundings::default();
-        match without_footnote(&words) {
-            Cow::Borrowed(_) => rules.first_rule(Gives::Column, words, &place),
-            Cow::Owned(cut) => rules.first_rule(Gives::Column, cut.trim(), &place),
-        }
-    })
+    let words = scan.document.words(cell);
+    let words = without_footnote(words.trim());
+    rules.first_rule(Gives::Column, words.trim(), &Surroundings::default())
 }
 
 /// The rule that knows the words of a short cell when a broken word is joined, or what one of several names says.

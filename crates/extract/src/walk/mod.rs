@@ -24,6 +24,9 @@ use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
 
+/// How the label of a section of an ordinance or a by-law begins.
+const SECTION: &str = "section";
+
 /// What the walk found.
 #[derive(Debug, Default)]
 pub(crate) struct Walked {
@@ -340,7 +343,10 @@ impl<'a> Walker<'a> {
         }
         let document = self.reading.document;
         // The sections of an ordinance or a by-law are its text, unless a resolution opened them.
-        let labelled = |marker: Span| document.slice(marker).to_lowercase().starts_with("section");
+        let labelled = |marker: Span| {
+            let word = document.slice(marker).get(..SECTION.len());
+            word.is_some_and(|word| word.eq_ignore_ascii_case(SECTION))
+        };
         if unit.block.marker.is_some_and(labelled) {
             return false;
         }

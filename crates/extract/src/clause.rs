@@ -108,7 +108,8 @@ impl ClauseReader<'_> {
             return self.read_inline(group, node, above, (lead, entries), drafts);
         }
         let parts: Vec<DraftPart> = node.children.iter().map(to_part).collect();
-        self.read_sentences(group, &node.entry, above, parts, drafts);
+        let entry = Entry { answer: node.answer().cloned(), ..node.entry.clone() };
+        self.read_sentences(group, &entry, above, parts, drafts);
     }
 
     /// "that (i) X; and (ii) Y": records where the words before are a stem, parts where they are a clause.
@@ -120,8 +121,11 @@ impl ClauseReader<'_> {
         (lead, entries): (Vec<Span>, Vec<Entry>),
         drafts: &mut Vec<Draft>,
     ) {
-        let nodes: Vec<Node> =
-            entries.into_iter().map(|entry| Node { entry, children: Vec::new() }).collect();
+        let answered = |entry| Entry { answer: node.answer().cloned(), ..entry };
+        let nodes: Vec<Node> = entries
+            .into_iter()
+            .map(|entry| Node { entry: answered(entry), children: Vec::new() })
+            .collect();
         if lead.is_empty() || self.is_stem(&lead) {
             let mut below = above.clone();
             below.stem.extend(&lead);
@@ -133,7 +137,7 @@ impl ClauseReader<'_> {
             return;
         }
         let parts = nodes.iter().chain(&node.children).map(to_part).collect();
-        let entry = Entry { text: lead, ..node.entry.clone() };
+        let entry = Entry { text: lead, answer: node.answer().cloned(), ..node.entry.clone() };
         self.read_sentences(group, &entry, above, parts, drafts);
     }
 
@@ -147,7 +151,7 @@ impl ClauseReader<'_> {
         drafts: &mut Vec<Draft>,
     ) {
         let mut texts: Vec<Vec<Span>> = Vec::new();
-        let mut notes = Vec::new();
+        let mut notes: Vec<Field> = entry.answer.iter().cloned().collect();
         for sentence in
             entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span))
         {

@@ -1,7 +1,7 @@
 //! Lists: which entries stand under which, from their labels first and their indents second.
 //! Whether an entry is a record or a part is not decided here.
 
-use minuted_model::Span;
+use minuted_model::{Field, Span};
 
 use crate::label::Label;
 
@@ -16,12 +16,14 @@ pub(crate) struct Entry {
     pub(crate) level: u8,
     /// Whether it is quoted by the entry before it, whatever its label.
     pub(crate) quoted: bool,
+    /// The paragraph below that answers it.
+    pub(crate) answer: Option<Field>,
 }
 
 impl Entry {
     /// An entry that nothing quotes.
     pub(crate) fn new(label: Option<Span>, text: Vec<Span>, level: u8) -> Self {
-        Self { label, text, level, quoted: false }
+        Self { label, text, level, quoted: false, answer: None }
     }
 }
 
@@ -30,6 +32,13 @@ impl Entry {
 pub(crate) struct Node {
     pub(crate) entry: Entry,
     pub(crate) children: Vec<Self>,
+}
+
+impl Node {
+    /// What answers it, or the last of what stands under it.
+    pub(crate) fn answer(&self) -> Option<&Field> {
+        self.entry.answer.as_ref().or_else(|| self.children.last()?.answer())
+    }
 }
 
 /// The last entry of each list that is still open, outermost first.

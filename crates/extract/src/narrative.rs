@@ -10,23 +10,27 @@ use regex::Regex;
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
 use crate::raw::{DocumentKind, Gives};
-use crate::reading::{Reading, Unit};
+use crate::reading::Reading;
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
+use crate::walk::Walked;
 
 /// Reads the sentences that no opener took; unit and span of each, in text order. Of a paragraph without any clause that an
 /// owner stands below ("Action SH"), the last sentence is what the owner is to do.
-pub(crate) fn read(
-    reading: &Reading<'_>,
-    rules: &RuleSet,
-    narrative: &[(usize, Span)],
-) -> Vec<Draft> {
+pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> Vec<Draft> {
     let read = |block: &[(usize, Span)]| {
-        let found = read_block(reading, rules, block);
-        if found.is_empty() { owned(reading, rules, block).into_iter().collect() } else { found }
+        let mut found = read_block(reading, rules, block);
+        if found.is_empty() {
+            found.extend(owned(reading, rules, block));
+        }
+        let unit = block.first().map_or(0, |(unit, _)| *unit);
+        for draft in &mut found {
+            draft.section = walked.titles.section(reading, unit);
+        }
+        found
     };
-    narrative.chunk_by(|one, next| one.0 == next.0).flat_map(read).collect()
+    walked.narrative.chunk_by(|one, next| one.0 == next.0).flat_map(read).collect()
 }
 
 /// The clauses among the sentences of one block.
@@ -51,7 +55,7 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
     let all = reading.sentences(whole).len() == block.len();
     let plain = reading.kind == DocumentKind::PlainMinutes;
     let rule = owner.read.rule.clone();
-    let draft = || plain_draft(rule, last, whole.section(), vec![owner]);
+    let draft = || plain_draft(rule, last, vec![owner]);
     (plain && all).then(draft)
 }
 
@@ -72,7 +76,7 @@ pub(crate) fn is_owned(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> b
     reading.kind == DocumentKind::PlainMinutes && owner_alone(reading, rules, unit).is_some()
 }
 
-fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>) -> Draft {
+fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {
     Draft {
         rule,
         kind: Kind::Action,
@@ -83,7 +87,7 @@ fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>)
         label: None,
         label_path: Vec::new(),
         parts: Vec::new(),
-        section,
+        section: Vec::new(),
         fields,
         mentions: Vec::new(),
         repairs: Vec::new(),
@@ -115,7 +119,6 @@ fn read_sentence(
         .into_iter()
         .flatten()
         .find_map(|place| rules.first(Gives::Sentence, words, &place))?;
-    let section = reading.units.get(unit).map(Unit::section).unwrap_or_default();
     let clause = clause_span(reading, sentence, rule, &hit);
     let (clause, note) = without_note(reading, rules, unit, clause);
     let fields = hit.owner(rule, sentence).into_iter().chain(note).collect();
@@ -123,7 +126,7 @@ fn read_sentence(
         kind: rule.kind().unwrap_or(Kind::Action),
         effect: rule.effect().unwrap_or(Effect::Act),
         outcome: rule.outcome().unwrap_or(Outcome::Carried),
-        ..plain_draft(rule.id().to_owned(), clause, section, fields)
+        ..plain_draft(rule.id().to_owned(), clause, fields)
     })
 }
 

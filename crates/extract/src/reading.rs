@@ -46,6 +46,11 @@ impl<'a> Unit<'a> {
         if outer == self.block.span { self.words } else { reading.words(outer) }
     }
 
+    /// Whether it stands under the very headings that another does.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.above, &other.above)
+    }
+
     /// Headings above it, outermost first.
     pub(crate) fn section(&self) -> Vec<Span> {
         self.above.headings.iter().map(|(_, span)| *span).collect()

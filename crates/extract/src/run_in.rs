@@ -22,6 +22,32 @@ static LISTS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
+/// "RESOLVED that X AND IT WAS RESOLVED that Y": what joins the second resolution of a sentence to the first.
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[,;]? (?<next>(?i:and),? (?i:(?:it was |was )?(?:(?:further|also|then) )?resolved)(?i: further| also)?,?:? (?i:that|to)(?-u:\b))")
+        .expect("a fixed pattern compiles")
+});
+
+/// The resolutions of what was taken for one sentence; mostly the sentence itself.
+pub(crate) fn resolutions(text: &str, sentence: Span) -> Vec<Span> {
+    let words = text.get(sentence.start..sentence.end).unwrap_or("");
+    let says =
+        |at: &usize| words.get(*at..*at + 8).is_some_and(|it| it.eq_ignore_ascii_case("resolved"));
+    let mut said = memchr::memchr2_iter(b'r', b'R', words.as_bytes()).filter(says);
+    let (Some(first), true) = (said.next(), said.next().is_some()) else { return vec![sentence] };
+    let mut found = Vec::new();
+    let mut from = 0;
+    for groups in JOINED.captures_iter(words) {
+        let (Some(whole), Some(next)) = (groups.get(0), groups.name("next")) else { continue };
+        if whole.start() > first {
+            found.push(Span::new(sentence.start + from, sentence.start + whole.start()));
+            from = next.start();
+        }
+    }
+    found.push(Span::new(sentence.start + from, sentence.end));
+    found
+}
+
 /// The items of what was taken for one sentence, without their labels; mostly the sentence itself.
 pub(crate) fn items(text: &str, sentence: Span) -> Vec<Span> {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
@@ -70,6 +96,28 @@ mod tests {
             split("Arising: a) It is cut. b) It is not. 6."),
             ["Arising: a) It is cut.", "It is not.", ""]
         );
+    }
+
+    #[test]
+    fn two_resolutions_of_one_sentence_are_parted() {
+        let split = |text: &'static str| -> Vec<&str> {
+            let found = resolutions(text, Span::new(0, text.len()));
+            found.into_iter().filter_map(|it| Some(text.get(it.start..it.end)?.trim())).collect()
+        };
+        assert_eq!(
+            split("IT WAS RESOLVED, THAT the fee be set AND IT WAS RESOLVED, THAT it be paid."),
+            ["IT WAS RESOLVED, THAT the fee be set", "AND IT WAS RESOLVED, THAT it be paid."]
+        );
+        assert_eq!(
+            split("It was RESOLVED to close the path; and further resolved to write."),
+            ["It was RESOLVED to close the path", "and further resolved to write."]
+        );
+        for whole in [
+            "The plan was discussed and it was RESOLVED that it be adopted.",
+            "It was moved and RESOLVED that disputes be resolved and that costs be paid.",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
     }
 
     #[test]

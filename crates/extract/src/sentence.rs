@@ -28,8 +28,10 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
             _ => found.push(next),
         }
     }
-    let mut found: Vec<Span> =
+    let found: Vec<Span> =
         found.into_iter().flat_map(|sentence| run_in::items(text, sentence)).collect();
+    let mut found: Vec<Span> =
+        found.into_iter().flat_map(|sentence| run_in::resolutions(text, sentence)).collect();
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());
     found

@@ -173,6 +173,7 @@ fn field_name(role: ColumnRole) -> Option<FieldName> {
         | ColumnRole::Ask
         | ColumnRole::Decision
         | ColumnRole::Number
+        | ColumnRole::Decider
         | ColumnRole::Foreign => None,
     }
 }

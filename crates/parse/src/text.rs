@@ -257,6 +257,19 @@ fn is_title(text: &str) -> bool {
         && markers::split(text).is_none()
         && !formula::is_formula(text)
         && !tells_vote(text)
+        && !is_verdict(text)
+}
+
+/// "Not agreed", "Accepted in part": the answer to what stands above heads nothing.
+fn is_verdict(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let degrees = ["not ", "partially ", "partly ", "fully "];
+    let words = degrees.iter().find_map(|degree| text.strip_prefix(degree)).unwrap_or(&text);
+    let verdicts = ["agreed", "accepted", "rejected", "noted", "supported", "declined"];
+    verdicts.iter().any(|verdict| {
+        let rest = words.strip_prefix(verdict);
+        rest.is_some_and(|rest| ["", " in part", " in principle", " in full"].contains(&rest))
+    })
 }
 
 /// "Motion Carried Unanimously, By All Members Present", "CARRIED": the vote behind a motion heads nothing.

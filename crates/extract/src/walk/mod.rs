@@ -3,6 +3,7 @@
 
 mod opening;
 mod taking;
+mod titles;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -23,6 +24,7 @@ use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
+use crate::walk::titles::Titles;
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -31,6 +33,8 @@ pub(crate) struct Walked {
     pub(crate) groups: Vec<Collected>,
     /// Sentences that no group took, for the narrative rules: unit and span.
     pub(crate) narrative: Vec<(usize, Span)>,
+    /// Titles of items that are no headings.
+    pub(crate) titles: Titles,
 }
 
 /// A group with the units it was collected from.
@@ -91,7 +95,7 @@ pub(crate) fn walk<O: Observer>(
         state: State::Idle,
         openers: OnceCell::new(),
         section: None,
-        tables: DecisionTables::of(reading.scan, rules),
+        tables: DecisionTables::of(reading.scan, rules, reading.kind),
         out: Walked::default(),
     };
     for index in 0..reading.units.len() {
@@ -120,7 +124,7 @@ impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
         self.openers = OnceCell::new();
-        if self.takes_quoted(index, unit) {
+        if self.takes_quoted(index, unit) || self.takes_answer(index, unit) {
             return;
         }
         match self.tables.place(unit.block.cell) {
@@ -153,6 +157,7 @@ impl<'a> Walker<'a> {
             self.state = State::Idle;
         }
         if !self.opens_bare(index, unit) {
+            self.out.titles.tell(self.reading, index);
             self.narrate(index, unit.block.span);
         }
     }
@@ -178,7 +183,7 @@ impl<'a> Walker<'a> {
             return;
         }
         self.start_afresh(index);
-        let mut group = self.group(unit, rule, Span::default());
+        let mut group = self.group(index, rule, Span::default());
         group.fields.clear();
         group.label = number;
         group.section.extend(subject);
@@ -273,6 +278,7 @@ impl<'a> Walker<'a> {
             return false;
         }
         self.finish(index);
+        self.out.titles.tell(self.reading, index);
         self.state = State::Closed(u8::MAX, self.reading.marker(unit));
         true
     }
@@ -316,7 +322,13 @@ impl<'a> Walker<'a> {
         }
         self.finish(index);
         self.narrate(index, Span::new(unit.block.span.start, first.1));
-        let ends = openers.iter().skip(1).map(|opener| opener.1).chain([unit.block.span.end]);
+        let all = self.reading.sentences(unit);
+        let before = |start: usize| {
+            let next = all.partition_point(|sentence| sentence.start < start);
+            next.checked_sub(1).and_then(|last| all.get(last)).map_or(start, |last| last.end)
+        };
+        let ends = openers.iter().skip(1).map(|opener| before(opener.1));
+        let ends = ends.chain([unit.block.span.end]);
         for ((rule, from, hit), end) in openers.iter().zip(ends) {
             if matches!(self.state, State::Open(_)) {
                 self.finish(index);
@@ -355,7 +367,7 @@ impl<'a> Walker<'a> {
         }) else {
             return false;
         };
-        let mut group = self.group(unit, rule, Span::default());
+        let mut group = self.group(index, rule, Span::default());
         group.fields.clear();
         group.shape = BARE;
         let outer = unit.block.outer();

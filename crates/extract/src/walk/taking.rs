@@ -3,6 +3,7 @@
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
+use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
     BARE, Place, item_belongs, leads_in, paragraph_place, quote_end, schedule_end,
@@ -110,6 +111,33 @@ impl Walker<'_> {
                 field(name, rule, trim(text, Span::new(from + range.start, from + range.end)))
             }));
         }
+        true
+    }
+
+    /// "Accepted." below a recommendation: what became of it, not the end of its list. A label above a list is none.
+    pub(super) fn takes_answer(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        let asks = opened.group.kind == Kind::Recommendation && !opened.group.is_empty();
+        let is_paragraph = unit.block.kind != BlockKind::Heading && unit.block.marker.is_none();
+        if !asks || !is_paragraph || opened.is_line_of_movers() {
+            return false;
+        }
+        let place = self.reading.around(index);
+        let Some((rule, hit)) = self.rules.first(Gives::Answer, unit.words, &place) else {
+            return false;
+        };
+        let next = self.reading.units.get(index + 1);
+        let lists = next.is_some_and(|next| self.reading.marker(next).iter().any(Label::is_first));
+        if !hit.is_all_of(&unit.words) || lists {
+            return false;
+        }
+        let answer = field(FieldName::Response, rule, unit.block.span);
+        match opened.group.entries.last_mut() {
+            Some(last) if last.answer.is_none() => last.answer = Some(answer),
+            Some(_) => {}
+            None => opened.group.fields.push(answer),
+        }
+        opened.taken = true;
         true
     }
 

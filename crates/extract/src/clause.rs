@@ -30,6 +30,8 @@ pub(crate) struct Group {
     pub(crate) label: Option<Span>,
     /// What follows the opener before any item.
     pub(crate) lead: Vec<Span>,
+    /// What is told of the lead alone.
+    pub(crate) told: Vec<Field>,
     pub(crate) entries: Vec<Entry>,
     /// Fields read beside the clauses: opener, addressee, notes, votes. They hold for every clause of the group.
     pub(crate) fields: Vec<Field>,
@@ -41,6 +43,16 @@ impl Group {
     /// Whether it has no words yet: neither a lead-in nor an item.
     pub(crate) fn is_empty(&self) -> bool {
         self.lead.is_empty() && self.entries.is_empty()
+    }
+
+    /// Keeps what is told of the last clause alone.
+    pub(crate) fn tell(&mut self, field: Field) {
+        self.entries.last_mut().map_or(&mut self.told, |last| &mut last.told).push(field);
+    }
+
+    /// The lead as the clause it is.
+    fn lead_entry(&self) -> Entry {
+        Entry { told: self.told.clone(), ..Entry::new(self.label, self.lead.clone(), 0) }
     }
 }
 
@@ -65,17 +77,14 @@ impl ClauseReader<'_> {
                 // The list is gone, or there never was one.
                 return drafts;
             }
-            let node = Node {
-                entry: Entry::new(group.label, group.lead.clone(), 0),
-                children: Vec::new(),
-            };
+            let node = Node { entry: group.lead_entry(), children: Vec::new() };
             self.read_node(group, &node, &Above::default(), &mut drafts);
         } else if self.is_stem(&group.lead) {
             let above =
                 Above { stem: group.lead.clone(), labels: group.label.into_iter().collect() };
             self.read_nodes(group, &nodes, &above, &mut drafts);
         } else {
-            let entry = Entry::new(group.label, group.lead.clone(), 0);
+            let entry = group.lead_entry();
             self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
         }
         drafts
@@ -108,7 +117,7 @@ impl ClauseReader<'_> {
             return self.read_inline(group, node, above, (lead, entries), drafts);
         }
         let parts: Vec<DraftPart> = node.children.iter().map(to_part).collect();
-        let entry = Entry { answer: node.answer().cloned(), ..node.entry.clone() };
+        let entry = Entry { told: node.told(), ..node.entry.clone() };
         self.read_sentences(group, &entry, above, parts, drafts);
     }
 
@@ -121,10 +130,10 @@ impl ClauseReader<'_> {
         (lead, entries): (Vec<Span>, Vec<Entry>),
         drafts: &mut Vec<Draft>,
     ) {
-        let answered = |entry| Entry { answer: node.answer().cloned(), ..entry };
+        let told = |entry| Entry { told: node.told(), ..entry };
         let nodes: Vec<Node> = entries
             .into_iter()
-            .map(|entry| Node { entry: answered(entry), children: Vec::new() })
+            .map(|entry| Node { entry: told(entry), children: Vec::new() })
             .collect();
         if lead.is_empty() || self.is_stem(&lead) {
             let mut below = above.clone();
@@ -137,7 +146,7 @@ impl ClauseReader<'_> {
             return;
         }
         let parts = nodes.iter().chain(&node.children).map(to_part).collect();
-        let entry = Entry { text: lead, answer: node.answer().cloned(), ..node.entry.clone() };
+        let entry = Entry { text: lead, told: node.told(), ..node.entry.clone() };
         self.read_sentences(group, &entry, above, parts, drafts);
     }
 
@@ -151,7 +160,7 @@ impl ClauseReader<'_> {
         drafts: &mut Vec<Draft>,
     ) {
         let mut texts: Vec<Vec<Span>> = Vec::new();
-        let mut notes: Vec<Field> = entry.answer.iter().cloned().collect();
+        let mut notes: Vec<Field> = entry.told.clone();
         for sentence in
             entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span))
         {

@@ -24,6 +24,7 @@ mod label;
 mod lint;
 mod list;
 mod load;
+mod margin;
 mod minute_number;
 mod narrative;
 mod near;

@@ -16,14 +16,14 @@ pub(crate) struct Entry {
     pub(crate) level: u8,
     /// Whether it is quoted by the entry before it, whatever its label.
     pub(crate) quoted: bool,
-    /// The paragraph below that answers it.
-    pub(crate) answer: Option<Field>,
+    /// What is told of it alone: its answer below it, its owner in the margin.
+    pub(crate) told: Vec<Field>,
 }
 
 impl Entry {
     /// An entry that nothing quotes.
     pub(crate) fn new(label: Option<Span>, text: Vec<Span>, level: u8) -> Self {
-        Self { label, text, level, quoted: false, answer: None }
+        Self { label, text, level, quoted: false, told: Vec::new() }
     }
 }
 
@@ -35,9 +35,10 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// What answers it, or the last of what stands under it.
-    pub(crate) fn answer(&self) -> Option<&Field> {
-        self.entry.answer.as_ref().or_else(|| self.children.last()?.answer())
+    /// What is told of it, or of what stands under it.
+    pub(crate) fn told(&self) -> Vec<Field> {
+        let below = self.children.iter().flat_map(Self::told);
+        self.entry.told.iter().cloned().chain(below).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
+use crate::margin;
 use crate::raw::{DocumentKind, Gives};
 use crate::reading::Reading;
 use crate::rule::{Hit, Rule, Surroundings};
@@ -59,16 +60,10 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
     (plain && all).then(draft)
 }
 
-/// Initials, offices and titled names, and nothing else: "SH, BE and Clerk". "Action: book titles are awaited" names nobody.
-static OWNERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:[A-Z]{2,3}|All|(?:[Tt]he )?(?i:clerk|chair(?:man)?|secretary|treasurer)|(?:Cllrs?|Councillors?|Mrs?|Ms|Dr)\.? [A-Z][\w’'-]*)(?:, ?| ?[/&] ?| and |\.?$))+$")
-        .expect("a fixed pattern compiles")
-});
-
 /// The owner on the line below a paragraph, where the line names nothing else.
 fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let owner = owner_below(reading, rules, unit)?;
-    OWNERS.is_match(&reading.document.words(&owner.read.spans)).then_some(owner)
+    margin::names_owners(&reading.document.words(&owner.read.spans)).then_some(owner)
 }
 
 /// Whether an owner stands below a paragraph.
@@ -98,6 +93,9 @@ fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {
 /// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
 fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let below = reading.units.get(unit + 1)?;
+    if let Some(owner) = reading.owner_in_margin(below) {
+        return Some(owner);
+    }
     let (rule, hit) = rules.first(Gives::Note, below.words, &Surroundings::default())?;
     hit.owner(rule, below.block.span).filter(|_| hit.is_all_of(&below.words))
 }

@@ -1,6 +1,6 @@
 //! A group still open in the walk, and what belongs to it: the next item, a paragraph, a quotation, a schedule.
 
-use minuted_model::{Field, FieldName, Span};
+use minuted_model::{FieldName, Span};
 
 use crate::clause::{Group, is_stem};
 use crate::label::{Label, Numerals};
@@ -290,10 +290,8 @@ impl Opened<'_> {
     pub(crate) fn lead_to_entry(&mut self) {
         if !self.group.lead.is_empty() {
             let text = std::mem::take(&mut self.group.lead);
-            let is_answer = |field: &Field| field.name == FieldName::Response;
-            let at = self.group.fields.iter().position(is_answer);
-            let answer = at.map(|at| self.group.fields.remove(at));
-            self.group.entries.insert(0, Entry { answer, ..Entry::new(None, text, 0) });
+            let told = std::mem::take(&mut self.group.told);
+            self.group.entries.insert(0, Entry { told, ..Entry::new(None, text, 0) });
         }
     }
 }

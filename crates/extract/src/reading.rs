@@ -4,9 +4,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use minuted_model::{Block, BlockKind, Document, MarkKind, Span};
+use minuted_model::{Block, BlockKind, Document, Field, MarkKind, Span};
 
 use crate::label::Label;
+use crate::margin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
@@ -87,6 +88,8 @@ pub(crate) struct Reading<'a> {
     /// Content blocks outside the tables in `left_out`.
     pub(crate) units: Vec<Unit<'a>>,
     pub(crate) scan: &'a Scan<'a>,
+    /// Whether owners stand in the margin.
+    margin: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -99,6 +102,7 @@ impl<'a> Reading<'a> {
     ) -> Self {
         let mut units: Vec<Unit<'a>> = Vec::new();
         let mut above = Rc::new(Above::default());
+        let margin = margin::is_headed(document);
         let strikes = document.marks.iter().any(|mark| mark.kind == MarkKind::Struck);
         for block in &document.blocks {
             let in_tracker = block.cell.is_some_and(|cell| left_out.contains(&cell.table));
@@ -106,7 +110,8 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let words = scan.words(block.span);
-            if block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text()) {
+            let heads = block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text());
+            if heads && !(margin && margin::holds_owner(block, words.text())) {
                 let own = Rc::new(above.at(document, block));
                 units.push(Unit::new(block, words, own));
                 above = Rc::new(above.under(document, block));
@@ -114,7 +119,7 @@ impl<'a> Reading<'a> {
                 units.push(Unit::new(block, words, Rc::clone(&above)));
             }
         }
-        Self { document, kind, units, scan }
+        Self { document, kind, units, scan, margin }
     }
 
     /// The words at a span, for rules to look at.
@@ -125,6 +130,11 @@ impl<'a> Reading<'a> {
     /// The sentences of a unit.
     pub(crate) fn sentences<'u>(&self, unit: &'u Unit<'_>) -> &'u [Span] {
         unit.sentences.get_or_init(|| sentences(&self.document.text, unit.block.span))
+    }
+
+    /// The owners in the margin that a unit names, where the paper has such a margin.
+    pub(crate) fn owner_in_margin(&self, unit: &Unit<'_>) -> Option<Field> {
+        self.margin.then(|| margin::owner(unit)).flatten()
     }
 
     /// What stands around a unit.

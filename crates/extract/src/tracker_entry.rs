@@ -39,6 +39,7 @@ pub(crate) fn read_entry(
         moved: false,
         label: None,
         lead: Vec::new(),
+        told: Vec::new(),
         entries: cell_items::split(reader.scan.document, &entry.ask),
         fields: fields(reader.scan.document, entry),
         section,

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::flattened;
 use crate::formula;
 use crate::limits::Limits;
+use crate::margined;
 use crate::markers;
 use crate::stacked;
 use crate::unwrap;
@@ -39,6 +40,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 /// Appends the blocks of some text.
 pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = entities::resolve(text);
+    let margin = margined::edge(&text);
+    let text = margined::unmargin(&text);
     let text = flattened::unflatten(&text);
     let text = celled::uncell(&text);
     let text = stacked::unstack(&text);
@@ -51,7 +54,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
     while let Some(line) = lines.get(at) {
         let rows = table_rows(&lines, at);
         if rows > 0 {
-            flush(document, &mut paragraphs);
+            flush(document, &mut paragraphs, margin);
             push_table(document, lines.get(at..at + rows).unwrap_or_default(), tables);
             tables += 1;
             at += rows;
@@ -60,7 +63,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
         gather(&mut paragraphs, line, wrapped);
         at += 1;
     }
-    flush(document, &mut paragraphs);
+    flush(document, &mut paragraphs, margin);
 }
 
 /// A line and how it is set.
@@ -216,15 +219,18 @@ fn is_opener_word(words: &str) -> bool {
     words.starts_with("that ") || words.starts_with("to ")
 }
 
-fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>) {
+fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>, margin: Option<usize>) {
     let mut rest = paragraphs.drain(..).peekable();
     while let Some(paragraph) = rest.next() {
         let owned = rest.peek().is_some_and(|next| formula::names_owner(&next.text));
         let hashes = paragraph.text.chars().take_while(|c| *c == '#').count();
         let text = without_bar(paragraph.text.get(hashes..).unwrap_or("").trim());
         let heading = (1..=6).contains(&hashes).then(|| u8::try_from(hashes).unwrap_or(6));
+        let aside = margin.is_some_and(|edge| paragraph.indent >= edge);
+        let owned = owned || aside;
         let heading = heading.or_else(|| (!owned && is_title(text)).then_some(3));
-        let level = u8::try_from(paragraph.indent / 4).unwrap_or(0).min(6);
+        let indent = if aside { 0 } else { paragraph.indent };
+        let level = u8::try_from(indent / 4).unwrap_or(0).min(6);
         builder::push(
             document,
             Paragraph { pieces: emphasis(text), heading, level, ..Paragraph::default() },

@@ -124,7 +124,10 @@ impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
         self.openers = OnceCell::new();
-        if self.takes_quoted(index, unit) || self.takes_answer(index, unit) {
+        if self.takes_owner(unit)
+            || self.takes_quoted(index, unit)
+            || self.takes_answer(index, unit)
+        {
             return;
         }
         match self.tables.place(unit.block.cell) {

@@ -161,6 +161,7 @@ impl<'a> Walker<'a> {
             moved: rule.raw.moves,
             label: None,
             lead: Vec::new(),
+            told: Vec::new(),
             entries: Vec::new(),
             fields: vec![field(FieldName::Opener, rule, opener)],
             section: self.out.titles.section(self.reading, index),

@@ -114,6 +114,17 @@ impl Walker<'_> {
         true
     }
 
+    /// An owner in the margin is the last clause's, and nothing else where none is open.
+    pub(super) fn takes_owner(&mut self, unit: &Unit<'_>) -> bool {
+        let Some(owner) = self.reading.owner_in_margin(unit) else { return false };
+        if let State::Open(opened) = &mut self.state
+            && !opened.group.is_empty()
+        {
+            opened.group.tell(owner);
+        }
+        true
+    }
+
     /// "Accepted." below a recommendation: what became of it, not the end of its list. A label above a list is none.
     pub(super) fn takes_answer(&mut self, index: usize, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
@@ -132,11 +143,7 @@ impl Walker<'_> {
             return false;
         }
         let answer = field(FieldName::Response, rule, unit.block.span);
-        match opened.group.entries.last_mut() {
-            Some(last) if last.answer.is_none() => last.answer = Some(answer),
-            Some(_) => {}
-            None => opened.group.fields.push(answer),
-        }
+        opened.group.tell(answer);
         opened.taken = true;
         true
     }

@@ -13,6 +13,7 @@ use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
 use crate::sentence::{sentences, trim};
+use crate::verdict;
 
 /// An opener with everything under it.
 #[derive(Clone, Debug)]
@@ -161,6 +162,7 @@ impl ClauseReader<'_> {
     ) {
         let mut texts: Vec<Vec<Span>> = Vec::new();
         let mut notes: Vec<Field> = entry.told.clone();
+        let mut voted = false;
         for sentence in
             entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span))
         {
@@ -170,6 +172,9 @@ impl ClauseReader<'_> {
                 // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
                 notes.extend(hit.owner(rule, sentence));
                 notes.push(note(rule.id().to_owned(), sentence));
+                voted |= is_vote(words.text());
+            } else if voted && !anew {
+                // "Carried. 3. Disclosure of interest: None.": behind the vote the minutes go on.
             } else if let (false, Some(text)) = (anew, texts.last_mut()) {
                 extend(self.scan.document, text, sentence);
             } else {
@@ -225,7 +230,7 @@ impl ClauseReader<'_> {
             rule: group.rule.clone(),
             kind: group.kind,
             effect: group.effect.unwrap_or(Effect::Act),
-            outcome: group.outcome,
+            outcome: self.voted_down(notes).unwrap_or(group.outcome),
             text,
             stem: above.stem.clone(),
             label: label.filter(|&label| counts(self.scan.document.slice(label))),
@@ -243,6 +248,14 @@ impl ClauseReader<'_> {
             repairs: Vec::new(),
             shape: if group.moved { MOTION } else { group.shape },
         }
+    }
+
+    /// What the remarks of a clause itself say, where it was not carried.
+    fn voted_down(&self, notes: &[Field]) -> Option<Outcome> {
+        let mut notes = notes.iter().filter(|field| field.name == FieldName::Note);
+        let said =
+            |note: &Field| verdict::outcome_of_words(self.scan, self.rules, &note.read.spans);
+        notes.find_map(said).filter(|said| *said != Outcome::Carried)
     }
 
     fn is_stem(&self, lead: &[Span]) -> bool {
@@ -263,6 +276,12 @@ pub(crate) fn trailing_note(scan: &Scan<'_>, rules: &RuleSet, span: Span) -> Opt
     let at = |from, to| trim(&scan.document.text, Span::new(span.start + from, span.start + to));
     let trails = start > 0 && end == words.trim_end().len();
     trails.then(|| (at(0, start), note(rule.id().to_owned(), at(start, end))))
+}
+
+/// "Carried.", "Defeated.": the vote that ends a clause, in a sentence of its own.
+fn is_vote(words: &str) -> bool {
+    const VOTES: [&str; 5] = ["carried", "motion carried", "defeated", "lost", "not carried"];
+    VOTES.contains(&words.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// What stands above a clause in its list.

@@ -152,7 +152,16 @@ fn is_voted_down(rest: &str) -> bool {
 /// What the notes of a group themselves say became of it.
 pub(crate) fn outcome_in_notes(scan: &Scan<'_>, rules: &RuleSet, group: &Group) -> Option<Outcome> {
     let mut notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
-    notes.find_map(|note| scan.ask(&note.read.spans, |words| outcome_of(rules, words)))
+    notes.find_map(|note| outcome_of_words(scan, rules, &note.read.spans))
+}
+
+/// What the words at these spans say became of a clause.
+pub(crate) fn outcome_of_words(
+    scan: &Scan<'_>,
+    rules: &RuleSet,
+    spans: &[Span],
+) -> Option<Outcome> {
+    scan.ask(spans, |words| outcome_of(rules, words))
 }
 
 /// Whether a clause is none after all.

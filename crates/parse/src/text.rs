@@ -214,9 +214,11 @@ fn left_open(words: &str) -> bool {
     words.ends_with(',') || open.iter().any(|word| words.ends_with(word))
 }
 
-/// "that the report be noted" below a label is a clause, not the rest of the label.
+/// "that the report be noted" below a label is a clause, not the rest of the label; "and Resolved:-" stands below the movers.
 fn is_opener_word(words: &str) -> bool {
-    words.starts_with("that ") || words.starts_with("to ")
+    const OPENS: [&str; 5] = ["that ", "to ", "and resolved", "and agreed", "and it was"];
+    let words = words.to_lowercase();
+    OPENS.iter().any(|opens| words.starts_with(opens))
 }
 
 fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>, margin: Option<usize>) {
@@ -264,6 +266,23 @@ fn is_title(text: &str) -> bool {
         && !formula::is_formula(text)
         && !tells_vote(text)
         && !is_verdict(text)
+        && !lists_people(text)
+}
+
+/// "Councillor Ann Ash": a line of a list of members.
+fn is_member(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let titled = words.next().is_some_and(|word| ["Councillor", "Cllr", "Cllr."].contains(&word));
+    let name = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with("’s");
+    titled && text.split_whitespace().count() <= 5 && words.all(name)
+}
+
+/// "Present: Cllrs Ash, Birch and Elm": who was there heads nothing.
+fn lists_people(text: &str) -> bool {
+    const LABELS: [&str; 7] =
+        ["present", "in attendance", "apologies", "chair", "also present", "attending", "absent"];
+    let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| LABELS.contains(&label.as_str())) || is_member(text)
 }
 
 /// "Not agreed", "Accepted in part": the answer to what stands above heads nothing.

@@ -17,7 +17,7 @@ use crate::list::Entry;
 use crate::minute_number;
 use crate::narrative;
 use crate::observe::{Observer, Standing};
-use crate::opened::{BARE, Opened, item_belongs, tells_movers_only};
+use crate::opened::{BARE, Opened, item_belongs, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
@@ -124,6 +124,9 @@ impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
         self.openers = OnceCell::new();
+        if minute_number::begins(unit.words.text()) && unit.block.kind != BlockKind::Heading {
+            self.out.titles.pass(self.reading, index);
+        }
         if self.takes_owner(unit)
             || self.takes_quoted(index, unit)
             || self.takes_answer(index, unit)
@@ -320,10 +323,15 @@ impl<'a> Walker<'a> {
         let Some(first) = openers.first() else { return false };
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
-        if tells_movers && self.takes_movers(unit, first) {
+        // "Councillor Ash moved, seconded by Councillor Birch:-" leads in to what they moved.
+        if tells_movers && !leads_in(words) && self.takes_movers(unit, first) {
             return true;
         }
         self.finish(index);
+        let behind = first.1 + first.2.whole.start > unit.block.span.start;
+        if behind && unit.block.marker.is_some() {
+            self.out.titles.pass(self.reading, index);
+        }
         self.narrate(index, Span::new(unit.block.span.start, first.1));
         let all = self.reading.sentences(unit);
         let before = |start: usize| {

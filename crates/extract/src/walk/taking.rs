@@ -14,7 +14,7 @@ use crate::reading::Unit;
 use crate::rule::Surroundings;
 use crate::sentence::trim;
 
-impl Walker<'_> {
+impl<'a> Walker<'a> {
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
     /// schedule ("be appointed –", and a name on each line) up to the next item of the list.
     pub(super) fn takes_quoted(&mut self, index: usize, unit: &Unit<'_>) -> bool {
@@ -33,7 +33,7 @@ impl Walker<'_> {
     }
 
     /// A block under the open group: an item of its list, its clause, or another clause beside the first.
-    pub(super) fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+    pub(super) fn takes(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         if !matches!(self.state, State::Open(_)) {
             return false;
         }
@@ -41,8 +41,10 @@ impl Walker<'_> {
         let place = reading.around(index);
         let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
         let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
+        let own = self.own_opener(index, unit);
         let State::Open(opened) = &mut self.state else { return false };
-        let Block { marker, level, span, .. } = *unit.block;
+        let Block { marker, level, mut span, .. } = *unit.block;
+        span.start = own.unwrap_or(span.start);
         let entry = Entry::new(marker, vec![span], level);
         // Below the number of a resolution and its movers stands the motion, whatever its first words.
         if opened.is_line_of_movers() && !could_be && opened.group.label.is_none() {
@@ -91,6 +93,16 @@ impl Walker<'_> {
         }
         opened.taken = true;
         true
+    }
+
+    /// "6.5 The committee recommends that .." below "Recommendation 1:": where the clause begins behind the item's own opener.
+    fn own_opener(&self, index: usize, unit: &'a Unit<'a>) -> Option<usize> {
+        let State::Open(opened) = &self.state else { return None };
+        let asks = opened.group.kind == Kind::Recommendation && unit.block.marker.is_some();
+        let (rule, from, hit) = self.openers(index, unit).first().filter(|_| asks)?;
+        let own = *from == unit.block.span.start && rule.kind() == Some(Kind::Recommendation);
+        let says = hit.text.len() > "that ".len() && hit.whole.start == 0;
+        (own && says).then_some(from + hit.text.start)
     }
 
     /// "Proposed by A", "Seconded by B" on lines below the clause they moved.

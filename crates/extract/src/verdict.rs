@@ -12,6 +12,7 @@ use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
+use crate::sentence::trim;
 use crate::walk::{Collected, Walked};
 
 /// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
@@ -133,7 +134,8 @@ pub(crate) fn outcome_in_block(
     if !(unit.block.span.start..unit.block.span.end).contains(&lead.end) {
         return None;
     }
-    let rest = reading.words(Span::new(lead.end, unit.block.span.end));
+    let rest = trim(&reading.document.text, Span::new(lead.end, unit.block.span.end));
+    let rest = reading.words(rest);
     outcome_of(rules, rest).or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost))
 }
 

@@ -112,7 +112,9 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]")
+    regex(
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also )?(?:agreed|undertaken) to ?:?$",
+    )
 });
 
 /// "Council tax", "Board papers": a thing that is called after a body.
@@ -120,6 +122,14 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)^ (?:tax|hous(?:e|es|ing)|homes?|tenan(?:t|ts|cy)|land|propert(?:y|ies)|cars?|meetings?|minutes|papers?|offices|chamber|budgets?|polic(?:y|ies)|staff|workers|assets?|buildings?|website|agendas?|workplan|grants?|funding|deeds?)\b",
     )
+});
+
+/// "Within four weeks, the Council has agreed to:": who took on what the items say.
+static UNDERTOOK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?:^|, )(?i:the )?(?P<who>{}) (?i:(?:has|have) (?:also )?(?:agreed|undertaken) to|will|should|must) ?:?$",
+        ACTOR.as_str()
+    ))
 });
 
 /// What the body that speaks does.
@@ -201,6 +211,7 @@ pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found
     let pattern = SUBJECT
         .captures(stem)
         .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
+    let pattern = pattern.or_else(|| UNDERTOOK.captures(stem));
     let range =
         pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
     // Who recommends is not who is asked.

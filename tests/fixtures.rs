@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
+use minuted::Pipeline;
+use minuted_model::Record;
 use serde_json::Value;
 
-use crate::support::{folders_in, paper_in, root};
+use crate::support::{folders_in, paper_in, relative, root};
 
 /// What a fixture's `about.toml` says.
 #[derive(serde::Deserialize)]
@@ -82,4 +84,49 @@ fn misses_of(paper: &Value) -> BTreeMap<String, String> {
         (format!("{} [{}]", text("what"), text("label")), text("detail"))
     });
     named.collect()
+}
+
+/// What the gold of a fixture may say of a record beyond what is scored.
+#[derive(serde::Deserialize)]
+struct Told {
+    text: String,
+    outcome: String,
+    /// The answer to a recommendation, in the word of the contract.
+    response: Option<String>,
+    /// The nearest title above it.
+    under: Option<String>,
+}
+
+#[test]
+fn what_became_of_each_clause_and_where_it_stands() {
+    let mut wrong = Vec::new();
+    for folder in folders_in(&root().join("fixtures/minutes")) {
+        let gold = fs::read_to_string(folder.join("gold.json")).expect("gold.json");
+        let mut gold: Value = serde_json::from_str(&gold).expect("JSON");
+        let told: Vec<Told> = serde_json::from_value(gold["records"].take()).expect("records");
+        let paper = paper_in(&folder).expect("a paper named source");
+        let bytes = fs::read(&paper).unwrap();
+        let output = Pipeline::builtin().run(&bytes, &relative(&paper)).expect("a paper of ours");
+        let mut found = output.records;
+        for told in told {
+            let Some(at) = found.iter().position(|record| record.text == told.text) else {
+                continue;
+            };
+            let differs = difference(&found.remove(at), &told);
+            wrong.extend(differs.map(|it| format!("{}: {}: {it}", relative(&folder), told.text)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What a record says otherwise than a person read it.
+fn difference(record: &Record, told: &Told) -> Option<String> {
+    let outcome = record.outcome.to_string();
+    let response = record.response.as_ref().and_then(|response| response.decision);
+    let response = response.map(|word| word.to_string());
+    let under = record.section.last();
+    let same = outcome == told.outcome
+        && (told.response.is_none() || told.response == response)
+        && (told.under.is_none() || told.under.as_ref() == under);
+    (!same).then(|| format!("{outcome}, {response:?}, under {under:?}"))
 }

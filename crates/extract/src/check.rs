@@ -23,6 +23,7 @@ const PLACED: &[Gives] = &[
     Gives::Bare,
     Gives::Clause,
     Gives::Sentence,
+    Gives::Answer,
 ];
 
 /// Keys that only some sorts may have; all others fit every sort.

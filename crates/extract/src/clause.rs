@@ -13,6 +13,7 @@ use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
 use crate::sentence::{sentences, trim};
+use crate::verdict;
 
 /// An opener with everything under it.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Group {
     pub(crate) label: Option<Span>,
     /// What follows the opener before any item.
     pub(crate) lead: Vec<Span>,
+    /// What is told of the lead alone.
+    pub(crate) told: Vec<Field>,
     pub(crate) entries: Vec<Entry>,
     /// Fields read beside the clauses: opener, addressee, notes, votes. They hold for every clause of the group.
     pub(crate) fields: Vec<Field>,
@@ -41,6 +44,16 @@ impl Group {
     /// Whether it has no words yet: neither a lead-in nor an item.
     pub(crate) fn is_empty(&self) -> bool {
         self.lead.is_empty() && self.entries.is_empty()
+    }
+
+    /// Keeps what is told of the last clause alone.
+    pub(crate) fn tell(&mut self, field: Field) {
+        self.entries.last_mut().map_or(&mut self.told, |last| &mut last.told).push(field);
+    }
+
+    /// The lead as the clause it is.
+    fn lead_entry(&self) -> Entry {
+        Entry { told: self.told.clone(), ..Entry::new(self.label, self.lead.clone(), 0) }
     }
 }
 
@@ -65,17 +78,14 @@ impl ClauseReader<'_> {
                 // The list is gone, or there never was one.
                 return drafts;
             }
-            let node = Node {
-                entry: Entry::new(group.label, group.lead.clone(), 0),
-                children: Vec::new(),
-            };
+            let node = Node { entry: group.lead_entry(), children: Vec::new() };
             self.read_node(group, &node, &Above::default(), &mut drafts);
         } else if self.is_stem(&group.lead) {
             let above =
                 Above { stem: group.lead.clone(), labels: group.label.into_iter().collect() };
             self.read_nodes(group, &nodes, &above, &mut drafts);
         } else {
-            let entry = Entry::new(group.label, group.lead.clone(), 0);
+            let entry = group.lead_entry();
             self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
         }
         drafts
@@ -108,7 +118,8 @@ impl ClauseReader<'_> {
             return self.read_inline(group, node, above, (lead, entries), drafts);
         }
         let parts: Vec<DraftPart> = node.children.iter().map(to_part).collect();
-        self.read_sentences(group, &node.entry, above, parts, drafts);
+        let entry = Entry { told: node.told(), ..node.entry.clone() };
+        self.read_sentences(group, &entry, above, parts, drafts);
     }
 
     /// "that (i) X; and (ii) Y": records where the words before are a stem, parts where they are a clause.
@@ -120,8 +131,11 @@ impl ClauseReader<'_> {
         (lead, entries): (Vec<Span>, Vec<Entry>),
         drafts: &mut Vec<Draft>,
     ) {
-        let nodes: Vec<Node> =
-            entries.into_iter().map(|entry| Node { entry, children: Vec::new() }).collect();
+        let told = |entry| Entry { told: node.told(), ..entry };
+        let nodes: Vec<Node> = entries
+            .into_iter()
+            .map(|entry| Node { entry: told(entry), children: Vec::new() })
+            .collect();
         if lead.is_empty() || self.is_stem(&lead) {
             let mut below = above.clone();
             below.stem.extend(&lead);
@@ -133,7 +147,7 @@ impl ClauseReader<'_> {
             return;
         }
         let parts = nodes.iter().chain(&node.children).map(to_part).collect();
-        let entry = Entry { text: lead, ..node.entry.clone() };
+        let entry = Entry { text: lead, told: node.told(), ..node.entry.clone() };
         self.read_sentences(group, &entry, above, parts, drafts);
     }
 
@@ -147,7 +161,8 @@ impl ClauseReader<'_> {
         drafts: &mut Vec<Draft>,
     ) {
         let mut texts: Vec<Vec<Span>> = Vec::new();
-        let mut notes = Vec::new();
+        let mut notes: Vec<Field> = entry.told.clone();
+        let mut voted = false;
         for sentence in
             entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span))
         {
@@ -157,6 +172,9 @@ impl ClauseReader<'_> {
                 // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
                 notes.extend(hit.owner(rule, sentence));
                 notes.push(note(rule.id().to_owned(), sentence));
+                voted |= is_vote(words.text());
+            } else if voted && !anew {
+                // "Carried. 3. Disclosure of interest: None.": behind the vote the minutes go on.
             } else if let (false, Some(text)) = (anew, texts.last_mut()) {
                 extend(self.scan.document, text, sentence);
             } else {
@@ -212,7 +230,7 @@ impl ClauseReader<'_> {
             rule: group.rule.clone(),
             kind: group.kind,
             effect: group.effect.unwrap_or(Effect::Act),
-            outcome: group.outcome,
+            outcome: self.voted_down(notes).unwrap_or(group.outcome),
             text,
             stem: above.stem.clone(),
             label: label.filter(|&label| counts(self.scan.document.slice(label))),
@@ -230,6 +248,14 @@ impl ClauseReader<'_> {
             repairs: Vec::new(),
             shape: if group.moved { MOTION } else { group.shape },
         }
+    }
+
+    /// What the remarks of a clause itself say, where it was not carried.
+    fn voted_down(&self, notes: &[Field]) -> Option<Outcome> {
+        let mut notes = notes.iter().filter(|field| field.name == FieldName::Note);
+        let said =
+            |note: &Field| verdict::outcome_of_words(self.scan, self.rules, &note.read.spans);
+        notes.find_map(said).filter(|said| *said != Outcome::Carried)
     }
 
     fn is_stem(&self, lead: &[Span]) -> bool {
@@ -250,6 +276,12 @@ pub(crate) fn trailing_note(scan: &Scan<'_>, rules: &RuleSet, span: Span) -> Opt
     let at = |from, to| trim(&scan.document.text, Span::new(span.start + from, span.start + to));
     let trails = start > 0 && end == words.trim_end().len();
     trails.then(|| (at(0, start), note(rule.id().to_owned(), at(start, end))))
+}
+
+/// "Carried.", "Defeated.": the vote that ends a clause, in a sentence of its own.
+fn is_vote(words: &str) -> bool {
+    const VOTES: [&str; 5] = ["carried", "motion carried", "defeated", "lost", "not carried"];
+    VOTES.contains(&words.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// What stands above a clause in its list.

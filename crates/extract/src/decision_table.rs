@@ -1,11 +1,11 @@
-//! Tables of decisions: a column headed Decision beside the number, the item or the subject that each row decides.
-//! The walk reads their cells as it reads a block under the label Decision.
+//! Tables of decisions: a column headed Decision beside the number, the item or the subject that each row decides. One that also
+//! says who decides, and when, is a forward plan, unless the paper or the header says that the decisions are taken. The walk reads their cells as it reads a block under the label Decision.
 
 use std::collections::BTreeMap;
 
 use minuted_model::{Cell, Span};
 
-use crate::raw::ColumnRole;
+use crate::raw::{ColumnRole, DocumentKind};
 use crate::rule::Rule;
 use crate::rules::RuleSet;
 use crate::scan::Scan;
@@ -23,8 +23,8 @@ struct DecisionTable<'a> {
     rule: &'a Rule,
     /// The row that names the columns.
     header: u32,
-    /// The column of the decisions.
-    decision: u32,
+    /// The column of the decisions; none where they are still to come.
+    decision: Option<u32>,
     /// The words of the columns for the decision's number and for its subject, by row.
     numbers: BTreeMap<u32, Span>,
     subjects: BTreeMap<u32, Span>,
@@ -42,8 +42,8 @@ pub(crate) enum Place<'a> {
 }
 
 impl<'a> DecisionTables<'a> {
-    /// Finds them.
-    pub(crate) fn of(scan: &Scan<'_>, rules: &'a RuleSet) -> Self {
+    /// Finds them in a paper of that kind.
+    pub(crate) fn of(scan: &Scan<'_>, rules: &'a RuleSet, kind: DocumentKind) -> Self {
         let read = scan.tables().iter().filter_map(|table| {
             let rows = table.rows.iter().take(HEADER_ROWS);
             let (&header, named) = rows
@@ -57,6 +57,10 @@ impl<'a> DecisionTables<'a> {
                 .any(|role| column(role).is_some());
             let foreign = column(ColumnRole::Foreign).is_some();
             let decision = column(ColumnRole::Decision).filter(|_| is_told && !foreign)?;
+            let head = table.rows.get(&header)?.words(scan.document, decision).to_lowercase();
+            let is_taken = kind == DocumentKind::Decision
+                || ["taken", "made", "agreed"].iter().any(|taken| head.contains(taken));
+            let is_plan = column(ColumnRole::Decider).is_some() && !is_taken;
             let (_, rule) = named.get(&decision)?;
             let words = |role: ColumnRole| -> BTreeMap<u32, Span> {
                 let Some(column) = column(role) else { return BTreeMap::new() };
@@ -64,6 +68,7 @@ impl<'a> DecisionTables<'a> {
                 rows.filter_map(|(&at, row)| Some((at, *row.spans(column).first()?))).collect()
             };
             let (numbers, subjects) = (words(ColumnRole::Number), words(ColumnRole::Title));
+            let decision = Some(decision).filter(|_| !is_plan);
             Some((table.number, DecisionTable { rule, header, decision, numbers, subjects }))
         });
         Self(read.collect())
@@ -75,7 +80,7 @@ impl<'a> DecisionTables<'a> {
         let table = self.0.get(&cell.table)?;
         Some(match cell.row {
             row if row <= table.header => Place::Header,
-            row if cell.column == table.decision => Place::Decision(
+            row if Some(cell.column) == table.decision => Place::Decision(
                 table.rule,
                 table.numbers.get(&row).copied(),
                 table.subjects.get(&row).copied(),

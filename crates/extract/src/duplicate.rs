@@ -3,6 +3,7 @@
 use minuted_model::{Document, Draft, FieldName, Kind, Outcome, Read};
 
 use crate::bag::{ALIKE, Bag};
+use crate::minute_number;
 
 /// Clauses of fewer words than this are not compared across sections: "That the report be noted" is said of many reports.
 const DISTINCT_WORDS: usize = 8;
@@ -27,7 +28,7 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     for (draft, bag) in drafts.into_iter().zip(&bags) {
         let is_twin = |earlier: usize| {
             let known = bags.get(earlier).zip(kept.get(earlier).and_then(Option::as_ref));
-            known.is_some_and(|(known, earlier)| is_same(known, bag, earlier, &draft))
+            known.is_some_and(|(known, earlier)| is_same(document, (known, bag), earlier, &draft))
         };
         let earlier = index.first_before(kept.len(), &draft, bag, is_twin);
         let earlier = earlier.and_then(|at| kept.get_mut(at)?.take());
@@ -110,8 +111,30 @@ fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
     earlier.rule == later.rule && decided(earlier) && decided(later)
 }
 
-fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
-    if decided_twice(earlier, later) {
+/// Two resolutions under numbered headings of different words: two items, however alike what was resolved of them.
+fn of_two_items(document: &Document, earlier: &Draft, later: &Draft) -> bool {
+    let resolved =
+        |draft: &Draft| draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
+    let item = |draft: &Draft| {
+        let title = *draft.section.last()?;
+        let block = document.block_at(title.start)?;
+        let numbered = block.marker.is_some() || minute_number::begins(document.slice(block.span));
+        numbered.then(|| document.slice(title).to_lowercase())
+    };
+    let apart = |earlier: String, later: String| earlier.trim() != later.trim();
+    earlier.rule == later.rule
+        && resolved(earlier)
+        && resolved(later)
+        && item(earlier).zip(item(later)).is_some_and(|(earlier, later)| apart(earlier, later))
+}
+
+fn is_same(
+    document: &Document,
+    (known, words): (&Bag, &Bag),
+    earlier: &Draft,
+    later: &Draft,
+) -> bool {
+    if decided_twice(earlier, later) || of_two_items(document, earlier, later) {
         return false;
     }
     let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;

@@ -164,6 +164,7 @@ fn looks_at(gives: Gives, part: Part) -> bool {
         | Gives::Boundary
         | Gives::Bare
         | Gives::Clause
+        | Gives::Answer
         | Gives::Outcome
         | Gives::Document => part == Part::Block,
     }

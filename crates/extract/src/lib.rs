@@ -1,7 +1,7 @@
 //! Document and rules to drafts: which clauses are operative, and what belongs to them.
 //! Nothing is interpreted here: a draft is spans, not values.
 
-use minuted_model::{Diagnostic, Document, Draft, Outcome};
+use minuted_model::{Diagnostic, Document, Draft, FieldName, Outcome};
 
 mod bag;
 mod bounds;
@@ -25,10 +25,12 @@ mod lint;
 mod list;
 mod load;
 mod loose;
+mod margin;
 mod minute_number;
 mod narrative;
 mod near;
 mod needed;
+mod nomination;
 mod observe;
 mod only;
 mod opened;
@@ -82,7 +84,7 @@ fn extract_watched<O: Observer>(
     let reading = reading::Reading::new(document, kind, &scan, &trackers);
     let walked = walk::walk(&reading, rules, observer);
     drafts.extend(read_groups(&reading, rules, &walked));
-    drafts.extend(narrative::read(&reading, rules, &walked.narrative));
+    drafts.extend(narrative::read(&reading, rules, &walked));
     for draft in &mut drafts {
         verdict::judge(&scan, rules, draft);
     }
@@ -94,6 +96,7 @@ fn extract_watched<O: Observer>(
         !vetoed
     });
     drafts.sort_by_key(|draft| draft.text.first().copied());
+    nomination::judge(document, &mut drafts);
     (duplicate::fold(document, drafts), Vec::new())
 }
 
@@ -101,12 +104,28 @@ fn extract_watched<O: Observer>(
 const RESOLVED_WITHIN: usize = 3;
 
 /// Whether the group `next` is what the motion `put` became: right behind it, under the same heading, with an opener of its own.
-fn resolves(rules: &RuleSet, put: &walk::Collected, next: &walk::Collected) -> bool {
+fn resolves(
+    reading: &reading::Reading<'_>,
+    rules: &RuleSet,
+    put: &walk::Collected,
+    next: &walk::Collected,
+) -> bool {
     put.group.moved
         && !next.group.moved
         && next.start <= put.end + RESOLVED_WITHIN
         && next.group.section == put.group.section
+        && !begins_item(reading, next)
         && rules.of_id(&next.group.rule).is_some_and(|rule| rule.raw.strong)
+}
+
+/// Whether the block of a group begins another item of the minutes: with a minute number, or a number and a title before the
+/// opener ("7. Play area: RESOLVED that ..").
+fn begins_item(reading: &reading::Reading<'_>, group: &walk::Collected) -> bool {
+    let Some(unit) = reading.units.get(group.start) else { return false };
+    let opener = group.group.fields.iter().find(|field| field.name == FieldName::Opener);
+    let opener = opener.and_then(|field| field.read.spans.first());
+    let titled = opener.is_some_and(|opener| opener.start > unit.block.span.start);
+    minute_number::begins(unit.words.text()) || unit.block.marker.is_some() && titled
 }
 
 /// Whether the motion of the group `at` lost the vote to the amendment moved against it in the next.
@@ -136,6 +155,7 @@ fn read_groups(
     let mut drafts = Vec::new();
     for (at, collected) in walked.groups.iter().enumerate() {
         let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
+        let until = until.min(verdict::end_of_item(reading, walked, collected));
         let group = &collected.group;
         // A motion with a note of its own vote is no other's draft.
         let noted = verdict::outcome_in_notes(reading.scan, rules, group);
@@ -145,7 +165,7 @@ fn read_groups(
         let said = said.or_else(|| verdict::sent_on(reading, rules, group, collected.end));
         let mut found = reader.read(&collected.group);
         let next = walked.groups.get(at + 1).filter(|_| noted.is_none());
-        let resolved = next.is_some_and(|next| resolves(rules, collected, next));
+        let resolved = next.is_some_and(|next| resolves(reading, rules, collected, next));
         let said = said.filter(|said| !(resolved && *said == Outcome::Carried));
         let said = beaten(reading, rules, walked, at).then_some(Outcome::Superseded).or(said);
         let usual = resolved.then_some(Outcome::Superseded);

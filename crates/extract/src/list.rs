@@ -1,7 +1,7 @@
 //! Lists: which entries stand under which, from their labels first and their indents second.
 //! Whether an entry is a record or a part is not decided here.
 
-use minuted_model::Span;
+use minuted_model::{Field, Span};
 
 use crate::label::Label;
 
@@ -16,12 +16,14 @@ pub(crate) struct Entry {
     pub(crate) level: u8,
     /// Whether it is quoted by the entry before it, whatever its label.
     pub(crate) quoted: bool,
+    /// What is told of it alone: its answer below it, its owner in the margin.
+    pub(crate) told: Vec<Field>,
 }
 
 impl Entry {
     /// An entry that nothing quotes.
     pub(crate) fn new(label: Option<Span>, text: Vec<Span>, level: u8) -> Self {
-        Self { label, text, level, quoted: false }
+        Self { label, text, level, quoted: false, told: Vec::new() }
     }
 }
 
@@ -30,6 +32,14 @@ impl Entry {
 pub(crate) struct Node {
     pub(crate) entry: Entry,
     pub(crate) children: Vec<Self>,
+}
+
+impl Node {
+    /// What is told of it, or of what stands under it.
+    pub(crate) fn told(&self) -> Vec<Field> {
+        let below = self.children.iter().flat_map(Self::told);
+        self.entry.told.iter().cloned().chain(below).collect()
+    }
 }
 
 /// The last entry of each list that is still open, outermost first.

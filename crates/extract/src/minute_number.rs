@@ -13,8 +13,14 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line begins with the number of a minute. Dates of three parts (`12/05/2023`) are none.
 pub(crate) fn begins(words: &str) -> bool {
+    len(words) > 0
+}
+
+/// How many bytes the number of a minute at the start of a line has, the space after it among them; 0 where none is there.
+pub(crate) fn len(words: &str) -> usize {
     let slashes = words.split(' ').next().unwrap_or("").matches(['/', '.']).count();
-    slashes < 3 && NUMBER.is_match(words) && !is_date(words)
+    let number = NUMBER.find(words).filter(|_| slashes < 3 && !is_date(words));
+    number.map_or(0, |number| number.end() - 1)
 }
 
 fn is_date(words: &str) -> bool {

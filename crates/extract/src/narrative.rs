@@ -9,24 +9,29 @@ use regex::Regex;
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
+use crate::margin;
 use crate::raw::{DocumentKind, Gives};
-use crate::reading::{Reading, Unit};
+use crate::reading::Reading;
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
+use crate::walk::Walked;
 
 /// Reads the sentences that no opener took; unit and span of each, in text order. Of a paragraph without any clause that an
 /// owner stands below ("Action SH"), the last sentence is what the owner is to do.
-pub(crate) fn read(
-    reading: &Reading<'_>,
-    rules: &RuleSet,
-    narrative: &[(usize, Span)],
-) -> Vec<Draft> {
+pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> Vec<Draft> {
     let read = |block: &[(usize, Span)]| {
-        let found = read_block(reading, rules, block);
-        if found.is_empty() { owned(reading, rules, block).into_iter().collect() } else { found }
+        let mut found = read_block(reading, rules, block);
+        if found.is_empty() {
+            found.extend(owned(reading, rules, block));
+        }
+        let unit = block.first().map_or(0, |(unit, _)| *unit);
+        for draft in &mut found {
+            draft.section = walked.titles.section(reading, unit);
+        }
+        found
     };
-    narrative.chunk_by(|one, next| one.0 == next.0).flat_map(read).collect()
+    walked.narrative.chunk_by(|one, next| one.0 == next.0).flat_map(read).collect()
 }
 
 /// The clauses among the sentences of one block.
@@ -51,20 +56,14 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
     let all = reading.sentences(whole).len() == block.len();
     let plain = reading.kind == DocumentKind::PlainMinutes;
     let rule = owner.read.rule.clone();
-    let draft = || plain_draft(rule, last, whole.section(), vec![owner]);
+    let draft = || plain_draft(rule, last, vec![owner]);
     (plain && all).then(draft)
 }
-
-/// Initials, offices and titled names, and nothing else: "SH, BE and Clerk". "Action: book titles are awaited" names nobody.
-static OWNERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:[A-Z]{2,3}|All|(?:[Tt]he )?(?i:clerk|chair(?:man)?|secretary|treasurer)|(?:Cllrs?|Councillors?|Mrs?|Ms|Dr)\.? [A-Z][\w’'-]*)(?:, ?| ?[/&] ?| and |\.?$))+$")
-        .expect("a fixed pattern compiles")
-});
 
 /// The owner on the line below a paragraph, where the line names nothing else.
 fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let owner = owner_below(reading, rules, unit)?;
-    OWNERS.is_match(&reading.document.words(&owner.read.spans)).then_some(owner)
+    margin::names_owners(&reading.document.words(&owner.read.spans)).then_some(owner)
 }
 
 /// Whether an owner stands below a paragraph.
@@ -72,7 +71,7 @@ pub(crate) fn is_owned(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> b
     reading.kind == DocumentKind::PlainMinutes && owner_alone(reading, rules, unit).is_some()
 }
 
-fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>) -> Draft {
+fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {
     Draft {
         rule,
         kind: Kind::Action,
@@ -83,7 +82,7 @@ fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>)
         label: None,
         label_path: Vec::new(),
         parts: Vec::new(),
-        section,
+        section: Vec::new(),
         fields,
         mentions: Vec::new(),
         repairs: Vec::new(),
@@ -94,6 +93,9 @@ fn plain_draft(rule: String, text: Span, section: Vec<Span>, fields: Vec<Field>)
 /// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
 fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let below = reading.units.get(unit + 1)?;
+    if let Some(owner) = reading.owner_in_margin(below) {
+        return Some(owner);
+    }
     let (rule, hit) = rules.first(Gives::Note, below.words, &Surroundings::default())?;
     hit.owner(rule, below.block.span).filter(|_| hit.is_all_of(&below.words))
 }
@@ -115,7 +117,6 @@ fn read_sentence(
         .into_iter()
         .flatten()
         .find_map(|place| rules.first(Gives::Sentence, words, &place))?;
-    let section = reading.units.get(unit).map(Unit::section).unwrap_or_default();
     let clause = clause_span(reading, sentence, rule, &hit);
     let (clause, note) = without_note(reading, rules, unit, clause);
     let fields = hit.owner(rule, sentence).into_iter().chain(note).collect();
@@ -123,7 +124,7 @@ fn read_sentence(
         kind: rule.kind().unwrap_or(Kind::Action),
         effect: rule.effect().unwrap_or(Effect::Act),
         outcome: rule.outcome().unwrap_or(Outcome::Carried),
-        ..plain_draft(rule.id().to_owned(), clause, section, fields)
+        ..plain_draft(rule.id().to_owned(), clause, fields)
     })
 }
 

@@ -290,7 +290,8 @@ impl Opened<'_> {
     pub(crate) fn lead_to_entry(&mut self) {
         if !self.group.lead.is_empty() {
             let text = std::mem::take(&mut self.group.lead);
-            self.group.entries.insert(0, Entry::new(None, text, 0));
+            let told = std::mem::take(&mut self.group.told);
+            self.group.entries.insert(0, Entry { told, ..Entry::new(None, text, 0) });
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct RawRule {
     /// Where in a text the pattern must stand.
     #[serde(default)]
     pub(crate) at: At,
-    /// The pattern, in the syntax of the Rust `regex` crate; `${name}` stands for a fragment.
+    /// The pattern, in the syntax of the Rust `regex` crate; `${name}` stands for a fragment, `\w` for a letter of Latin.
     #[serde(rename = "match")]
     #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
@@ -157,6 +157,8 @@ pub(crate) enum Gives {
     Veto,
     /// A remark at the end of a clause, or a block after it.
     Note,
+    /// A paragraph that answers the recommendation above it.
+    Answer,
     /// What the clause does.
     Effect,
     /// What sort of clause it is, over what its opener says.
@@ -187,6 +189,7 @@ impl Gives {
         (Self::Stem, "stem"),
         (Self::Veto, "veto"),
         (Self::Note, "note"),
+        (Self::Answer, "answer"),
         (Self::Effect, "effect"),
         (Self::Kind, "kind"),
         (Self::Outcome, "outcome"),
@@ -315,6 +318,8 @@ pub(crate) enum ColumnRole {
     Closed,
     /// How it is measured.
     Measure,
+    /// Who decides, or on what day: lists of decisions have it, taken or still to come.
+    Decider,
     /// A column that trackers do not have: budget lines, risk scores.
     Foreign,
 }

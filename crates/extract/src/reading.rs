@@ -3,10 +3,13 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use minuted_model::{Block, BlockKind, Document, MarkKind, Span};
+use minuted_model::{Block, BlockKind, Document, Field, MarkKind, Span};
+use regex::Regex;
 
 use crate::label::Label;
+use crate::margin;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
@@ -33,7 +36,15 @@ struct Above {
     headings: Vec<(u8, Span)>,
     /// Joined by ` > `.
     words: String,
+    /// Those that are titles: a label such as Decision stands between the title of an item and its words, and names neither.
+    titles: Vec<(u8, Span)>,
 }
+
+/// What a label says that is set as a heading in minutes: "Council resolution", "Resolution GB/2016/19", "Officer recommendation".
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:at the meeting|agenda item|items|decision details|issue - meetings|(?:(?:the )?(?:council|committee|board|officers?[’']?s?|officer[’']s|staff|panel|executive|cabinet)(?:[’']s)? )?(?:decisions?(?: (?:taken|made))?|resolutions?|resolved|recommendation|determination)(?: (?:number|no\.?|num))? ?#?:?(?: ?[A-Z0-9]{1,8}(?:[/-][A-Z0-9]{1,8})*)?:?)$")
+        .expect("a fixed pattern compiles")
+});
 
 impl<'a> Unit<'a> {
     fn new(block: &'a Block, words: Words<'a>, above: Rc<Above>) -> Self {
@@ -46,31 +57,40 @@ impl<'a> Unit<'a> {
         if outer == self.block.span { self.words } else { reading.words(outer) }
     }
 
-    /// Headings above it, outermost first.
+    /// Whether it stands under the very titles that another does.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.above, &other.above) || self.above.titles == other.above.titles
+    }
+
+    /// Titles above it, outermost first.
     pub(crate) fn section(&self) -> Vec<Span> {
-        self.above.headings.iter().map(|(_, span)| *span).collect()
+        self.above.titles.iter().map(|(_, span)| *span).collect()
     }
 }
 
 impl Above {
-    /// What stands above the blocks under a heading.
-    fn under(&self, document: &Document, block: &Block) -> Self {
-        let mut headings = self.headings.clone();
-        headings.retain(|(level, _)| *level < block.level);
-        headings.push((block.level, block.span));
-        Self::new(document, headings)
+    /// What stands above the blocks under a heading, which may be a label and no title.
+    fn under(&self, document: &Document, block: &Block, is_label: bool) -> Self {
+        let below = |known: &[(u8, Span)]| -> Vec<(u8, Span)> {
+            let above = known.iter().copied().filter(|(level, _)| *level < block.level);
+            above.chain([(block.level, block.span)]).collect()
+        };
+        let titles = if is_label { self.titles.clone() } else { below(&self.titles) };
+        Self::new(document, below(&self.headings), titles)
     }
 
-    /// What stands above a heading itself: a sibling before it does not.
-    fn at(&self, document: &Document, block: &Block) -> Self {
-        let mut headings = self.headings.clone();
-        headings.retain(|(level, _)| *level < block.level);
-        Self::new(document, headings)
+    /// What stands above a heading itself: a sibling before it does not, unless it is a label, and the sibling a title.
+    fn at(&self, document: &Document, block: &Block, is_label: bool) -> Self {
+        let above = |known: &[(u8, Span)], all: bool| -> Vec<(u8, Span)> {
+            known.iter().copied().filter(|(level, _)| all || *level < block.level).collect()
+        };
+        let titles = above(&self.titles, is_label);
+        Self::new(document, above(&self.headings, false), titles)
     }
 
-    fn new(document: &Document, headings: Vec<(u8, Span)>) -> Self {
+    fn new(document: &Document, headings: Vec<(u8, Span)>, titles: Vec<(u8, Span)>) -> Self {
         let words: Vec<&str> = headings.iter().map(|&(_, span)| document.slice(span)).collect();
-        Self { words: words.join(" > "), headings }
+        Self { words: words.join(" > "), headings, titles }
     }
 }
 
@@ -82,6 +102,8 @@ pub(crate) struct Reading<'a> {
     /// Content blocks outside the tables in `left_out`.
     pub(crate) units: Vec<Unit<'a>>,
     pub(crate) scan: &'a Scan<'a>,
+    /// Whether owners stand in the margin.
+    margin: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -94,6 +116,11 @@ impl<'a> Reading<'a> {
     ) -> Self {
         let mut units: Vec<Unit<'a>> = Vec::new();
         let mut above = Rc::new(Above::default());
+        let margin = margin::is_headed(document);
+        let labels = matches!(
+            kind,
+            DocumentKind::Minutes | DocumentKind::PlainMinutes | DocumentKind::AgendaItem
+        );
         let strikes = document.marks.iter().any(|mark| mark.kind == MarkKind::Struck);
         for block in &document.blocks {
             let in_tracker = block.cell.is_some_and(|cell| left_out.contains(&cell.table));
@@ -101,15 +128,17 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let words = scan.words(block.span);
-            if block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text()) {
-                let own = Rc::new(above.at(document, block));
+            let heads = block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text());
+            if heads && !(margin && margin::holds_owner(block, words.text())) {
+                let is_label = labels && LABEL.is_match(words.text().trim());
+                let own = Rc::new(above.at(document, block, is_label));
                 units.push(Unit::new(block, words, own));
-                above = Rc::new(above.under(document, block));
+                above = Rc::new(above.under(document, block, is_label));
             } else {
                 units.push(Unit::new(block, words, Rc::clone(&above)));
             }
         }
-        Self { document, kind, units, scan }
+        Self { document, kind, units, scan, margin }
     }
 
     /// The words at a span, for rules to look at.
@@ -120,6 +149,11 @@ impl<'a> Reading<'a> {
     /// The sentences of a unit.
     pub(crate) fn sentences<'u>(&self, unit: &'u Unit<'_>) -> &'u [Span] {
         unit.sentences.get_or_init(|| sentences(&self.document.text, unit.block.span))
+    }
+
+    /// The owners in the margin that a unit names, where the paper has such a margin.
+    pub(crate) fn owner_in_margin(&self, unit: &Unit<'_>) -> Option<Field> {
+        self.margin.then(|| margin::owner(unit)).flatten()
     }
 
     /// What stands around a unit.

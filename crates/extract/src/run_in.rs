@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memchr3_iter;
+use memchr::{memchr2_iter, memchr3_iter};
 use minuted_model::Span;
 use regex::Regex;
 
@@ -23,11 +23,43 @@ static LISTS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
+/// "RESOLVED that X AND IT WAS RESOLVED that Y": what joins the second resolution of a sentence to the first.
+static JOINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[,;]? (?<next>(?i:and),? (?i:(?:it was |was )?(?:(?:further|also|then) )?resolved)(?i: further| also)?,?:? (?i:that|to)(?-u:\b))")
+        .expect("a fixed pattern compiles")
+});
+
+/// Adds the resolutions of what was taken for one sentence to `found`; mostly the sentence itself.
+fn add_resolutions(text: &str, sentence: Span, found: &mut Vec<Span>) {
+    let words = text.get(sentence.start..sentence.end).unwrap_or("");
+    let mut from = 0;
+    if let Some(first) = first_of_two_resolved(words) {
+        for groups in JOINED.captures_iter(words) {
+            let (Some(whole), Some(next)) = (groups.get(0), groups.name("next")) else { continue };
+            if whole.start() > first {
+                found.push(Span::new(sentence.start + from, sentence.start + whole.start()));
+                from = next.start();
+            }
+        }
+    }
+    found.push(Span::new(sentence.start + from, sentence.end));
+}
+
+/// Where "resolved" stands first in words that have it twice; the letter v is rare.
+fn first_of_two_resolved(words: &str) -> Option<usize> {
+    let begins = |v: usize| {
+        let at = v.checked_sub(5)?;
+        words.get(at..at + 8).filter(|it| it.eq_ignore_ascii_case("resolved")).map(|_| at)
+    };
+    let mut said = memchr2_iter(b'v', b'V', words.as_bytes()).filter_map(begins);
+    said.next().filter(|_| said.next().is_some())
+}
+
 /// Adds the items of what was taken for one sentence to `found`, without their labels; mostly the sentence itself.
 pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
     if !may_part(words) || !LABEL.is_match(words) || LISTS.is_match(words) {
-        return found.push(sentence);
+        return add_resolutions(text, sentence, found);
     }
     let mut from = 0;
     for groups in LABEL.captures_iter(words) {
@@ -38,10 +70,10 @@ pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
             Some(first) => (whole.start() + stop, first.start()),
             None => (whole.start(), whole.end()),
         };
-        found.push(Span::new(sentence.start + from, sentence.start + end));
+        add_resolutions(text, Span::new(sentence.start + from, sentence.start + end), found);
         from = next;
     }
-    found.push(Span::new(sentence.start + from, sentence.end));
+    add_resolutions(text, Span::new(sentence.start + from, sentence.end), found);
 }
 
 /// Whether a bullet stands in the words, or a stop with what may be a label behind it: quicker told than by the pattern.
@@ -82,6 +114,24 @@ mod tests {
             split("Arising: a) It is cut. b) It is not. 6."),
             ["Arising: a) It is cut.", "It is not.", ""]
         );
+    }
+
+    #[test]
+    fn two_resolutions_of_one_sentence_are_parted() {
+        assert_eq!(
+            split("IT WAS RESOLVED, THAT the fee be set AND IT WAS RESOLVED, THAT it be paid."),
+            ["IT WAS RESOLVED, THAT the fee be set", "AND IT WAS RESOLVED, THAT it be paid."]
+        );
+        assert_eq!(
+            split("It was RESOLVED to close the path; and further resolved to write."),
+            ["It was RESOLVED to close the path", "and further resolved to write."]
+        );
+        for whole in [
+            "The plan was discussed and it was RESOLVED that it be adopted.",
+            "It was moved and RESOLVED that disputes be resolved and that costs be paid.",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
     }
 
     #[test]

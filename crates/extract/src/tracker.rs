@@ -73,7 +73,7 @@ fn same_width(table: &Table<'_>, columns: &Columns<'_>) -> bool {
 fn is_other(scan: &Scan<'_>, rules: &RuleSet, table: &Table<'_>, columns: &Columns<'_>) -> bool {
     let Some(first) = table.rows.values().next() else { return false };
     let named = header_roles(scan, rules, first);
-    let foreign = named.values().any(|(role, _)| *role == ColumnRole::Foreign);
+    let foreign = is_none(&named);
     foreign || named.len() >= 2 && !names_again(&named, columns)
 }
 
@@ -172,7 +172,11 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
     }
     let roles = named.into_iter().filter_map(|(column, rule)| Some((column, (rule.role()?, rule))));
     let mut named: Columns<'a> = roles.collect();
-    if !has(&named, ColumnRole::Ask) && FOLLOW_UP.into_iter().any(|role| has(&named, role)) {
+    let is_list = has(&named, ColumnRole::Decider);
+    if !is_list
+        && !has(&named, ColumnRole::Ask)
+        && FOLLOW_UP.into_iter().any(|role| has(&named, role))
+    {
         let decisions = named.values_mut().filter(|(role, _)| *role == ColumnRole::Decision);
         decisions.for_each(|(role, _)| *role = ColumnRole::Ask);
     }
@@ -223,7 +227,12 @@ fn parts(words: &str) -> Vec<String> {
 fn is_tracker(columns: &Columns<'_>) -> bool {
     has(columns, ColumnRole::Ask)
         && FOLLOW_UP.into_iter().any(|role| has(columns, role))
-        && !has(columns, ColumnRole::Foreign)
+        && !is_none(columns)
+}
+
+/// Whether a column says that the table is no tracker.
+fn is_none(columns: &Columns<'_>) -> bool {
+    has(columns, ColumnRole::Foreign) || has(columns, ColumnRole::Decider)
 }
 
 /// Whether one of the columns has that role.

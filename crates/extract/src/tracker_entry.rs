@@ -39,6 +39,7 @@ pub(crate) fn read_entry(
         moved: false,
         label: None,
         lead: Vec::new(),
+        told: Vec::new(),
         entries: cell_items::split(reader.scan.document, &entry.ask),
         fields: fields(reader.scan.document, entry),
         section,
@@ -173,6 +174,7 @@ fn field_name(role: ColumnRole) -> Option<FieldName> {
         | ColumnRole::Ask
         | ColumnRole::Decision
         | ColumnRole::Number
+        | ColumnRole::Decider
         | ColumnRole::Foreign => None,
     }
 }

@@ -159,6 +159,7 @@ pub(crate) fn name(role: ColumnRole) -> &'static str {
         ColumnRole::Status => "Status",
         ColumnRole::Closed => "Date closed",
         ColumnRole::Measure => "Measure",
+        ColumnRole::Decider => "Decided by",
         ColumnRole::Foreign => "Other",
     }
 }

@@ -2,15 +2,18 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Draft, Effect, FieldName, Kind, Outcome, Span};
+use minuted_model::{BlockKind, Draft, Effect, FieldName, Kind, Outcome, Span};
 use regex::Regex;
 
 use crate::clause::Group;
+use crate::minute_number;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
+use crate::sentence::trim;
+use crate::walk::{Collected, Walked};
 
 /// How many blocks after a resolution may tell how the vote went; after a motion, the debate lies between.
 const VOTE_WITHIN: usize = 3;
@@ -64,6 +67,17 @@ pub(crate) fn effect_rule<'a, 't>(
 /// What words say became of a clause, wherever they stand.
 fn outcome_of(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
     rules.first_rule(Gives::Outcome, words, &Surroundings::default())?.outcome()
+}
+
+/// Where the item of a group ends: at the title or the number of the next, and behind what was not only put at any heading.
+pub(crate) fn end_of_item(reading: &Reading<'_>, walked: &Walked, of: &Collected) -> usize {
+    let ends = |at: &usize| {
+        let Some(unit) = reading.units.get(*at) else { return true };
+        let heads = unit.block.kind == BlockKind::Heading && !of.group.moved;
+        heads || walked.titles.holds(*at) || minute_number::begins(unit.words.text())
+    };
+    let most = of.end + VOTE_AFTER_DEBATE;
+    (of.end..most).find(ends).unwrap_or(most)
 }
 
 /// What the blocks from `after` on say became of a group, up to `until`.
@@ -120,7 +134,8 @@ pub(crate) fn outcome_in_block(
     if !(unit.block.span.start..unit.block.span.end).contains(&lead.end) {
         return None;
     }
-    let rest = reading.words(Span::new(lead.end, unit.block.span.end));
+    let rest = trim(&reading.document.text, Span::new(lead.end, unit.block.span.end));
+    let rest = reading.words(rest);
     outcome_of(rules, rest).or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost))
 }
 
@@ -139,7 +154,16 @@ fn is_voted_down(rest: &str) -> bool {
 /// What the notes of a group themselves say became of it.
 pub(crate) fn outcome_in_notes(scan: &Scan<'_>, rules: &RuleSet, group: &Group) -> Option<Outcome> {
     let mut notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
-    notes.find_map(|note| scan.ask(&note.read.spans, |words| outcome_of(rules, words)))
+    notes.find_map(|note| outcome_of_words(scan, rules, &note.read.spans))
+}
+
+/// What the words at these spans say became of a clause.
+pub(crate) fn outcome_of_words(
+    scan: &Scan<'_>,
+    rules: &RuleSet,
+    spans: &[Span],
+) -> Option<Outcome> {
+    scan.ask(spans, |words| outcome_of(rules, words))
 }
 
 /// Whether a clause is none after all.

@@ -252,6 +252,12 @@ impl<'a> FieldReader<'a> {
         let in_clause = in_clause.into_iter().filter(|_| found.is_empty()).collect();
         let kept = self.keep("deadlines", &clause, in_clause);
         found.extend(kept);
+        // "Within four weeks the Council will: a) .., b) ..": what leads in says by when for all its items.
+        if found.is_empty() && !self.draft.stem.is_empty() {
+            let stem = self.shared.document.join(&self.draft.stem);
+            let in_stem = deadline::find(&stem.text, &self.when);
+            found.extend(self.keep("deadlines", &stem, in_stem));
+        }
         if found.is_empty() {
             found.extend(self.heading_deadline());
         }

@@ -11,7 +11,8 @@ use crate::pattern::regex;
 
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     let comparator = r"(?P<comparator>at\s+least|not\s+less\s+than|no\s+(?:less|fewer)\s+than|a\s+minimum\s+of|more\s+than|over|exceeding|up\s+to|at\s+most|no\s+more\s+than|not\s+(?:more\s+than|exceeding)|a\s+maximum\s+of|less\s+than|fewer\s+than|under|below|within)\s+(?:the\s+sum\s+of\s+)?";
-    let money = r"(?P<money>£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million|billion|thousand))?\b)";
+    let money =
+        r"(?P<money>[£€$]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million|billion|thousand))?\b)";
     let share = r"(?P<share>\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b))";
     let noun = r"(?:new\s+|additional\s+|affordable\s+)?(?:units?|homes?|trees?|hours?|minutes?|mph|premises|places?|jobs?|dwellings?|properties|staff|officers?|calls?|vehicles?|beds?|schools?|visits?|sessions?|apprentices(?:hips)?|metres?|miles|tonnes?|spaces?|bins?|households?|residents)";
     let count = format!(
@@ -37,7 +38,7 @@ fn read(text: &str, groups: &Captures<'_>) -> Option<Found<Measure>> {
     let compared = groups.name("comparator").map(|words| compare(words.as_str()));
     let before = text.get(..whole.start())?;
     let (figure, unit) = if let Some(money) = groups.name("money") {
-        (money.as_str(), Some("GBP".to_owned()))
+        (money.as_str(), Some(currency(money.as_str()).to_owned()))
     } else if let Some(share) = groups.name("share") {
         (share.as_str(), Some("%".to_owned()))
     } else {
@@ -47,13 +48,24 @@ fn read(text: &str, groups: &Captures<'_>) -> Option<Found<Measure>> {
     let comparator = compared.unwrap_or(Comparator::Equal);
     let in_words = !figure.contains(|c: char| c.is_ascii_digit());
     if compared.is_none()
-        && (BACKGROUND.is_match(before) || in_words || before.ends_with(char::is_alphanumeric))
+        && (BACKGROUND.is_match(before)
+            || in_words
+            || before.ends_with(|c: char| c.is_alphanumeric() || c == ':'))
     {
         return None;
     }
     let value =
         Measure { text: whole.as_str().to_owned(), value: amount(figure)?, unit, comparator };
     Some(Found { value, range: whole.range(), rule: "measure" })
+}
+
+/// The unit of a sum by its sign; a dollar is that of the paper's own country.
+fn currency(sum: &str) -> &'static str {
+    match sum.chars().next() {
+        Some('€') => "EUR",
+        Some('$') => "$",
+        _ => "GBP",
+    }
 }
 
 fn compare(words: &str) -> Comparator {

@@ -12,7 +12,7 @@ use crate::markers;
 
 /// Lines of web pages that are no part of the paper, whole.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:skip to (?:main )?(?:content|navigation)|supporting documents?:?|share this(?: page| item)?|print this page|back to top|view directions|pdf icon.*|you are here:?|home|search|menu|close|accept(?: all)? cookies|cookie (?:policy|settings).*|privacy policy|accessibility(?: statement)?|contact us|powered by .*|©.*|copyright .*|</?(?:ai|trailer_section|layout_sec|item_|title_|restricted)[^>]*>|page \d+ of \d+:?|page \d+:?)$").expect("a fixed pattern compiles")
+    Regex::new(r"(?i)^(?:skip to (?:main )?(?:content|navigation)|share this(?: page| item)?|print this page|back to top|view directions|pdf icon.*|you are here:?|home|search|menu|close|accept(?: all)? cookies|cookie (?:policy|settings).*|privacy policy|accessibility(?: statement)?|contact us|powered by .*|©.*|copyright .*|</?(?:ai|trailer_section|layout_sec|item_|title_|restricted)[^>]*>|page \d+ of \d+:?|page \d+:?)$").expect("a fixed pattern compiles")
 });
 
 /// A decision printed bold, told by its movers: "Cllr Ash proposed approval seconded by Cllr Birch" is no heading.

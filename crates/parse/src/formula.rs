@@ -36,9 +36,9 @@ static TASK: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
-/// "Action SH, BE", "ACTION Clerk": whose the task in the line above is.
+/// "Action SH, BE", "ACTION Clerk", "SH / BE": whose the task in the line above is.
 static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:ACTIONS?|Actions?) (?:[A-Z]{2,3}|All|Clerk|Chair)(?:(?:, ?| ?[/&] ?| and )(?:[A-Z]{2,3}|Clerk|Chair))*\.?$")
+    Regex::new(r"^(?:ACTIONS?|Actions?) (?:[A-Z]{2,3}|All|Clerk|Chair)(?:(?:, ?| ?[/&] ?| and )(?:[A-Z]{2,3}|Clerk|Chair))*\.?$|^[A-Z]{2,3}(?:(?: ?/ ?|, ?)[A-Z]{2,3})+$")
         .expect("a fixed pattern compiles")
 });
 
@@ -83,6 +83,7 @@ mod tests {
             "Cllr Ash will inspect the drain",
             "Action SH, BE",
             "ACTION CB",
+            "AB / JB",
         ] {
             assert!(is_formula(line), "{line}");
         }
@@ -97,6 +98,7 @@ mod tests {
             "Councillors’ questions",
             "Clerk to the Council",
             "ACTION PLAN",
+            "IT AND HR",
             "Chair’s report",
         ] {
             assert!(!is_formula(line), "{line}");

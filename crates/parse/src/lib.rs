@@ -20,6 +20,7 @@ mod formula;
 mod html;
 mod lettered;
 mod limits;
+mod margined;
 mod markdown;
 mod markers;
 mod numbering;

@@ -36,7 +36,9 @@ pub(crate) fn split(line: &str) -> Option<(&str, &str)> {
 /// Whether a line that begins with this word may begin with a marker; [`split`] tells whether it does.
 pub(crate) fn may_begin(word: &str) -> bool {
     let word = word.trim_start();
-    word.starts_with(is_bullet) || word.bytes().take(LONGEST).any(ends_label)
+    word.starts_with(is_bullet)
+        || word.starts_with('§')
+        || word.bytes().take(LONGEST).any(ends_label)
 }
 
 /// Whether a line that begins like a label goes on with the date that the line before leaves open: "held in May," and "2015. It".
@@ -75,7 +77,9 @@ fn bullet(line: &str) -> Option<(&str, &str)> {
     let spaced =
         rest.starts_with(char::is_whitespace) || rest.is_empty() && !"-o–—".contains(first);
     let glued = "•·▪●➢\u{f0b7}".contains(first) && !rest.is_empty();
-    (is_bullet(first) && (spaced || glued)).then(|| (marker, rest.trim_start()))
+    // "§   Lamps": a bullet of Word that lost its font; "§ 137" is a section.
+    let section = first == '§' && rest.trim_start().starts_with(char::is_uppercase);
+    ((is_bullet(first) || section) && (spaced || glued)).then(|| (marker, rest.trim_start()))
 }
 
 fn label(line: &str) -> Option<(&str, &str)> {
@@ -176,6 +180,7 @@ mod tests {
             ("• a point", "•", "a point"),
             ("- a point", "-", "a point"),
             ("o a point", "o", "a point"),
+            ("§  A point", "§", "A point"),
             ("A: That", "A:", "That"),
             ("35.3.1 the hours remain", "35.3.1", "the hours remain"),
             ("(a)", "(a)", ""),
@@ -207,6 +212,7 @@ mod tests {
             "a word",
             "That x",
             "-5 degrees",
+            "§ 137 of the Act",
             "old",
             "R2018-026 THAT",
             "Section 34 in the plan",

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::flattened;
 use crate::formula;
 use crate::limits::Limits;
+use crate::margined;
 use crate::markers;
 use crate::stacked;
 use crate::unwrap;
@@ -39,6 +40,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 /// Appends the blocks of some text.
 pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = entities::resolve(text);
+    let margin = margined::edge(&text);
+    let text = margined::unmargin(&text);
     let text = flattened::unflatten(&text);
     let text = celled::uncell(&text);
     let text = stacked::unstack(&text);
@@ -51,7 +54,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
     while let Some(line) = lines.get(at) {
         let rows = table_rows(&lines, at);
         if rows > 0 {
-            flush(document, &mut paragraphs);
+            flush(document, &mut paragraphs, margin);
             push_table(document, lines.get(at..at + rows).unwrap_or_default(), tables);
             tables += 1;
             at += rows;
@@ -60,7 +63,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
         gather(&mut paragraphs, line, wrapped);
         at += 1;
     }
-    flush(document, &mut paragraphs);
+    flush(document, &mut paragraphs, margin);
 }
 
 /// A line and how it is set.
@@ -211,20 +214,25 @@ fn left_open(words: &str) -> bool {
     words.ends_with(',') || open.iter().any(|word| words.ends_with(word))
 }
 
-/// "that the report be noted" below a label is a clause, not the rest of the label.
+/// "that the report be noted" below a label is a clause, not the rest of the label; "and Resolved:-" stands below the movers.
 fn is_opener_word(words: &str) -> bool {
-    words.starts_with("that ") || words.starts_with("to ")
+    const OPENS: [&str; 5] = ["that ", "to ", "and resolved", "and agreed", "and it was"];
+    let words = words.to_lowercase();
+    OPENS.iter().any(|opens| words.starts_with(opens))
 }
 
-fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>) {
+fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>, margin: Option<usize>) {
     let mut rest = paragraphs.drain(..).peekable();
     while let Some(paragraph) = rest.next() {
         let owned = rest.peek().is_some_and(|next| formula::names_owner(&next.text));
         let hashes = paragraph.text.chars().take_while(|c| *c == '#').count();
         let text = without_bar(paragraph.text.get(hashes..).unwrap_or("").trim());
         let heading = (1..=6).contains(&hashes).then(|| u8::try_from(hashes).unwrap_or(6));
+        let aside = margin.is_some_and(|edge| paragraph.indent >= edge);
+        let owned = owned || aside;
         let heading = heading.or_else(|| (!owned && is_title(text)).then_some(3));
-        let level = u8::try_from(paragraph.indent / 4).unwrap_or(0).min(6);
+        let indent = if aside { 0 } else { paragraph.indent };
+        let level = u8::try_from(indent / 4).unwrap_or(0).min(6);
         builder::push(
             document,
             Paragraph { pieces: emphasis(text), heading, level, ..Paragraph::default() },
@@ -257,6 +265,36 @@ fn is_title(text: &str) -> bool {
         && markers::split(text).is_none()
         && !formula::is_formula(text)
         && !tells_vote(text)
+        && !is_verdict(text)
+        && !lists_people(text)
+}
+
+/// "Councillor Ann Ash": a line of a list of members.
+fn is_member(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let titled = words.next().is_some_and(|word| ["Councillor", "Cllr", "Cllr."].contains(&word));
+    let name = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with("’s");
+    titled && text.split_whitespace().count() <= 5 && words.all(name)
+}
+
+/// "Present: Cllrs Ash, Birch and Elm": who was there heads nothing.
+fn lists_people(text: &str) -> bool {
+    const LABELS: [&str; 7] =
+        ["present", "in attendance", "apologies", "chair", "also present", "attending", "absent"];
+    let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| LABELS.contains(&label.as_str())) || is_member(text)
+}
+
+/// "Not agreed", "Accepted in part": the answer to what stands above heads nothing.
+fn is_verdict(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let degrees = ["not ", "partially ", "partly ", "fully "];
+    let words = degrees.iter().find_map(|degree| text.strip_prefix(degree)).unwrap_or(&text);
+    let verdicts = ["agreed", "accepted", "rejected", "noted", "supported", "declined"];
+    verdicts.iter().any(|verdict| {
+        let rest = words.strip_prefix(verdict);
+        rest.is_some_and(|rest| ["", " in part", " in principle", " in full"].contains(&rest))
+    })
 }
 
 /// "Motion Carried Unanimously, By All Members Present", "CARRIED": the vote behind a motion heads nothing.

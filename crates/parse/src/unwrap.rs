@@ -65,9 +65,19 @@ fn goes_on(last: &str, next: &str, width: usize) -> bool {
     let bold = |line: &str| line.starts_with('*') && !line.starts_with("* ") && line.ends_with('*');
     let low = next.trim_start_matches(['*', ' ']).starts_with(char::is_lowercase);
     let marked = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
+    let marked = marked || begins_minute(next);
     let opens = marked && !(bold(last) && bold(next)) && !markers::dates(last, next);
     let heading = last.starts_with('#') || bold(last) && !(full && bold(next));
     !opens && !heading && !ended && (full || low)
+}
+
+/// Whether a line begins with the number of a minute: `23/41 Allotments`.
+fn begins_minute(line: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = line.split_whitespace();
+    let number = words.next().and_then(|word| word.split_once('/'));
+    number.is_some_and(|(before, after)| digits(before) && digits(after))
+        && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
@@ -84,6 +94,11 @@ mod tests {
         let joined = undouble(&text);
         assert!(joined.contains("seen to by the contractor."), "{joined}");
         assert!(joined.contains("surveyor in May.\n\nThat is all."), "{joined}");
+        let number = format!(
+            "{}{line}\n\n23/41 Seats\n\nNone.\n",
+            format!("{line}\n\ncontractor.\n\n").repeat(8)
+        );
+        assert!(undouble(&number).contains("by the\n\n23/41 Seats"));
         assert_eq!(undouble("One line.\n\nAnother line."), "One line.\n\nAnother line.");
     }
 }

@@ -3,6 +3,7 @@
 
 mod opening;
 mod taking;
+mod titles;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -16,13 +17,14 @@ use crate::list::Entry;
 use crate::minute_number;
 use crate::narrative;
 use crate::observe::{Observer, Standing};
-use crate::opened::{BARE, Opened, item_belongs, tells_movers_only};
+use crate::opened::{BARE, Opened, item_belongs, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
 use crate::sentence::{sentences, trim};
+use crate::walk::titles::Titles;
 
 /// How the label of a section of an ordinance or a by-law begins.
 const SECTION: &str = "section";
@@ -34,6 +36,8 @@ pub(crate) struct Walked {
     pub(crate) groups: Vec<Collected>,
     /// Sentences that no group took, for the narrative rules: unit and span.
     pub(crate) narrative: Vec<(usize, Span)>,
+    /// Titles of items that are no headings.
+    pub(crate) titles: Titles,
 }
 
 /// A group with the units it was collected from.
@@ -94,7 +98,7 @@ pub(crate) fn walk<O: Observer>(
         state: State::Idle,
         openers: OnceCell::new(),
         section: None,
-        tables: DecisionTables::of(reading.scan, rules),
+        tables: DecisionTables::of(reading.scan, rules, reading.kind),
         out: Walked::default(),
     };
     for index in 0..reading.units.len() {
@@ -123,7 +127,13 @@ impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
         self.openers = OnceCell::new();
-        if self.takes_quoted(index, unit) {
+        if minute_number::begins(unit.words.text()) && unit.block.kind != BlockKind::Heading {
+            self.out.titles.pass(self.reading, index);
+        }
+        if self.takes_owner(unit)
+            || self.takes_quoted(index, unit)
+            || self.takes_answer(index, unit)
+        {
             return;
         }
         match self.tables.place(unit.block.cell) {
@@ -156,6 +166,7 @@ impl<'a> Walker<'a> {
             self.state = State::Idle;
         }
         if !self.opens_bare(index, unit) {
+            self.out.titles.tell(self.reading, index);
             self.narrate(index, unit.block.span);
         }
     }
@@ -181,7 +192,7 @@ impl<'a> Walker<'a> {
             return;
         }
         self.start_afresh(index);
-        let mut group = self.group(unit, rule, Span::default());
+        let mut group = self.group(index, rule, Span::default());
         group.fields.clear();
         group.label = number;
         group.section.extend(subject);
@@ -276,6 +287,7 @@ impl<'a> Walker<'a> {
             return false;
         }
         self.finish(index);
+        self.out.titles.tell(self.reading, index);
         self.state = State::Closed(u8::MAX, self.reading.marker(unit));
         true
     }
@@ -314,12 +326,23 @@ impl<'a> Walker<'a> {
         let Some(first) = openers.first() else { return false };
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
-        if tells_movers && self.takes_movers(unit, first) {
+        // "Councillor Ash moved, seconded by Councillor Birch:-" leads in to what they moved.
+        if tells_movers && !leads_in(words) && self.takes_movers(unit, first) {
             return true;
         }
         self.finish(index);
+        let behind = first.1 + first.2.whole.start > unit.block.span.start;
+        if behind && unit.block.marker.is_some() {
+            self.out.titles.pass(self.reading, index);
+        }
         self.narrate(index, Span::new(unit.block.span.start, first.1));
-        let ends = openers.iter().skip(1).map(|opener| opener.1).chain([unit.block.span.end]);
+        let all = self.reading.sentences(unit);
+        let before = |start: usize| {
+            let next = all.partition_point(|sentence| sentence.start < start);
+            next.checked_sub(1).and_then(|last| all.get(last)).map_or(start, |last| last.end)
+        };
+        let ends = openers.iter().skip(1).map(|opener| before(opener.1));
+        let ends = ends.chain([unit.block.span.end]);
         for ((rule, from, hit), end) in openers.iter().zip(ends) {
             if matches!(self.state, State::Open(_)) {
                 self.finish(index);
@@ -361,7 +384,7 @@ impl<'a> Walker<'a> {
         }) else {
             return false;
         };
-        let mut group = self.group(unit, rule, Span::default());
+        let mut group = self.group(index, rule, Span::default());
         group.fields.clear();
         group.shape = BARE;
         let outer = unit.block.outer();

@@ -22,7 +22,7 @@ impl<'a> Walker<'a> {
         level: u8,
     ) {
         let Section { rule, stem, fields, .. } = section;
-        let mut group = self.group(unit, rule, unit.block.span);
+        let mut group = self.group(start, rule, unit.block.span);
         group.section.push(unit.block.span);
         if !stem.is_empty() {
             group.lead = stem;
@@ -47,7 +47,7 @@ impl<'a> Walker<'a> {
         let at = |range: &std::ops::Range<usize>| {
             trim(&document.text, Span::new(span.start + range.start, span.start + range.end))
         };
-        let mut group = self.group(unit, rule, at(&hit.whole));
+        let mut group = self.group(start, rule, at(&hit.whole));
         self.hand_on(&mut group, start, rule, hit);
         let named = [
             (FieldName::Addressee, &hit.to),
@@ -135,7 +135,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    pub(super) fn group(&self, unit: &Unit<'_>, rule: &Rule, opener: Span) -> Group {
+    pub(super) fn group(&self, index: usize, rule: &Rule, opener: Span) -> Group {
         let decided = [
             DocumentKind::Minutes,
             DocumentKind::PlainMinutes,
@@ -145,7 +145,9 @@ impl<'a> Walker<'a> {
         ];
         let is_draft = !decided.contains(&self.reading.kind);
         let kind = rule.kind().unwrap_or(Kind::Resolution);
-        let usual = if is_draft && kind == Kind::Recommendation {
+        // "Decision:" in a paper that is still to be agreed is what it proposes.
+        let proposes = self.reading.kind == DocumentKind::Report && rule.gives() == Gives::Section;
+        let usual = if is_draft && (kind == Kind::Recommendation || proposes) {
             Outcome::Draft
         } else {
             Outcome::Carried
@@ -159,9 +161,10 @@ impl<'a> Walker<'a> {
             moved: rule.raw.moves,
             label: None,
             lead: Vec::new(),
+            told: Vec::new(),
             entries: Vec::new(),
             fields: vec![field(FieldName::Opener, rule, opener)],
-            section: unit.section(),
+            section: self.out.titles.section(self.reading, index),
         }
     }
 }

@@ -3,6 +3,7 @@
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
+use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
     BARE, Place, item_belongs, leads_in, paragraph_place, quote_end, schedule_end,
@@ -13,7 +14,7 @@ use crate::reading::Unit;
 use crate::rule::Surroundings;
 use crate::sentence::trim;
 
-impl Walker<'_> {
+impl<'a> Walker<'a> {
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
     /// schedule ("be appointed –", and a name on each line) up to the next item of the list.
     pub(super) fn takes_quoted(&mut self, index: usize, unit: &Unit<'_>) -> bool {
@@ -32,7 +33,7 @@ impl Walker<'_> {
     }
 
     /// A block under the open group: an item of its list, its clause, or another clause beside the first.
-    pub(super) fn takes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+    pub(super) fn takes(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         if !matches!(self.state, State::Open(_)) {
             return false;
         }
@@ -40,8 +41,10 @@ impl Walker<'_> {
         let place = reading.around(index);
         let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
         let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
+        let own = self.own_opener(index, unit);
         let State::Open(opened) = &mut self.state else { return false };
-        let Block { marker, level, span, .. } = *unit.block;
+        let Block { marker, level, mut span, .. } = *unit.block;
+        span.start = own.unwrap_or(span.start);
         let entry = Entry::new(marker, vec![span], level);
         // Below the number of a resolution and its movers stands the motion, whatever its first words.
         if opened.is_line_of_movers() && !could_be && opened.group.label.is_none() {
@@ -92,6 +95,16 @@ impl Walker<'_> {
         true
     }
 
+    /// "6.5 The committee recommends that .." below "Recommendation 1:": where the clause begins behind the item's own opener.
+    fn own_opener(&self, index: usize, unit: &'a Unit<'a>) -> Option<usize> {
+        let State::Open(opened) = &self.state else { return None };
+        let asks = opened.group.kind == Kind::Recommendation && unit.block.marker.is_some();
+        let (rule, from, hit) = self.openers(index, unit).first().filter(|_| asks)?;
+        let own = *from == unit.block.span.start && rule.kind() == Some(Kind::Recommendation);
+        let says = hit.text.len() > "that ".len() && hit.whole.start == 0;
+        (own && says).then_some(from + hit.text.start)
+    }
+
     /// "Proposed by A", "Seconded by B" on lines below the clause they moved.
     pub(super) fn takes_movers(&mut self, unit: &Unit<'_>, opener: &Opener<'_>) -> bool {
         let (rule, from, hit) = opener;
@@ -110,6 +123,40 @@ impl Walker<'_> {
                 field(name, rule, trim(text, Span::new(from + range.start, from + range.end)))
             }));
         }
+        true
+    }
+
+    /// An owner in the margin is the last clause's, and nothing else where none is open.
+    pub(super) fn takes_owner(&mut self, unit: &Unit<'_>) -> bool {
+        let Some(owner) = self.reading.owner_in_margin(unit) else { return false };
+        if let State::Open(opened) = &mut self.state
+            && !opened.group.is_empty()
+        {
+            opened.group.tell(owner);
+        }
+        true
+    }
+
+    /// "Accepted." below a recommendation: what became of it, not the end of its list. A label above a list is none.
+    pub(super) fn takes_answer(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        let asks = opened.group.kind == Kind::Recommendation && !opened.group.is_empty();
+        let is_paragraph = unit.block.kind != BlockKind::Heading && unit.block.marker.is_none();
+        if !asks || !is_paragraph || opened.is_line_of_movers() {
+            return false;
+        }
+        let place = self.reading.around(index);
+        let Some((rule, hit)) = self.rules.first(Gives::Answer, unit.words, &place) else {
+            return false;
+        };
+        let next = self.reading.units.get(index + 1);
+        let lists = next.is_some_and(|next| self.reading.marker(next).iter().any(Label::is_first));
+        if !hit.is_all_of(&unit.words) || lists {
+            return false;
+        }
+        let answer = field(FieldName::Response, rule, unit.block.span);
+        opened.group.tell(answer);
+        opened.taken = true;
         true
     }
 

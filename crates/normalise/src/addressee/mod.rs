@@ -27,12 +27,12 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
-            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
+            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|directs?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
         ),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>{askable}) (?i:{asked}(?: to)?\b)"
         ),
-        r"(?i:^that the |\brecommends? that the )(?P<who>(?:[A-Z][\w’'&-]* ){0,4}(?i:agency|department|ministry|government|constabulary|trust)) (?:[ac-hj-z]\w+|b[^e]\w*|in\w+|im\w+) ".to_owned(),
+        r"(?i:^that the |\brecommends? that the )(?P<who>(?:[A-Z][\w’'&-]* ){0,4}(?i:agency|department|ministry|government|constabulary|trust)(?: (?:of|for) (?:the )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*(?: and [A-Z][\w’'&-]*)?)?)(?: \([A-Z]{2,6}\))? (?:[ac-hj-np-z]\w+|b[^e]\w*|in\w+|im\w+) ".to_owned(),
         r"(?i:\b(?:requests?|asks?|instructs?|authori[sz]es?|directs?) the )(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|(?:of|and|for)(?: the)? [A-Z][\w’'&-]*))*) to [a-z]".to_owned(),
         r"(?i:\b(?:gofyn|argymell|cyfarwyddo|awdurdodi)) (?i:i[’'`ʼ]?r? ?)(?P<who>(?i:clerc|cabinet|cyngor(?: (?:sir|tref|llawn|cymuned))?|prif weithredwr|swyddog(?:ion)?|arweinydd|cadeirydd|aelod(?:au)?(?: cabinet)?)|(?i:pwyllgor|cyfarwyddwr|pennaeth)(?: [A-Z][\w’'-]*)*)\b".to_owned(),
         format!(
@@ -112,7 +112,9 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]")
+    regex(
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also )?(?:agreed|undertaken) to ?:?$",
+    )
 });
 
 /// "Council tax", "Board papers": a thing that is called after a body.
@@ -120,6 +122,14 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?i)^ (?:tax|hous(?:e|es|ing)|homes?|tenan(?:t|ts|cy)|land|propert(?:y|ies)|cars?|meetings?|minutes|papers?|offices|chamber|budgets?|polic(?:y|ies)|staff|workers|assets?|buildings?|website|agendas?|workplan|grants?|funding|deeds?)\b",
     )
+});
+
+/// "Within four weeks, the Council has agreed to:": who took on what the items say.
+static UNDERTOOK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?:^|, )(?i:the )?(?P<who>{}) (?i:(?:has|have) (?:also )?(?:agreed|undertaken) to|will|should|must) ?:?$",
+        ACTOR.as_str()
+    ))
 });
 
 /// What the body that speaks does.
@@ -201,6 +211,7 @@ pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found
     let pattern = SUBJECT
         .captures(stem)
         .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
+    let pattern = pattern.or_else(|| UNDERTOOK.captures(stem));
     let range =
         pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
     // Who recommends is not who is asked.
@@ -294,6 +305,8 @@ fn settle(
     let mut end = 0;
     let mut found: Vec<Found<Addressee>> = Vec::new();
     for (range, rule) in ranges {
+        let that = text.get(range.clone()).is_some_and(|who| who.starts_with("That "));
+        let range = range.start + if that { "That ".len() } else { 0 }..range.end;
         let before = text.get(..range.start).unwrap_or("").to_lowercase();
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")

@@ -22,7 +22,8 @@ pub(crate) fn styles(drafts: &[Draft], measure: Measure) -> Vec<Style> {
 /// The style of a draft that looks like a heading.
 pub(crate) fn style(draft: &Draft, measure: Measure) -> Option<Style> {
     let words: Vec<&Word> = draft.lines.iter().flat_map(|line| &line.words).collect();
-    if !(1..=MOST_WORDS).contains(&words.len()) {
+    let aside = draft.lines.iter().any(|line| line.aside);
+    if aside || !(1..=MOST_WORDS).contains(&words.len()) {
         return None;
     }
     let text = draft.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");

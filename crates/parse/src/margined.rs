@@ -1,0 +1,115 @@
+//! Owners in the right margin of a text that kept the layout of its page: a column headed Action, beyond the text. Each is
+//! set in a paragraph of its own below the one it stands beside. Pages of PDFs do so in `pdf/columns.rs`.
+
+use std::borrow::Cow;
+
+use crate::markers;
+
+/// What the margin is headed.
+const HEADS: [&str; 9] = [
+    "action",
+    "actions",
+    "action by",
+    "action for",
+    "by whom",
+    "owner",
+    "lead",
+    "responsible",
+    "action owner",
+];
+
+/// How far from the left such a head stands at least, characters.
+const INDENT: usize = 40;
+
+/// How much to the left of its head the margin may begin, characters.
+const SLACK: usize = 4;
+
+/// Most characters of an owner.
+const OWNER: usize = 30;
+
+/// Whether a line of that indent heads the margin.
+fn is_head(words: &str, indent: usize) -> bool {
+    indent >= INDENT && HEADS.contains(&words.trim().trim_end_matches(':').to_lowercase().as_str())
+}
+
+/// Where the margin of a text begins, characters from the left.
+pub(crate) fn edge(text: &str) -> Option<usize> {
+    let headed = |line: &&str| is_head(line, indent(line));
+    text.lines().filter(headed).map(|line| indent(line).saturating_sub(SLACK)).min()
+}
+
+/// Sets what stands in the margin apart, where it stands from the left; a text without a head of one comes back as it is.
+pub(crate) fn unmargin(text: &str) -> Cow<'_, str> {
+    let Some(first) = edge(text) else { return Cow::Borrowed(text) };
+    let headed = |line: &str| is_head(line, indent(line));
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut aside: Vec<&str> = Vec::new();
+    let mut edge: Option<usize> = None;
+    for line in text.lines() {
+        let head = headed(line);
+        let (words, owner) = edge.filter(|_| !head).map_or((line, None), |edge| cut(line, edge));
+        let ends = words.trim().is_empty() && owner.is_none();
+        if head || ends || markers::split(words).is_some() {
+            set_apart(&mut out, &mut aside, first);
+        }
+        edge = if head { Some(indent(line).saturating_sub(SLACK)) } else { edge };
+        out.push_str(words);
+        out.push('\n');
+        aside.extend(owner);
+    }
+    set_apart(&mut out, &mut aside, first);
+    Cow::Owned(out)
+}
+
+/// Writes the owners that stood beside a paragraph below it, as far from the left as the margin is.
+fn set_apart(out: &mut String, aside: &mut Vec<&str>, edge: usize) {
+    for owner in aside.drain(..) {
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', edge));
+        out.push_str(owner);
+        out.push_str("\n\n");
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).count()
+}
+
+/// A line without what stands in the margin, and that: a few words behind a gap, from the edge on.
+fn cut(line: &str, edge: usize) -> (&str, Option<&str>) {
+    let whole = (line, None);
+    let trimmed = line.trim_end();
+    let Some(gap) = trimmed.rfind("  ") else { return whole };
+    let (before, owner) = trimmed.split_at_checked(gap + 2).unwrap_or((trimmed, ""));
+    let short = owner.starts_with(char::is_uppercase) && owner.chars().count() <= OWNER;
+    let beyond = before.chars().count() >= edge;
+    if short && beyond { (before.trim_end(), Some(owner)) } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owners_stand_below_the_paragraph_they_stood_beside() {
+        let head = format!("{:50}Action\n\n", "");
+        let text = format!(
+            "{head}1. Buoys. It was agreed to mend the two buoys       Clerk\nby June.\n2. It was agreed to write.{:26}AB / JB\n",
+            ""
+        );
+        let read = unmargin(&text);
+        let at = " ".repeat(46);
+        let below = "1. Buoys. It was agreed to mend the two buoys\nby June.\n";
+        let rest = "2. It was agreed to write.\n";
+        assert_eq!(read, format!("{head}{below}\n{at}Clerk\n\n{rest}\n{at}AB / JB\n\n"));
+    }
+
+    #[test]
+    fn texts_without_a_head_and_tables_are_left() {
+        for text in
+            ["Lamps                                                Clerk\n", "Action\nClerk  JB\n"]
+        {
+            assert_eq!(unmargin(text), text);
+        }
+    }
+}

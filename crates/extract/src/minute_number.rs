@@ -18,9 +18,22 @@ pub(crate) fn begins(words: &str) -> bool {
 
 /// How many bytes the number of a minute at the start of a line has, the space after it among them; 0 where none is there.
 pub(crate) fn len(words: &str) -> usize {
+    if !may_begin(words) {
+        return 0;
+    }
     let slashes = words.split(' ').next().unwrap_or("").matches(['/', '.']).count();
     let number = NUMBER.find(words).filter(|_| slashes < 3 && !is_date(words));
     number.map_or(0, |number| number.end() - 1)
+}
+
+/// Whether a figure and a stroke or a stop stand where a number of the pattern has them: quicker told than by the pattern.
+fn may_begin(words: &str) -> bool {
+    const AS_FAR_AS: usize = 11;
+    let bytes = words.as_bytes();
+    let head = bytes.get(..AS_FAR_AS).unwrap_or(bytes);
+    let first = head.first().is_some_and(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    let parts = |pair: &[u8]| matches!(pair, [b'0'..=b'9', b'/' | b'.']);
+    first && head.windows(2).any(parts)
 }
 
 fn is_date(words: &str) -> bool {

@@ -29,7 +29,8 @@ impl Titles {
                 })
         });
         if is_title(reading, unit, index, counts) {
-            self.0.retain(|(known, _)| *known != index);
+            // It may have been passed as an item.
+            self.0.pop_if(|(last, _)| *last == index);
             self.0.push((index, Some(words(unit))));
         }
     }
@@ -113,18 +114,18 @@ fn bare_number(unit: &Unit<'_>) -> Option<u32> {
 /// A numbered line of a few words that neither ends as a sentence does nor says what is to be done, above what is no item of
 /// its list. "To receive the report" is a title of an agenda.
 fn is_title(reading: &Reading<'_>, unit: &Unit<'_>, index: usize, counts_on: bool) -> bool {
-    let readings = reading.marker(unit);
     let number = minute_number::len(unit.words.text());
     let counts = |printed: &str| printed.trim_start_matches('(').starts_with(is_digit);
     let numbered = unit.block.marker.is_some_and(|label| counts(reading.document.slice(label)));
+    if !numbered && number == 0 && !counts_on {
+        return false;
+    }
     let number = if counts_on { number.max(digits(unit.words.text())) } else { number };
     let title = unit.words.text().get(number..).unwrap_or("").trim();
     let next = reading.units.get(index + 1);
-    let listed = next.is_none_or(|next| follows_any(&reading.marker(next), &readings));
-    (numbered || number > 0 || counts_on)
-        && !listed
-        && unit.block.cell.is_none()
-        && is_worded_as_title(title)
+    let listed =
+        || next.is_none_or(|next| follows_any(&reading.marker(next), &reading.marker(unit)));
+    unit.block.cell.is_none() && is_worded_as_title(title) && !listed()
 }
 
 fn is_digit(c: char) -> bool {

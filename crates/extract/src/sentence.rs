@@ -30,8 +30,12 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
     }
     let found: Vec<Span> =
         found.into_iter().flat_map(|sentence| run_in::items(text, sentence)).collect();
-    let mut found: Vec<Span> =
-        found.into_iter().flat_map(|sentence| run_in::resolutions(text, sentence)).collect();
+    let resolved = words.matches("esolved").count() + words.matches("ESOLVED").count();
+    let mut found = if resolved < 2 {
+        found
+    } else {
+        found.into_iter().flat_map(|sentence| run_in::resolutions(text, sentence)).collect()
+    };
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());
     found

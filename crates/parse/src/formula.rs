@@ -49,10 +49,15 @@ const UNFINISHED: [&str; 9] =
 /// Whether a line is such a formula, or breaks off in the middle of a sentence: "Seconded by Councillor Birch and".
 pub(crate) fn is_formula(line: &str) -> bool {
     let line = line.trim();
+    let bare = line.trim_end_matches([' ', ':', '–', '—', '-']);
     let low = line.contains(char::is_lowercase);
     let decides = ["AGREED", "RESOLVED", "RECOMMENDED"].iter().any(|verb| line.contains(verb));
     let decides = low && decides || UNFINISHED.iter().any(|end| line.ends_with(end));
-    decides || FORMULA.is_match(line) || TASK.is_match(line) || names_owner(line)
+    decides
+        || FORMULA.is_match(line)
+        || FORMULA.is_match(bare)
+        || TASK.is_match(line)
+        || names_owner(line)
 }
 
 /// Whether a line only names the owner of what stands above it, which is then no title.
@@ -86,6 +91,7 @@ mod tests {
             "AB / JB",
             "Ash/Elm: SRD 751/13",
             "DEFEATED",
+            "RESOLVED –",
         ] {
             assert!(is_formula(line), "{line}");
         }

@@ -69,7 +69,10 @@ impl ClauseReader<'_> {
         let document = self.scan.document;
         let entries = group.entries.iter().cloned();
         let entries = entries.flat_map(|entry| inline::siblings(document, entry)).collect();
-        let nodes = list::tree(entries, |span| document.slice(span).to_owned());
+        let mut nodes = list::tree(entries, |span| document.slice(span).to_owned());
+        if self.is_mixed(group) {
+            nodes.retain(|node| asks(&document.words(&node.entry.text)));
+        }
         let mut drafts = Vec::new();
         if group.lead.is_empty() {
             self.read_nodes(group, &nodes, &Above::default(), &mut drafts);
@@ -89,6 +92,14 @@ impl ClauseReader<'_> {
             self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
         }
         drafts
+    }
+
+    /// Whether its items are conclusions as well as recommendations, as the heading says.
+    fn is_mixed(&self, group: &Group) -> bool {
+        let opener = group.fields.iter().find(|field| field.name == FieldName::Opener);
+        let heading = opener.map(|field| self.scan.document.words(&field.read.spans));
+        group.kind == Kind::Recommendation
+            && heading.is_some_and(|heading| heading.to_lowercase().contains("conclusion"))
     }
 
     /// A stem among unlabelled siblings ("To replace recommendation (d) with") leads in to the one after it.
@@ -282,6 +293,36 @@ pub(crate) fn trailing_note(scan: &Scan<'_>, rules: &RuleSet, span: Span) -> Opt
 fn is_vote(words: &str) -> bool {
     const VOTES: [&str; 5] = ["carried", "motion carried", "defeated", "lost", "not carried"];
     VOTES.contains(&words.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// Whether words ask for something; a conclusion only finds.
+fn asks(words: &str) -> bool {
+    const ASKS: [&str; 20] = [
+        "recommend",
+        "should",
+        "must",
+        "urge",
+        "call on",
+        "calls on",
+        "call upon",
+        "ask",
+        "request",
+        "invite",
+        "propose",
+        "need to",
+        "needs to",
+        "ought",
+        "advise",
+        "encourage",
+        "suggest",
+        "expect",
+        "seek",
+        "consider",
+    ];
+    let lower = words.to_lowercase();
+    lower.starts_with("that ")
+        || lower.starts_with("to ")
+        || ASKS.iter().any(|ask| lower.contains(ask))
 }
 
 /// What stands above a clause in its list.

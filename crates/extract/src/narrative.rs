@@ -14,6 +14,7 @@ use crate::raw::{DocumentKind, Gives};
 use crate::reading::Reading;
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
+use crate::scan::Words;
 use crate::sentence::trim;
 use crate::walk::Walked;
 
@@ -36,16 +37,30 @@ pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> V
 
 /// The clauses among the sentences of one block.
 fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Vec<Draft> {
-    let read = |(at, &(unit, sentence)): (usize, &(usize, Span))| {
+    let mut found: Vec<Draft> = Vec::new();
+    for (at, &(unit, sentence)) in block.iter().enumerate() {
         let follows = |next: &&(usize, Span)| next.1.start <= sentence.end + 2;
         let next = block.get(at + 1).filter(follows).map(|next| next.1);
-        let mut draft = read_sentence(reading, rules, (unit, sentence), next)?;
+        // "Clerk to action." names the owner of the task before it.
+        let remark = || owner_remark(rules, reading.words(sentence), sentence);
+        if let Some((last, owner)) = found.last_mut().and_then(|last| Some((last, remark()?))) {
+            last.fields.push(owner);
+            continue;
+        }
+        let draft = read_sentence(reading, rules, (unit, sentence), next);
+        let Some(mut draft) = draft else { continue };
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
-        Some(draft)
-    };
-    block.iter().enumerate().filter_map(read).collect()
+        found.push(draft);
+    }
+    found
+}
+
+/// Who is to do what stands before, where a sentence says only that.
+pub(crate) fn owner_remark(rules: &RuleSet, words: Words<'_>, sentence: Span) -> Option<Field> {
+    let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
+    hit.owner(rule, sentence).filter(|_| hit.is_all_of(&words))
 }
 
 /// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it.

@@ -42,7 +42,7 @@ struct Above {
 
 /// What a label says that is set as a heading in minutes: "Council resolution", "Resolution GB/2016/19", "Officer recommendation".
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:at the meeting|agenda item|items|decision details|issue - meetings|(?:(?:the )?(?:council|committee|board|officers?[’']?s?|officer[’']s|staff|panel|executive|cabinet)(?:[’']s)? )?(?:decisions?(?: (?:taken|made))?|resolutions?|resolved|recommendation|determination)(?: (?:number|no\.?|num))? ?#?:?(?: ?[A-Z0-9]{1,8}(?:[/-][A-Z0-9]{1,8})*)?:?)$")
+    Regex::new(r"^(?i:at the meeting|agenda item|items|decision details|issue - meetings|(?:(?:the )?(?:council|committee|board|officers?[’']?s?|officer[’']s|staff|panel|executive|cabinet)(?:[’']s)? )?(?:decisions?(?: (?:taken|made))?|resolutions?|resolved|agreed|recommended|recommendation|determination)(?: (?:number|no\.?|num))? ?#?:?(?: ?[A-Z0-9]{1,8}(?:[/-][A-Z0-9]{1,8})*)? ?[:–—-]*)$")
         .expect("a fixed pattern compiles")
 });
 

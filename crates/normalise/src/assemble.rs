@@ -70,7 +70,7 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
         parts: clause_text::parts(document, &draft.parts),
         notes: reader.notes(),
         vote,
-        section: draft.section.iter().map(|&span| clause_text::words(document, &[span])).collect(),
+        section: titles(document, draft, &meeting),
         addressees,
         portfolios,
         deadlines,
@@ -95,6 +95,21 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
     record.evidence.extend(told.evidence.iter().cloned());
     record.gaps = gaps::of(&record);
     record
+}
+
+/// The headings above a clause, outermost first, without those that only name the meeting.
+fn titles(document: &Document, draft: &Draft, meeting: &Meeting) -> Vec<String> {
+    let names = |words: &str| {
+        let is = |name: &Option<String>| {
+            name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(words.trim()))
+        };
+        let lower = words.to_lowercase();
+        let told = lower.contains("minutes") || lower.contains("meeting");
+        let dated = told && meeting.date.is_some() && dates::first(words) == meeting.date;
+        is(&meeting.council) || is(&meeting.body) || dated
+    };
+    let words = draft.section.iter().map(|&span| clause_text::words(document, &[span]));
+    words.filter(|words| !names(words)).collect()
 }
 
 /// Reads the fields of one draft and gathers their evidence.
@@ -366,6 +381,9 @@ impl<'a> FieldReader<'a> {
             ));
         }
         let status = by_key.map(|(status, _)| status).or_else(|| says.and_then(status::read));
+        // A colour that no key explains leaves the state to what the account begins with: "Complete".
+        let begins = || status::read(status::leading(text.as_deref()?)?);
+        let status = status.or_else(begins);
         let disagrees = status_text.is_some()
             && text.as_deref().zip(status).is_some_and(|(text, it)| status::contradicts(it, text));
         let basis = disagrees.then_some(Basis::Conflict);

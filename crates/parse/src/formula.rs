@@ -9,7 +9,7 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:",
         // "It was", "AND AGREED", "CARRIED", "Resolved unanimously".
         r"(?:(?:it|and it) (?:was|is)|and)(?: (?:then|duly|unanimously))*(?: (?:resolved|agreed|moved|proposed|carried))?(?: that)?",
-        r"|no action|(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:agreed|resolved|carried|lost|unanimous)(?: unanimously| nem\.? ?con\.?)?",
+        r"|no action|(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:agreed|resolved|carried|lost|defeated|unanimous)(?: unanimously| nem\.? ?con\.?)?",
         // "Proposed by Councillor Ash", "Seconded: Cr Birch", "On the motion of Councillors Ash and Birch", "Councillors Ash / Birch".
         r"|(?:moved|proposed|seconded|proposer|seconder|mover)(?: by\b|:| cr\b| cllr\b| councillor\b).*",
         r"|on the (?:motion|proposal|proposition) of\b.*",
@@ -38,7 +38,7 @@ static TASK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Action SH, BE", "ACTION Clerk", "SH / BE": whose the task in the line above is.
 static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:ACTIONS?|Actions?) (?:[A-Z]{2,3}|All|Clerk|Chair)(?:(?:, ?| ?[/&] ?| and )(?:[A-Z]{2,3}|Clerk|Chair))*\.?$|^[A-Z]{2,3}(?:(?: ?/ ?|, ?)[A-Z]{2,3})+$")
+    Regex::new(r"^(?:ACTIONS?|Actions?) (?:[A-Z]{2,3}|All|Clerk|Chair)(?:(?:, ?| ?[/&] ?| and )(?:[A-Z]{2,3}|Clerk|Chair))*\.?$|^[A-Z]{2,3}(?:(?: ?/ ?|, ?)[A-Z]{2,3})+$|^[A-Z][\w’-]+/[A-Z][\w’-]+ ?: [A-Z]{2,5} ?[0-9]{1,4}/[0-9]{2,4}$")
         .expect("a fixed pattern compiles")
 });
 
@@ -49,10 +49,15 @@ const UNFINISHED: [&str; 9] =
 /// Whether a line is such a formula, or breaks off in the middle of a sentence: "Seconded by Councillor Birch and".
 pub(crate) fn is_formula(line: &str) -> bool {
     let line = line.trim();
+    let bare = line.trim_end_matches([' ', ':', '–', '—', '-']);
     let low = line.contains(char::is_lowercase);
     let decides = ["AGREED", "RESOLVED", "RECOMMENDED"].iter().any(|verb| line.contains(verb));
     let decides = low && decides || UNFINISHED.iter().any(|end| line.ends_with(end));
-    decides || FORMULA.is_match(line) || TASK.is_match(line) || names_owner(line)
+    decides
+        || FORMULA.is_match(line)
+        || FORMULA.is_match(bare)
+        || TASK.is_match(line)
+        || names_owner(line)
 }
 
 /// Whether a line only names the owner of what stands above it, which is then no title.
@@ -84,6 +89,9 @@ mod tests {
             "Action SH, BE",
             "ACTION CB",
             "AB / JB",
+            "Ash/Elm: SRD 751/13",
+            "DEFEATED",
+            "RESOLVED –",
         ] {
             assert!(is_formula(line), "{line}");
         }

@@ -6,6 +6,7 @@ use super::{Section, State, Walker, field};
 use crate::clause::Group;
 use crate::inline;
 use crate::minute_number;
+use crate::narrative;
 use crate::opened::{Opened, follows_any, is_put_only, tells_movers_only};
 use crate::raw::{DocumentKind, Gives, Reach};
 use crate::reading::Unit;
@@ -110,6 +111,7 @@ impl<'a> Walker<'a> {
             next.start > before.end + 2
                 || minute_number::begins(words.text())
                 || self.rules.hits(Gives::Sentence, words, &place)
+                    && narrative::owner_remark(self.rules, words, *next).is_none()
         };
         let last = all.windows(2).find(ends).and_then(|pair| pair.first());
         trim(&document.text, Span::new(reach.start, last.map_or(reach.end, |last| last.end)))

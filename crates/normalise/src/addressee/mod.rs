@@ -46,6 +46,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i:\b(?:requests?|requested|asks?|asked) that )(?i:the )?(?P<who>(?i:staff|officers)) [a-z]".to_owned(),
         r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+)+)(?i:,? (?:to|will|would|undertook to|volunteered to|agreed to|were asked to) )".to_owned(),
+        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
     ];

@@ -59,8 +59,9 @@ static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that only a deadline has.
-const SURE: [&str; 18] = [
+const SURE: [&str; 19] = [
     "by",
+    "erbyn",
     "no later than",
     "not later than",
     "by no later than",

@@ -23,12 +23,16 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let (mut rows, drafts): (Vec<Draft>, Vec<Draft>) =
         drafts.into_iter().partition(|draft| draft.shape == ROW);
     let bags: Vec<Bag> = drafts.iter().map(|draft| Bag::of(&document.words(&draft.text))).collect();
+    let items: Vec<Option<String>> = drafts.iter().map(|draft| item(document, draft)).collect();
     let index = Index::of(&drafts, &bags);
     let mut kept: Vec<Option<Draft>> = Vec::with_capacity(drafts.len());
     for (draft, bag) in drafts.into_iter().zip(&bags) {
         let is_twin = |earlier: usize| {
             let known = bags.get(earlier).zip(kept.get(earlier).and_then(Option::as_ref));
-            known.is_some_and(|(known, earlier)| is_same(document, (known, bag), earlier, &draft))
+            let apart = || of_two_items(items.get(earlier), items.get(kept.len()));
+            known.is_some_and(|(known, earlier)| {
+                !(earlier.rule == draft.rule && apart()) && is_same(known, bag, earlier, &draft)
+            })
         };
         let earlier = index.first_before(kept.len(), &draft, bag, is_twin);
         let earlier = earlier.and_then(|at| kept.get_mut(at)?.take());
@@ -111,30 +115,23 @@ fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
     earlier.rule == later.rule && decided(earlier) && decided(later)
 }
 
-/// Two resolutions under numbered headings of different words: two items, however alike what was resolved of them.
-fn of_two_items(document: &Document, earlier: &Draft, later: &Draft) -> bool {
-    let resolved =
-        |draft: &Draft| draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
-    let item = |draft: &Draft| {
-        let title = *draft.section.last()?;
-        let block = document.block_at(title.start)?;
-        let numbered = block.marker.is_some() || minute_number::begins(document.slice(block.span));
-        numbered.then(|| document.slice(title).to_lowercase())
-    };
-    let apart = |earlier: String, later: String| earlier.trim() != later.trim();
-    earlier.rule == later.rule
-        && resolved(earlier)
-        && resolved(later)
-        && item(earlier).zip(item(later)).is_some_and(|(earlier, later)| apart(earlier, later))
+/// The words of the numbered heading that a resolution stands under.
+fn item(document: &Document, draft: &Draft) -> Option<String> {
+    let resolved = draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
+    let title = *draft.section.last().filter(|_| resolved)?;
+    let block = document.block_at(title.start)?;
+    let numbered = block.marker.is_some() || minute_number::begins(document.slice(block.span));
+    numbered.then(|| document.slice(title).trim().to_lowercase())
 }
 
-fn is_same(
-    document: &Document,
-    (known, words): (&Bag, &Bag),
-    earlier: &Draft,
-    later: &Draft,
-) -> bool {
-    if decided_twice(earlier, later) || of_two_items(document, earlier, later) {
+/// Two resolutions under numbered headings of different words: two items, however alike what was resolved of them.
+fn of_two_items(earlier: Option<&Option<String>>, later: Option<&Option<String>>) -> bool {
+    let items = earlier.and_then(Option::as_ref).zip(later.and_then(Option::as_ref));
+    items.is_some_and(|(earlier, later)| earlier != later)
+}
+
+fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
+    if decided_twice(earlier, later) {
         return false;
     }
     let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;

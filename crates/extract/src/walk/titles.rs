@@ -45,7 +45,8 @@ impl Titles {
             let (own, last) = (reading.marker(unit), last.map(|last| reading.marker(last)));
             !own.is_empty() && last.is_some_and(|last| follows_any(&own, &last))
         };
-        if number > 0 || follows() {
+        let passed = self.0.last().is_some_and(|(last, _)| *last == index);
+        if !passed && (number > 0 || follows()) {
             self.0.push((index, run_in(unit, number)));
         }
     }

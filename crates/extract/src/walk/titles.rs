@@ -90,7 +90,7 @@ fn run_in(unit: &Unit<'_>, number: usize) -> Option<Span> {
 /// A few words with a capital first that neither end as a sentence does nor say what is to be done.
 fn is_worded_as_title(title: &str) -> bool {
     const SAYS: [&str; 8] = ["be", "is", "are", "was", "were", "will", "that", "should"];
-    title.split_whitespace().count() <= TITLE_WORDS
+    title.split_whitespace().take(TITLE_WORDS + 1).count() <= TITLE_WORDS
         && title.starts_with(char::is_uppercase)
         && !title.ends_with(['.', ';', ',', '!'])
         && !title.contains(": ")

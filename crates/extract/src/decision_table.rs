@@ -1,5 +1,6 @@
-//! Tables of decisions: a column headed Decision beside the number, the item or the subject that each row decides. One that also
-//! says who decides, and when, is a forward plan, unless the paper or the header says that the decisions are taken. The walk reads their cells as it reads a block under the label Decision.
+//! Tables of decisions: a column headed Decision beside the number, the item or the subject that each row decides. One that
+//! also says who decides is a forward plan, unless the paper or the header says that the decisions are taken. The walk reads
+//! their cells as it reads a block under the label Decision.
 
 use std::collections::BTreeMap;
 

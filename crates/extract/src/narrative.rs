@@ -108,11 +108,8 @@ fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {
 /// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
 fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let below = reading.units.get(unit + 1)?;
-    if let Some(owner) = reading.owner_in_margin(below) {
-        return Some(owner);
-    }
-    let (rule, hit) = rules.first(Gives::Note, below.words, &Surroundings::default())?;
-    hit.owner(rule, below.block.span).filter(|_| hit.is_all_of(&below.words))
+    let margin = reading.owner_in_margin(below);
+    margin.or_else(|| owner_remark(rules, below.words, below.block.span))
 }
 
 /// `next` is the sentence after it in its own block.

@@ -81,11 +81,11 @@ impl Above {
 
     /// What stands above a heading itself: a sibling before it does not, unless it is a label, and the sibling a title.
     fn at(&self, document: &Document, block: &Block, is_label: bool) -> Self {
-        let above = |known: &[(u8, Span)], all: bool| -> Vec<(u8, Span)> {
-            known.iter().copied().filter(|(level, _)| all || *level < block.level).collect()
+        let above = |known: &[(u8, Span)]| -> Vec<(u8, Span)> {
+            known.iter().copied().filter(|(level, _)| *level < block.level).collect()
         };
-        let titles = above(&self.titles, is_label);
-        Self::new(document, above(&self.headings, false), titles)
+        let titles = if is_label { self.titles.clone() } else { above(&self.titles) };
+        Self::new(document, above(&self.headings), titles)
     }
 
     fn new(document: &Document, headings: Vec<(u8, Span)>, titles: Vec<(u8, Span)>) -> Self {

@@ -190,7 +190,7 @@ fn without_footnote(words: &str) -> Cow<'_, str> {
 /// The rule that knows the words of a short cell.
 fn plain_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
     let words = scan.document.words(cell);
-    let words = without_footnote(words.trim());
+    let words = without_footnote(&words);
     rules.first_rule(Gives::Column, words.trim(), &Surroundings::default())
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn is_formula(line: &str) -> bool {
     let decides = low && decides || UNFINISHED.iter().any(|end| line.ends_with(end));
     decides
         || FORMULA.is_match(line)
-        || FORMULA.is_match(bare)
+        || bare.len() < line.len() && FORMULA.is_match(bare)
         || TASK.is_match(line)
         || names_owner(line)
 }

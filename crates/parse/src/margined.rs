@@ -1,8 +1,6 @@
 //! Owners in the right margin of a text that kept the layout of its page: a column headed Action, beyond the text. Each is
 //! set in a paragraph of its own below the one it stands beside. Pages of PDFs do so in `pdf/columns.rs`.
 
-use std::borrow::Cow;
-
 use crate::markers;
 
 /// What the margin is headed.
@@ -32,15 +30,14 @@ fn is_head(words: &str, indent: usize) -> bool {
     indent >= INDENT && HEADS.contains(&words.trim().trim_end_matches(':').to_lowercase().as_str())
 }
 
-/// Where the margin of a text begins, characters from the left.
+/// Where the margin of a text begins, characters from the left; `None` where no line heads one.
 pub(crate) fn edge(text: &str) -> Option<usize> {
     let headed = |line: &&str| is_head(line, indent(line));
     text.lines().filter(headed).map(|line| indent(line).saturating_sub(SLACK)).min()
 }
 
-/// Sets what stands in the margin apart, where it stands from the left; a text without a head of one comes back as it is.
-pub(crate) fn unmargin(text: &str) -> Cow<'_, str> {
-    let Some(first) = edge(text) else { return Cow::Borrowed(text) };
+/// Sets what stands in the margin apart, as far from the left as `first`, its [`edge`].
+pub(crate) fn unmargin(text: &str, first: usize) -> String {
     let headed = |line: &str| is_head(line, indent(line));
     let mut out = String::with_capacity(text.len() + 64);
     let mut aside: Vec<&str> = Vec::new();
@@ -58,7 +55,7 @@ pub(crate) fn unmargin(text: &str) -> Cow<'_, str> {
         aside.extend(owner);
     }
     set_apart(&mut out, &mut aside, first);
-    Cow::Owned(out)
+    out
 }
 
 /// Writes the owners that stood beside a paragraph below it, as far from the left as the margin is.
@@ -97,7 +94,7 @@ mod tests {
             "{head}1. Buoys. It was agreed to mend the two buoys       Clerk\nby June.\n2. It was agreed to write.{:26}AB / JB\n",
             ""
         );
-        let read = unmargin(&text);
+        let read = unmargin(&text, edge(&text).unwrap());
         let at = " ".repeat(46);
         let below = "1. Buoys. It was agreed to mend the two buoys\nby June.\n";
         let rest = "2. It was agreed to write.\n";
@@ -109,7 +106,7 @@ mod tests {
         for text in
             ["Lamps                                                Clerk\n", "Action\nClerk  JB\n"]
         {
-            assert_eq!(unmargin(text), text);
+            assert_eq!(edge(text), None);
         }
     }
 }

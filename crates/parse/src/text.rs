@@ -41,7 +41,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = entities::resolve(text);
     let margin = margined::edge(&text);
-    let text = margined::unmargin(&text);
+    let text = match margin {
+        Some(edge) => margined::unmargin(&text, edge).into(),
+        None => text,
+    };
     let text = flattened::unflatten(&text);
     let text = celled::uncell(&text);
     let text = stacked::unstack(&text);

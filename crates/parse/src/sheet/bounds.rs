@@ -47,7 +47,10 @@ pub(crate) fn check(workbook: &[u8], most: u64, sheets: usize) -> Result<(), Too
 fn check_sheet(sheet: &[u8], most: u64) -> Result<(), TooLarge> {
     let (mut rows, mut columns) = (0, 0);
     for (sort, data) in own_records(sheet) {
-        if let Some((first, end)) = declared_rows(sort, data).filter(|(first, end)| first > end) {
+        if let Some((first, end, _)) = declared(sort, data)
+            && first > end
+            && end > 0
+        {
             return Err(TooLarge::Backwards(first, end));
         }
         let Some((row, column)) = end(sort, data) else { continue };
@@ -77,25 +80,24 @@ fn own_records(sheet: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     known.filter(|(.., within)| !within).map(|(sort, data, _)| (sort, data))
 }
 
-/// The first row that a sheet says it has, and the one after its last.
-fn declared_rows(sort: u16, data: &[u8]) -> Option<(u64, u64)> {
-    match (sort, data.len()) {
-        (DIMENSIONS, 14 | 16) => Some((long(data, 0)?.into(), long(data, 4)?.into())),
-        (DIMENSIONS, _) => Some((word(data, 0)?.into(), word(data, 2)?.into())),
-        _ => None,
+/// The first row that a sheet says it has, the one after its last, and the column after its last; an empty one ends with 0.
+fn declared(sort: u16, data: &[u8]) -> Option<(u64, u64, u64)> {
+    let short = |at: usize| word(data, at).map(u64::from);
+    match data.len() {
+        _ if sort != DIMENSIONS => None,
+        14 | 16 => Some((long(data, 0)?.into(), long(data, 4)?.into(), short(10)?)),
+        _ => Some((short(0)?, short(2)?, short(6).unwrap_or(0))),
     }
-    .filter(|(_, end)| *end > 0)
 }
 
 /// How many rows and columns there are up to what a record tells of.
 fn end(sort: u16, data: &[u8]) -> Option<(u64, u64)> {
     let short = |at: usize| word(data, at).map(u64::from);
-    match (sort, data.len()) {
-        (DIMENSIONS, 14 | 16) => Some((long(data, 4)?.into(), short(10)?)),
-        (DIMENSIONS, _) => Some((short(2)?, short(6)?)),
+    match sort {
+        DIMENSIONS => declared(sort, data).map(|(_, row, column)| (row, column)),
         // The last column of a run of cells stands at its end.
-        (_, length) if RUNS.contains(&sort) => {
-            Some((short(0)? + 1, short(length.checked_sub(2)?)?.max(short(2)?) + 1))
+        _ if RUNS.contains(&sort) => {
+            Some((short(0)? + 1, short(data.len().checked_sub(2)?)?.max(short(2)?) + 1))
         }
         _ if CELLS.contains(&sort) => Some((short(0)? + 1, short(2)? + 1)),
         _ => None,

@@ -18,8 +18,10 @@ pub(crate) struct Bag {
 }
 
 impl Bag {
-    /// The bag of a text, endings of verbs cut so that "note" is "notes" and "noted"; "that" is no word.
+    /// The bag of a text, endings of verbs cut so that "note" is "notes" and "noted"; "that" is no word, and where a summary
+    /// says that its clause stands is no part of it.
     pub(crate) fn of(text: &str) -> Self {
+        let text = without_place(text);
         let in_capitals = !text.contains(char::is_lowercase);
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let mut bag = Self::default();
@@ -79,6 +81,18 @@ impl Bag {
     }
 }
 
+/// A clause without the place behind it: "meets them twice a year (paragraph 3.9);".
+fn without_place(text: &str) -> &str {
+    const PLACES: [&str; 6] = ["para", "page", "section", "see ", "chapter", "p."];
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || ".;,".contains(c));
+    let split = end.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let place = |inner: &str| {
+        let inner = inner.to_lowercase();
+        PLACES.iter().any(|place| inner.starts_with(place))
+    };
+    split.filter(|(_, inner)| place(inner)).map_or(text, |(clause, _)| clause)
+}
+
 /// The number of a word: long words have small ones, and are rare.
 fn number(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
@@ -102,6 +116,8 @@ mod tests {
         let two = Bag::of("noting the plan, the council note");
         assert_eq!((one.alike(&two), two.len()), (1.0, 6));
         assert_eq!(Bag::of("the wall").alike(&two), 0.25);
+        let placed = Bag::of("noting the plan, the council note (paragraphs 3.4 and 3.9);");
+        assert_eq!((placed.alike(&two), placed.len()), (1.0, 6));
     }
 
     #[test]

@@ -191,6 +191,12 @@ fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(&lead)
 }
 
+/// Whether the lead-in ends with the "to" of the verbs below it: "That the Committee resolves to:".
+pub(crate) fn leads_to_verbs(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
+    let lead = reading.document.words(&opened.group.lead);
+    lead.trim_end_matches([':', '-', '–', ' ']).ends_with(" to")
+}
+
 /// The shape of clauses whose opener was lost.
 pub(crate) const BARE: &str = "bare";
 

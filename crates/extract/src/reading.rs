@@ -189,15 +189,23 @@ fn is_struck(document: &Document, block: &Block) -> bool {
     document.is_wholly(block.span, MarkKind::Struck)
 }
 
-/// The first line from the top that says what the paper is decides; minutes without a single strong opener are plain.
+/// The first line from the top that says what the paper is decides, but for the page of an item that names the report it took
+/// ("Report by the Chief Executive", and below it "Minutes:"); minutes without a single strong opener are plain.
 pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> DocumentKind {
     let title = document.title.as_deref().map(Words::from).into_iter();
     let top = document.blocks.iter().take(TOP).map(|block| scan.words(block.span));
     let place = Surroundings::default();
-    let said = title
-        .chain(top)
-        .find_map(|words| rules.first_rule(Gives::Document, words, &place)?.document());
-    match said.unwrap_or_default() {
+    let mut said = title.chain(top).filter_map(|words| {
+        let kind = rules.first_rule(Gives::Document, words, &place)?.document()?;
+        Some((kind, words.text().trim_end().ends_with(':')))
+    });
+    let kind = match said.next() {
+        Some((DocumentKind::Report, _)) if said.any(|it| it == (DocumentKind::Minutes, true)) => {
+            DocumentKind::Minutes
+        }
+        first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
+    };
+    match kind {
         DocumentKind::Minutes if !has_strong_opener(document, rules, scan) => {
             DocumentKind::PlainMinutes
         }

@@ -48,6 +48,20 @@ fn parts(document: &Document, parts: &[DraftPart]) -> String {
 }
 
 #[test]
+fn verbs_below_a_lead_in_that_ends_with_to_are_clauses() {
+    assert_eq!(
+        drafts(
+            "Recommendations: That the Committee resolves to:\nNote the plan\nSelect a topic from: trees, ponds and paths.\nSet the fees\nThe report sets out the topics."
+        ),
+        [
+            "recommendation note draft [] That the Committee resolves to: | Note the plan",
+            "recommendation act draft [] That the Committee resolves to: | Select a topic from: trees, ponds and paths.",
+            "recommendation act draft [] That the Committee resolves to: | Set the fees"
+        ]
+    );
+}
+
+#[test]
 fn an_opener_on_its_own_line_takes_the_paragraph_below() {
     assert_eq!(
         drafts(

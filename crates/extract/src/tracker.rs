@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use minuted_model::{Document, Draft, Span};
+use minuted_model::{Document, Draft, Kind, Span};
 use regex::Regex;
 
 use crate::clause::ClauseReader;
@@ -179,6 +179,14 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
     {
         let decisions = named.values_mut().filter(|(role, _)| *role == ColumnRole::Decision);
         decisions.for_each(|(role, _)| *role = ColumnRole::Ask);
+    }
+    // "Action to be taken" beside "Recommendation" is what was answered.
+    let asks = |(role, rule): &(ColumnRole, &Rule), kind| {
+        *role == ColumnRole::Ask && rule.kind() == Some(kind)
+    };
+    if named.values().any(|column| asks(column, Kind::Recommendation)) {
+        let actions = named.values_mut().filter(|column| asks(column, Kind::Action));
+        actions.for_each(|(role, _)| *role = ColumnRole::Response);
     }
     named
 }

@@ -306,6 +306,7 @@ impl<'a> FieldReader<'a> {
                 .then_some((number, marker, heading))
         });
         let Some((number, marker, heading)) = numbered else { return meeting };
+        let heading = clause_text::title(document, heading);
         meeting.item_number = Some(number);
         meeting.item_title = Some(clause_text::words(document, &[heading]));
         for (field, span) in [("meeting.item_number", marker), ("meeting.item_title", heading)] {

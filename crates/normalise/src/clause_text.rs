@@ -7,21 +7,31 @@ pub(crate) fn words(document: &Document, spans: &[Span]) -> String {
     document.join(spans).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A label as records have it: `(a)` is `a`, `R1:` is `R1`, `Recommendation 3:` is `3`.
+/// A label as records have it: `(a)` is `a`, `R1:` is `R1`, `Recommendation 3:` is `3`, `ITEM - 6` is `6`.
 pub(crate) fn label(printed: &str) -> Option<String> {
     let core = printed.trim().trim_matches(|c: char| !c.is_alphanumeric());
-    let core =
-        core.strip_prefix("Recommendation").or(core.strip_prefix("RECOMMENDATION")).unwrap_or(core);
+    let names = ["Recommendation", "RECOMMENDATION", "ITEM", "Item"];
+    let core = names.iter().find_map(|name| core.strip_prefix(name)).unwrap_or(core);
     let core = core.trim_start_matches(|c: char| !c.is_alphanumeric());
     (!core.is_empty()).then(|| core.to_owned())
 }
 
-/// A stem and the item that completes it as one clause: the colon between them goes.
+/// Where the words of a title stand without the colon or dash that leads to what follows: "RENTS –".
+pub(crate) fn title(document: &Document, heading: Span) -> Span {
+    let leads = |c: char| c.is_whitespace() || ":-–—".contains(c);
+    let words = document.slice(heading).trim_end_matches(leads);
+    Span::new(heading.start, heading.start + words.len())
+}
+
+/// A stem and the item that completes it as one clause: the colon between them goes, and a second "that".
 pub(crate) fn full(stem: &str, text: &str) -> String {
     if stem.is_empty() {
         return text.to_owned();
     }
     let lead = stem.trim_end_matches(|c: char| c.is_whitespace() || ":;,-–—".contains(c));
+    let that = lead == "that" || lead.ends_with(" that");
+    let again = text.strip_prefix("That ").or(text.strip_prefix("that "));
+    let text = again.filter(|_| that).unwrap_or(text);
     format!("{lead} {text}")
 }
 

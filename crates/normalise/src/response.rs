@@ -10,6 +10,9 @@ use crate::vocabulary;
 static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
     LazyLock::new(|| vocabulary::read(include_str!("../data/responses.toml")));
 
+/// What follows a word in the list of words that are an answer only where they stand alone: `rejected_alone`.
+const ALONE: &str = "_alone";
+
 /// What an answer comes to, from its first sentence; `None` where it does not say.
 pub(crate) fn read(text: &str) -> Option<DecisionWord> {
     let order = [
@@ -20,10 +23,10 @@ pub(crate) fn read(text: &str) -> Option<DecisionWord> {
         DecisionWord::Noted,
     ];
     let first = text.split(['.', ';', '\n']).next().unwrap_or("").to_lowercase();
+    let listed = |list: &str| WORDS.get(list).into_iter().flatten();
     let says = |word: &DecisionWord| {
-        WORDS
-            .get(word.as_str())
-            .is_some_and(|phrases| phrases.iter().any(|phrase| vocabulary::holds(&first, phrase)))
+        listed(word.as_str()).any(|phrase| vocabulary::holds(&first, phrase))
+            || listed(&format!("{}{ALONE}", word.as_str())).any(|phrase| first.trim() == phrase)
     };
     order.into_iter().find(says)
 }
@@ -31,15 +34,20 @@ pub(crate) fn read(text: &str) -> Option<DecisionWord> {
 /// Most words of a cell that holds nothing but the verdict.
 const VERDICT_WORDS: usize = 4;
 
-/// What answers in several columns come to: all the same, or a verdict alone in its cell beside an account that says none.
+/// What answers in several columns come to: all the same, or verdicts alone in their cells, whatever an account beside them says.
 pub(crate) fn read_all(texts: &[String]) -> Option<DecisionWord> {
     let said: Vec<(DecisionWord, bool)> = texts
         .iter()
         .filter_map(|text| Some((read(text)?, text.split_whitespace().count() <= VERDICT_WORDS)))
         .collect();
-    let (first, _) = *said.first()?;
-    let all_say = said.len() == texts.len() || said.iter().all(|(_, alone)| *alone);
-    (all_say && said.iter().all(|(other, _)| *other == first)).then_some(first)
+    let alone: Vec<DecisionWord> =
+        said.iter().filter(|(_, alone)| *alone).map(|(word, _)| *word).collect();
+    let said: Vec<DecisionWord> = match alone.is_empty() {
+        true if said.len() == texts.len() => said.iter().map(|(word, _)| *word).collect(),
+        _ => alone,
+    };
+    let first = *said.first()?;
+    said.iter().all(|other| *other == first).then_some(first)
 }
 
 #[cfg(test)]
@@ -54,6 +62,13 @@ mod tests {
         assert_eq!(read_all(&texts(&["Accept", fares])), Some(DecisionWord::Accepted));
         assert_eq!(read_all(&texts(&["Accepted", "Rejected"])), None);
         assert_eq!(read_all(&texts(&[fares])), None);
+        let supports = "The Cabinet supports this proposal.";
+        assert_eq!(read_all(&texts(&[supports, "Yes", fares])), Some(DecisionWord::Accepted));
+        assert_eq!(read_all(&texts(&["No money is left.", "No"])), Some(DecisionWord::Rejected));
+        assert_eq!(
+            read_all(&texts(&[supports, "Partially"])),
+            Some(DecisionWord::PartiallyAccepted)
+        );
     }
 
     #[test]

@@ -6,6 +6,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::markers;
+
+/// A line of so many bytes is long enough to have been broken.
+const BROKEN: usize = 40;
+
 /// A label that heads a part of an agenda item, glued to the words after it.
 static GLUED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s|])(?P<label>(?:Minutes|Decision|Additional documents):|Reasons? for (?:the )?[Dd]ecision:?|Any Alternative Options Considered and Rejected:?)[ \u{a0}]+(?:[A-Z“‘(0-9]|[ivx]{1,4}[.)])")
@@ -18,7 +23,33 @@ pub(crate) fn unflatten(text: &str) -> Cow<'_, str> {
     if text.lines().filter(glued).count() < 2 {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.lines().map(unflatten_line).collect::<Vec<_>>().join("\n"))
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut last = "";
+    for line in text.lines() {
+        let glue = match () {
+            () if out.is_empty() => "",
+            () if runs_on(last, line) => " ",
+            () => "\n",
+        };
+        out.push_str(glue);
+        // A row begins with the title of its item.
+        if ends_row(last) && glued_label(line).is_some_and(|label| label.start() > 0) {
+            out.push_str("### ");
+        }
+        out.push_str(&unflatten_line(line));
+        last = line;
+    }
+    Cow::Owned(out)
+}
+
+fn ends_row(line: &str) -> bool {
+    line.trim_end().ends_with('|')
+}
+
+/// Whether a line of a row was broken where a sentence goes on: no bar and no stop closes it, and it is too long for a title.
+fn runs_on(line: &str, next: &str) -> bool {
+    let open = !line.trim_end().ends_with(['|', '.', ':', ';', '?', '!', '–', '-', ')']);
+    open && line.len() >= BROKEN && !next.trim().is_empty() && markers::split(next).is_none()
 }
 
 fn unflatten_line(line: &str) -> String {
@@ -58,7 +89,16 @@ mod tests {
         let page = "Fees Minutes: Members spoke. |\nHarbour Decision: i. That it be dredged; |";
         assert_eq!(
             unflatten(page),
-            "Fees\n\nMinutes:\n\nMembers spoke.\nHarbour\n\nDecision:\n\ni. That it be dredged;"
+            "Fees\n\nMinutes:\n\nMembers spoke.\n### Harbour\n\nDecision:\n\ni. That it be dredged;"
+        );
+    }
+
+    #[test]
+    fn a_broken_line_of_a_row_is_mended() {
+        let page = "Fees Minutes: Noted. |\nChair Decision: It was RESOLVED that Councillor Ash be elected Vice\nChair for the year to come and for the one\nbehind it. |\nTrees\nSupporting documents: |";
+        assert_eq!(
+            unflatten(page),
+            "Fees\n\nMinutes:\n\nNoted.\n### Chair\n\nDecision:\n\nIt was RESOLVED that Councillor Ash be elected Vice Chair for the year to come and for the one behind it.\nTrees\nSupporting documents:"
         );
     }
 

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use minuted_model::{Diagnostic, Document};
 
+mod broken_rows;
 mod builder;
 mod celled;
 mod clean;
 mod colour;
 mod container;
+mod counted;
 mod doc;
 mod encoding;
 mod entities;
@@ -55,6 +57,7 @@ pub fn parse(
     }
     let (mut document, diagnostics) = format::recognise(bytes, name)?.read(bytes, limits)?;
     lettered::mark(&mut document);
+    counted::mark(&mut document);
     Ok((document, diagnostics))
 }
 
@@ -69,5 +72,6 @@ pub fn parse_pdf_with_ocr(
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
     let (mut document, diagnostics) = pdf::read_with(bytes, limits, words)?;
     lettered::mark(&mut document);
+    counted::mark(&mut document);
     Ok((document, diagnostics))
 }

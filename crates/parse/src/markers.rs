@@ -25,6 +25,21 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Splits a line into its marker and the words after it. `None` where the line begins with no marker.
 ///
 /// Initials (`A. Smith`), dates (`12.5.19`), times, money and years are no markers.
@@ -43,20 +58,6 @@ pub(crate) fn may_begin(word: &str) -> bool {
 
 /// Whether a line that begins like a label goes on with the date that the line before leaves open: "held in May," and "2015. It".
 pub(crate) fn dates(last: &str, next: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let last = last.trim_end().trim_end_matches(',');
     let year = next.trim_start().get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
     year.is_some_and(|year| year.starts_with("19") || year.starts_with("20"))

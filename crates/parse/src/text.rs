@@ -6,6 +6,7 @@
 
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 
+use crate::broken_rows;
 use crate::builder::{self, Paragraph};
 use crate::celled;
 use crate::encoding;
@@ -45,6 +46,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
         Some(edge) => margined::unmargin(&text, edge).into(),
         None => text,
     };
+    let text = broken_rows::mend(&text);
     let text = flattened::unflatten(&text);
     let text = celled::uncell(&text);
     let text = stacked::unstack(&text);

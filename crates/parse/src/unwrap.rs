@@ -67,7 +67,10 @@ fn goes_on(last: &str, next: &str, width: usize) -> bool {
     let marked = next.starts_with(['#', '|', '-', '*', '>']) || markers::split(next).is_some();
     let marked = marked || begins_minute(next);
     let opens = marked && !(bold(last) && bold(next)) && !markers::dates(last, next);
-    let heading = last.starts_with('#') || bold(last) && !(full && bold(next));
+    let shouts = |line: &str| !line.contains(char::is_lowercase);
+    let heading = last.starts_with('#')
+        || bold(last) && !(full && bold(next))
+        || shouts(last) && !shouts(next);
     !opens && !heading && !ended && (full || low)
 }
 

@@ -167,6 +167,7 @@ impl<'a> Walker<'a> {
         }
         if !self.opens_bare(index, unit) {
             self.out.titles.tell(self.reading, index);
+            self.out.titles.pass(self.reading, index);
             self.narrate(index, unit.block.span);
         }
     }
@@ -326,8 +327,9 @@ impl<'a> Walker<'a> {
         let Some(first) = openers.first() else { return false };
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
-        // "Councillor Ash moved, seconded by Councillor Birch:-" leads in to what they moved.
-        if tells_movers && !leads_in(words) && self.takes_movers(unit, first) {
+        // "Councillor Ash moved, seconded by Councillor Birch:-" leads in to what they moved; "(b) Motion moved by .." is the next.
+        let leads = leads_in(words) || unit.block.marker.is_some();
+        if tells_movers && !leads && self.takes_movers(unit, first) {
             return true;
         }
         self.finish(index);

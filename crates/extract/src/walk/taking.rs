@@ -6,7 +6,7 @@ use super::{State, Walker, field};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
-    BARE, Place, item_belongs, leads_in, paragraph_place, quote_end, schedule_end,
+    BARE, Place, item_belongs, leads_in, leads_to_verbs, paragraph_place, quote_end, schedule_end,
 };
 use crate::openers::Opener;
 use crate::raw::Gives;
@@ -80,7 +80,8 @@ impl<'a> Walker<'a> {
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
         let decides = opened.group.kind == Kind::Resolution;
         let is_reason = decides && listed && unit.words.starts_with("To ");
-        let is_clause = is_bare || under_section && could_be && !is_reason;
+        let verbs = !opened.group.entries.is_empty() && leads_to_verbs(reading, opened);
+        let is_clause = is_bare || (under_section || verbs) && could_be && !is_reason;
         match paragraph_place(reading, opened, unit.words.text(), is_clause) {
             Place::Lead => opened.group.lead.push(unit.block.span),
             Place::Continues => opened.last_text().push(unit.block.span),
@@ -95,13 +96,18 @@ impl<'a> Walker<'a> {
         true
     }
 
-    /// "6.5 The committee recommends that .." below "Recommendation 1:": where the clause begins behind the item's own opener.
+    /// "6.5 The committee recommends that .." below "Recommendation 1:", "17.2 The Leader RESOLVED to:" below "Decisions": where
+    /// the clause or its lead-in begins behind the item's own opener.
     fn own_opener(&self, index: usize, unit: &'a Unit<'a>) -> Option<usize> {
         let State::Open(opened) = &self.state else { return None };
-        let asks = opened.group.kind == Kind::Recommendation && unit.block.marker.is_some();
-        let (rule, from, hit) = self.openers(index, unit).first().filter(|_| asks)?;
-        let own = *from == unit.block.span.start && rule.kind() == Some(Kind::Recommendation);
-        let says = hit.text.len() > "that ".len() && hit.whole.start == 0;
+        let labelled = |marker| self.reading.document.slice(marker).contains(char::is_alphanumeric);
+        let asks = opened.group.kind == Kind::Recommendation || opened.section.is_some();
+        let own = asks && unit.block.marker.is_some_and(labelled);
+        let (rule, from, hit) = self.openers(index, unit).first().filter(|_| own)?;
+        let own = *from == unit.block.span.start && rule.kind() == Some(opened.group.kind);
+        let words = unit.words.text();
+        let says = hit.text.len() > "that ".len() || leads_in(words);
+        let says = says && hit.whole.start == 0 && !hit.text.is_empty();
         (own && says).then_some(from + hit.text.start)
     }
 

@@ -10,6 +10,9 @@ use crate::reading::{Reading, Unit};
 /// How many words the title of an item has at most.
 const TITLE_WORDS: usize = 12;
 
+/// How many it has at most where the paragraph below is numbered by it.
+const PARENT_WORDS: usize = 30;
+
 /// The units that begin items, in order, each with its title if it has one.
 #[derive(Debug, Default)]
 pub(crate) struct Titles(Vec<(usize, Option<Span>)>);
@@ -18,17 +21,10 @@ impl Titles {
     /// Keeps a unit in mind that nothing was open for, if it is a title.
     pub(crate) fn tell(&mut self, reading: &Reading<'_>, index: usize) {
         let Some(unit) = reading.units.get(index) else { return };
-        let next = reading.units.get(index + 1);
         let last = self.0.last().and_then(|(last, _)| reading.units.get(*last));
-        let last = last.and_then(bare_number);
-        let counts = bare_number(unit).is_some_and(|number| {
-            last.is_some_and(|last| (last + 1..last + 4).contains(&number))
-                || next.and_then(|next| next.block.marker).is_some_and(|marker| {
-                    let dotted = reading.document.slice(marker).split_once('.');
-                    dotted.is_some_and(|(item, _)| item.parse() == Ok(number))
-                })
-        });
-        if is_title(reading, unit, index, counts) {
+        let counts_on =
+            || last.is_some_and(|last| follows_any(&reading.marker(unit), &reading.marker(last)));
+        if is_title(reading, unit, index, counts_on) {
             // It may have been passed as an item.
             self.0.pop_if(|(last, _)| *last == index);
             self.0.push((index, Some(words(unit))));
@@ -68,12 +64,12 @@ impl Titles {
     }
 }
 
-/// The words of a title, without its number and the colon behind it.
+/// The words of a title, without its number and the colon, dash or stop behind it.
 fn words(unit: &Unit<'_>) -> Span {
     let words = unit.words.text();
     let start = unit.block.span.start;
-    let end = words.trim_end().trim_end_matches(':').trim_end().len();
-    let number = minute_number::len(words).max(bare_number(unit).map_or(0, |_| digits(words)));
+    let end = words.trim_end_matches(|c: char| c.is_whitespace() || ":-–—.".contains(c)).len();
+    let number = minute_number::len(words);
     let gap = words.get(number..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     Span::new(start + number + gap, start + end)
 }
@@ -97,36 +93,39 @@ fn is_worded_as_title(title: &str) -> bool {
         && !title.split_whitespace().any(|word| SAYS.contains(&word))
 }
 
-/// How many bytes the digits at the head of a line take.
-fn digits(words: &str) -> usize {
-    words.len() - words.trim_start_matches(is_digit).len()
-}
-
-/// The number of an item without a stop behind it: "41 Fees and charges". Only where it runs on from the title before, or the
-/// paragraphs below it are numbered by it, is it one.
-fn bare_number(unit: &Unit<'_>) -> Option<u32> {
-    let words = unit.words.text();
-    let (number, title) = words.split_at_checked(digits(words))?;
-    let titled =
-        title.trim_start().starts_with(char::is_uppercase) && title.starts_with([' ', '\t']);
-    number.parse().ok().filter(|_| titled && number.len() <= 3)
-}
-
 /// A numbered line of a few words that neither ends as a sentence does nor says what is to be done, above what is no item of
-/// its list. "To receive the report" is a title of an agenda.
-fn is_title(reading: &Reading<'_>, unit: &Unit<'_>, index: usize, counts_on: bool) -> bool {
+/// its list. "To receive the report" is a title of an agenda. "7. Matters arising." is one where it counts on from the title
+/// before; above "7.1" any line is.
+fn is_title(
+    reading: &Reading<'_>,
+    unit: &Unit<'_>,
+    index: usize,
+    counts_on: impl Fn() -> bool,
+) -> bool {
     let number = minute_number::len(unit.words.text());
     let counts = |printed: &str| printed.trim_start_matches('(').starts_with(is_digit);
     let numbered = unit.block.marker.is_some_and(|label| counts(reading.document.slice(label)));
-    if !numbered && number == 0 && !counts_on {
+    if !numbered && number == 0 || unit.block.cell.is_some() {
         return false;
     }
-    let number = if counts_on { number.max(digits(unit.words.text())) } else { number };
     let title = unit.words.text().get(number..).unwrap_or("").trim();
+    if numbers_next(reading, unit, index) {
+        return title.split_whitespace().take(PARENT_WORDS + 1).count() <= PARENT_WORDS;
+    }
     let next = reading.units.get(index + 1);
     let listed =
         || next.is_none_or(|next| follows_any(&reading.marker(next), &reading.marker(unit)));
-    unit.block.cell.is_none() && is_worded_as_title(title) && !listed()
+    let title = title.strip_suffix('.').filter(|_| counts_on()).unwrap_or(title);
+    is_worded_as_title(title) && !listed()
+}
+
+/// Whether the paragraph below is numbered by a line: "7." above "7.1".
+fn numbers_next(reading: &Reading<'_>, unit: &Unit<'_>, index: usize) -> bool {
+    let printed = |unit: &Unit<'_>| unit.block.marker.map(|marker| reading.document.slice(marker));
+    let next = reading.units.get(index + 1).and_then(printed);
+    let (Some(own), Some(next)) = (printed(unit), next) else { return false };
+    let below = next.strip_prefix(own.trim_end_matches('.'));
+    own.starts_with(is_digit) && below.is_some_and(|below| below.starts_with('.'))
 }
 
 fn is_digit(c: char) -> bool {

@@ -87,6 +87,8 @@ pub(super) fn read(
         None if people_named() => Some(DocumentType::Minutes),
         sort => sort,
     };
+    let report = sort == Some(DocumentType::OfficerReport);
+    let sort = if report && has_minutes(document) { Some(DocumentType::Minutes) } else { sort };
     let says = |pattern: &Regex| {
         titles.iter().chain(&running).chain([&name]).any(|line| pattern.is_match(line))
     };
@@ -116,4 +118,10 @@ fn by_titles(lines: &[String]) -> Option<DocumentType> {
 fn is_report(document: &Document) -> bool {
     let content = document.blocks.iter().filter(|block| block.is_content()).take(DEEP / 3);
     content.into_iter().any(|block| REPORT.is_match(document.slice(block.span)))
+}
+
+/// Whether the page of an item has its minutes below the report it names.
+fn has_minutes(document: &Document) -> bool {
+    let content = document.blocks.iter().filter(|block| block.is_content()).take(DEEP);
+    content.into_iter().any(|block| document.slice(block.span) == "Minutes:")
 }

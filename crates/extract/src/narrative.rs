@@ -157,13 +157,13 @@ fn without_note(
 }
 
 /// A minute number, a reference and a run-in title before the sentence proper: "Play area: ", "24/37 ", "1203 ", "Internal Audit - ",
-/// "(Minute 57.1) Seats - ".
+/// "(Minute 57.1) Seats - "; "Park inspection- clerk to ..".
 static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:(?:[A-Z]{1,4}[ /-]?)?[0-9]{2,4}[/.][0-9]{1,4}(?:/[0-9]{2,4}(?:-[0-9]{2})?)?[.:]? |(?:[0-9]{3}|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}) )?",
         r"(?:\([^)]{2,40}\) )?",
-        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )?",
-        r"(?P<rest>[A-Z].*)$"
+        r"(?:[A-Z][a-z]+(?: [a-z]+){0,3}[-–] (?P<glued>.*)|",
+        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )?(?P<rest>[A-Z].*))$"
     ))
     .expect("a fixed pattern compiles")
 });
@@ -206,7 +206,8 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) ->
         start.or([": He ", ": She "].iter().find_map(|behind| Some(before.rfind(behind)? + 2)));
     let titled = may_run_in(words).then(|| RUN_IN.captures(words)).flatten().and_then(|groups| {
         let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
-        let rest = groups.name("rest").filter(|rest| !MOVERS.is_match(rest.as_str()));
+        let rest = groups.name("rest").or(groups.name("glued"));
+        let rest = rest.filter(|rest| !MOVERS.is_match(rest.as_str()));
         sentence.or(rest).map(|proper| proper.start())
     });
     let says = |start: &usize| words.get(*start..).is_some_and(|rest| rest.contains(' '));

@@ -188,7 +188,21 @@ fn last_leads_in(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
 fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.words(&opened.group.lead);
-    !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(&lead)
+    let lead = lead.trim_end();
+    !lead.ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(lead) && !is_voted(lead)
+}
+
+/// "to approve the accounts Agreed unanimously": the vote that stands behind a clause says that it is whole.
+fn is_voted(words: &str) -> bool {
+    const VOTES: [&str; 6] = [
+        " Agreed unanimously",
+        " Unanimously agreed",
+        " Carried unanimously",
+        " All in favour",
+        " All agreed",
+        " Carried",
+    ];
+    VOTES.iter().any(|vote| words.ends_with(vote))
 }
 
 /// The shape of clauses whose opener was lost.

@@ -252,7 +252,8 @@ pub(crate) fn paragraph_place(
     let unfinished =
         words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
     let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase)
-        || words.ends_with(char::is_alphanumeric) && next.starts_with(char::is_lowercase);
+        || words.ends_with(|c: char| c.is_alphanumeric() || c == ':' && !group.entries.is_empty())
+            && next.starts_with(char::is_lowercase);
     if unfinished || carried_on { Place::Continues } else { Place::Outside }
 }
 
@@ -263,7 +264,23 @@ fn is_sum(line: &str) -> bool {
 }
 
 /// Words no sentence ends with.
-const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
+const UNFINISHED: [&str; 15] = [
+    " and",
+    " or",
+    " that",
+    " the",
+    " of",
+    " to",
+    " for",
+    " in",
+    " by",
+    " with",
+    " Councillor",
+    " Cllr",
+    " Cllr.",
+    " Mr",
+    " Mrs",
+];
 
 impl Opened<'_> {
     /// A group opened in the unit `start`, under no heading and after no marker.

@@ -40,13 +40,16 @@ fn ends_before(text: &str, last: Span, next: &str) -> bool {
     closed && !carries_on(next) && !abbreviated() && !is_sum_broken(before, next)
 }
 
-/// "approved by Cllrs. Cllr Ash will ..": a title that ends its sentence, since what follows is no name.
+/// "approved by Cllrs. Cllr Ash will ..", "paid by the PC. The Clerk ..": a title, or the parish council, that ends its sentence,
+/// since what follows is no name.
 fn is_title_alone(before: &str, next: &str) -> bool {
     let first = next.split_whitespace().next().unwrap_or("");
     let initials = first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_uppercase());
-    before.ends_with("Cllrs.")
-        && (initials
-            || ["Cllr", "Cllr.", "Councillor", "The", "It", "This", "Clerk"].contains(&first))
+    const BEGINS: [&str; 11] =
+        ["Cllr", "Cllr.", "Councillor", "The", "It", "This", "Clerk", "There", "A", "Mr", "Mrs"];
+    before.ends_with("Cllrs.") && initials
+        || ["Cllrs.", " PC.", " CC."].iter().any(|end| before.ends_with(end))
+            && BEGINS.contains(&first)
 }
 
 /// Whether the last word is an abbreviation with its full stop.
@@ -110,6 +113,10 @@ mod tests {
         assert_eq!(
             split("It was approved by Cllrs. Cllr Ash will tell Cllrs. Birch and Elm."),
             ["It was approved by Cllrs.", "Cllr Ash will tell Cllrs. Birch and Elm."]
+        );
+        assert_eq!(
+            split("It was paid by the PC. Councillor Ash to write to PC. Elm."),
+            ["It was paid by the PC.", "Councillor Ash to write to PC. Elm."]
         );
         assert_eq!(
             split("J. Ash agreed. The Clerk to write, i.e. at once. (Action: JA)"),

@@ -351,9 +351,26 @@ impl<'a> Walker<'a> {
             }
             let within = Span::new(*from, end);
             let rest = self.open(index, rule, hit, within, None);
+            let rest = self.tell_owner(rest);
             self.narrate(index, rest);
         }
         true
+    }
+
+    /// "It was agreed to mend the fence. Action AB": a sentence behind a clause that only says who is to do it. Gives what is left.
+    fn tell_owner(&mut self, rest: Span) -> Span {
+        let all = sentences(&self.reading.document.text, rest);
+        let owner = |first: Span| {
+            narrative::owner_remark(self.rules, self.reading.words(first), first)
+                .map(|owner| (owner, Span::new(first.end, rest.end)))
+        };
+        match (&mut self.state, all.first().copied().and_then(owner)) {
+            (State::Open(opened), Some((owner, rest))) => {
+                opened.group.tell(owner);
+                rest
+            }
+            _ => rest,
+        }
     }
 
     /// Every opener of the block at hand in order.

@@ -1,4 +1,4 @@
-//! Numbers of minutes typed before the title of an item: `24/31`, `2307.05`, `C048/23`, `FC 12/2023-24`.
+//! Numbers of minutes typed before the title of an item: `24/31`, `2307.05`, `C048/23`, `FC 12/2023-24`, `TC102/21 –`.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use regex::Regex;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[A-Z][A-Za-z]{0,3}[ /.-]?)?[0-9]{2,5}[/.][0-9]{1,4}(?:[/.][0-9]{1,4})?(?:-[0-9]{2})?[.:]? +[A-Z0-9]",
+        r"^(?:[A-Z][A-Za-z]{0,3}[ /.-]?)?[0-9]{2,5}[/.][0-9]{1,4}(?:[/.][0-9]{1,4})?(?:-[0-9]{2})?[.:]? +(?:[–-] +)?[A-Z0-9]",
     )
     .expect("a fixed pattern compiles")
 });
@@ -16,7 +16,8 @@ pub(crate) fn begins(words: &str) -> bool {
     len(words) > 0
 }
 
-/// How many bytes the number of a minute at the start of a line has, the space after it among them; 0 where none is there.
+/// How many bytes the number of a minute at the start of a line has, the space and the dash after it among them; 0 where none
+/// is there.
 pub(crate) fn len(words: &str) -> usize {
     if !may_begin(words) {
         return 0;
@@ -51,7 +52,12 @@ mod tests {
 
     #[test]
     fn minute_numbers_are_told_from_dates_and_sums() {
-        for line in ["24/31 To approve the minutes", "2307.05 Co-option", "C048/23 1. APOLOGIES"] {
+        for line in [
+            "24/31 To approve the minutes",
+            "2307.05 Co-option",
+            "C048/23 1. APOLOGIES",
+            "TC102/21 – Fees",
+        ] {
             assert!(begins(line), "{line}");
         }
         for line in ["12/05/2023 Mill Road", "12.50 pounds", "The 24/31 count", "3 Ash Lane"] {

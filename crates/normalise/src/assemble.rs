@@ -15,6 +15,7 @@ use crate::evidence;
 use crate::found::Found;
 use crate::gaps;
 use crate::id::Ids;
+use crate::item::{self, Item};
 use crate::meeting::{Meetings, Told};
 use crate::portfolio;
 use crate::status_key::StatusKey;
@@ -298,18 +299,11 @@ impl<'a> FieldReader<'a> {
         }
         let document = self.shared.document;
         let mut headings = self.draft.section.iter();
-        let numbered = headings.find_map(|&heading| {
-            let marker = document.block_at(heading.start)?.marker?;
-            let number = clause_text::label(document.slice(marker))?;
-            number
-                .starts_with(|first: char| first.is_ascii_digit())
-                .then_some((number, marker, heading))
-        });
-        let Some((number, marker, heading)) = numbered else { return meeting };
-        let heading = clause_text::title(document, heading);
+        let numbered = headings.find_map(|&heading| item::numbered(document, heading));
+        let Some(Item { number, printed, title }) = numbered else { return meeting };
         meeting.item_number = Some(number);
-        meeting.item_title = Some(clause_text::words(document, &[heading]));
-        for (field, span) in [("meeting.item_number", marker), ("meeting.item_title", heading)] {
+        meeting.item_title = Some(clause_text::words(document, &[title]));
+        for (field, span) in [("meeting.item_number", printed), ("meeting.item_title", title)] {
             self.evidence.extend(evidence::at(document, field, "numbered_heading", &[span]));
         }
         meeting
@@ -430,9 +424,12 @@ impl<'a> FieldReader<'a> {
             self.evidence.extend(evidence::at(document, "response.text", rule, spans));
             texts.push(clause_text::words(document, spans));
         }
-        texts.retain(|text| !text.is_empty());
+        texts.retain(|text| !response::is_blank(text));
         texts.first()?;
         let decision = response::read_all(&texts);
+        if texts.iter().any(|text| !response::is_mark(text)) {
+            texts.retain(|text| !response::is_mark(text));
+        }
         Some(Response { decision, text: Some(texts.join(" ")) })
     }
 

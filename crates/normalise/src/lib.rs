@@ -18,6 +18,7 @@ mod evidence;
 mod found;
 mod gaps;
 mod id;
+mod item;
 mod measure;
 mod meeting;
 mod pattern;

@@ -13,22 +13,37 @@ static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
 /// What follows a word in the list of words that are an answer only where they stand alone: `rejected_alone`.
 const ALONE: &str = "_alone";
 
+/// Of two words that an answer holds the first here is its own.
+const ORDER: [DecisionWord; 5] = [
+    DecisionWord::Rejected,
+    DecisionWord::PartiallyAccepted,
+    DecisionWord::Deferred,
+    DecisionWord::Accepted,
+    DecisionWord::Noted,
+];
+
 /// What an answer comes to, from its first sentence; `None` where it does not say.
 pub(crate) fn read(text: &str) -> Option<DecisionWord> {
-    let order = [
-        DecisionWord::Rejected,
-        DecisionWord::PartiallyAccepted,
-        DecisionWord::Deferred,
-        DecisionWord::Accepted,
-        DecisionWord::Noted,
-    ];
     let first = text.split(['.', ';', '\n']).next().unwrap_or("").to_lowercase();
     let listed = |list: &str| WORDS.get(list).into_iter().flatten();
     let says = |word: &DecisionWord| {
         listed(word.as_str()).any(|phrase| vocabulary::holds(&first, phrase))
             || listed(&format!("{}{ALONE}", word.as_str())).any(|phrase| first.trim() == phrase)
     };
-    order.into_iter().find(says)
+    ORDER.into_iter().find(says)
+}
+
+/// Whether a cell says that it is left blank.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let words = text.trim_end_matches('.').to_lowercase();
+    ["", "-", "–", "none", "n/a", "nil"].contains(&words.as_str())
+}
+
+/// Whether a cell is no more than a mark that its header explains: "Yes" below "Accepted?".
+pub(crate) fn is_mark(text: &str) -> bool {
+    let words = text.to_lowercase();
+    let alone = |word: &DecisionWord| WORDS.get(&format!("{}{ALONE}", word.as_str()));
+    ORDER.iter().filter_map(alone).flatten().any(|phrase| words.trim() == phrase)
 }
 
 /// Most words of a cell that holds nothing but the verdict.

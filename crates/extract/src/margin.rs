@@ -31,10 +31,11 @@ pub(crate) fn names_owners(words: &str) -> bool {
     OWNERS.is_match(words)
 }
 
-/// Whether a paper has a margin for owners.
+/// Whether a paper has a margin for owners, or a column of them.
 pub(crate) fn is_headed(document: &Document) -> bool {
     let heads = |block: &Block| {
-        let plain = block.kind == BlockKind::Paragraph && block.cell.is_none();
+        let top = block.cell.is_none_or(|cell| cell.row == 0);
+        let plain = block.kind == BlockKind::Paragraph && top;
         plain && block.span.len() <= 20 && HEAD.is_match(document.slice(block.span).trim())
     };
     document.blocks.iter().any(heads)

@@ -9,6 +9,7 @@ use minuted_model::{Document, Draft, Kind, Span};
 use regex::Regex;
 
 use crate::clause::ClauseReader;
+use crate::margin;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
@@ -41,6 +42,7 @@ pub(crate) fn read(
     let mut last: Option<Columns<'_>> = None;
     for table in scan.tables() {
         let columns = header(scan, rules, table)
+            .filter(|columns| !names_only(scan.document, table, columns))
             .or_else(|| {
                 let goes_on = |columns: &Columns<'_>| {
                     same_width(table, columns) && !is_other(scan, rules, table, columns)
@@ -60,6 +62,15 @@ pub(crate) fn read(
         last = Some(columns);
     }
     (drafts, numbers)
+}
+
+/// Whether a column headed Action says no more than who: minutes set as a table, whose tasks stand in the cells beside.
+fn names_only(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> bool {
+    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
+    let Some((&column, _)) = ask else { return false };
+    let cells = table.rows.values().skip(1).flat_map(|row| row.spans(column));
+    let mut said = cells.filter(|span| !document.slice(*span).trim().is_empty()).peekable();
+    said.peek().is_some() && said.all(|span| margin::names_owners(document.slice(span).trim()))
 }
 
 /// A table that goes on over a page without its header has the columns of the one before.

@@ -16,6 +16,22 @@ const HEADS: [&str; 9] = [
     "action owner",
 ];
 
+/// What the columns to the left of it are headed, where they are.
+const BESIDE: [&str; 12] = [
+    "minute",
+    "minutes",
+    "item",
+    "no",
+    "no.",
+    "ref",
+    "agenda item",
+    "subject",
+    "discussion",
+    "notes",
+    "minute no",
+    "item no",
+];
+
 /// How far from the left such a head stands at least, characters.
 const INDENT: usize = 40;
 
@@ -25,31 +41,38 @@ const SLACK: usize = 4;
 /// Most characters of an owner.
 const OWNER: usize = 30;
 
-/// Whether a line of that indent heads the margin.
-fn is_head(words: &str, indent: usize) -> bool {
-    indent >= INDENT && HEADS.contains(&words.trim().trim_end_matches(':').to_lowercase().as_str())
+/// Where the head of the margin stands in a line, characters from the left; `None` where it has none.
+fn head(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    let (before, words) = line.split_at_checked(line.rfind("  ").map_or(0, |gap| gap + 2))?;
+    let is = |names: &[&str], words: &str| {
+        names.contains(&words.trim().trim_end_matches(':').to_lowercase().as_str())
+    };
+    let beside = before.split("  ").filter(|words| !words.trim().is_empty());
+    let at = before.chars().count() + indent(words);
+    let is_head = at >= INDENT && is(&HEADS, words) && beside.into_iter().all(|it| is(&BESIDE, it));
+    is_head.then_some(at)
 }
 
 /// Where the margin of a text begins, characters from the left; `None` where no line heads one.
 pub(crate) fn edge(text: &str) -> Option<usize> {
-    let headed = |line: &&str| is_head(line, indent(line));
-    text.lines().filter(headed).map(|line| indent(line).saturating_sub(SLACK)).min()
+    text.lines().filter_map(head).map(|at| at.saturating_sub(SLACK)).min()
 }
 
 /// Sets what stands in the margin apart, as far from the left as `first`, its [`edge`].
 pub(crate) fn unmargin(text: &str, first: usize) -> String {
-    let headed = |line: &str| is_head(line, indent(line));
     let mut out = String::with_capacity(text.len() + 64);
     let mut aside: Vec<&str> = Vec::new();
     let mut edge: Option<usize> = None;
     for line in text.lines() {
-        let head = headed(line);
-        let (words, owner) = edge.filter(|_| !head).map_or((line, None), |edge| cut(line, edge));
+        let head = head(line);
+        let known = edge.filter(|_| head.is_none());
+        let (words, owner) = known.map_or((line, None), |edge| cut(line, edge));
         let ends = words.trim().is_empty() && owner.is_none();
-        if head || ends || markers::split(words).is_some() {
+        if head.is_some() || ends || markers::split(words).is_some() {
             set_apart(&mut out, &mut aside, first);
         }
-        edge = if head { Some(indent(line).saturating_sub(SLACK)) } else { edge };
+        edge = head.map(|at| at.saturating_sub(SLACK)).or(edge);
         out.push_str(words);
         out.push('\n');
         aside.extend(owner);
@@ -99,6 +122,13 @@ mod tests {
         let below = "1. Buoys. It was agreed to mend the two buoys\nby June.\n";
         let rest = "2. It was agreed to write.\n";
         assert_eq!(read, format!("{head}{below}\n{at}Clerk\n\n{rest}\n{at}AB / JB\n\n"));
+    }
+
+    #[test]
+    fn a_head_may_stand_beside_those_of_other_columns() {
+        let text = format!("Minute{:44}Action\n\n1. Buoys{:50}Clerk\n", "", "");
+        assert_eq!(edge(&text), Some(46));
+        assert_eq!(edge(&format!("The clerk took{:44}Action\n", "")), None);
     }
 
     #[test]

@@ -77,6 +77,11 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "AB – send round the plan": initials, or all, before a dash and the task.
+static DASHED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?P<who>[A-Z]{2,3}(?:(?: ?& ?| ?/ ?|, ?| and )[A-Z]{2,3})*|All|ALL) ?[–-] ?[a-z]")
+});
+
 /// "X to do": in actions and logs the words before "to" name the owner whatever they are.
 static TASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -166,6 +171,10 @@ fn without_consultees(text: &str) -> String {
 pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
     let text = &*without_consultees(text);
     let mut ranges: Vec<(Range<usize>, &'static str)> = Vec::new();
+    let dashed = DASHED.captures(text).filter(|_| kind == Kind::Action);
+    if let Some(who) = dashed.and_then(|groups| Some(groups.name("who")?.range())) {
+        return settle(text, vec![(who, "tasked")], people);
+    }
     for pattern in INDIRECT.iter() {
         ranges.extend(
             pattern

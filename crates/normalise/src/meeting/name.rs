@@ -31,6 +31,8 @@ struct Token<'a> {
     /// In lower case.
     low: String,
     range: Range<usize>,
+    /// Whether a bracket opens before it.
+    opens: bool,
     /// Whether punctuation that ends a name comes straight after it.
     ends: bool,
     /// Whether a comma comes straight after it.
@@ -91,6 +93,7 @@ fn tokens(text: &str, from: usize) -> Vec<Token<'_>> {
             bare,
             low: bare.to_lowercase(),
             range: at..at + bare.len(),
+            opens: text.get(start..at).is_some_and(|before| before.contains('(')),
             ends: bare.is_empty()
                 || after.contains([':', ';', ')', '(', '|', '/'])
                 || (after.contains('.') && !initial),
@@ -164,7 +167,9 @@ fn run(tokens: &[Token<'_>]) -> usize {
     for (at, token) in tokens.iter().enumerate().take(16) {
         let next = tokens.get(at + 1);
         let goes_on = token.is_capital() || (token.is_joining() && at > 0);
-        let stop = token.is_in("stops") || token.is_day_or_month() || token.bare.is_empty();
+        let aside = token.opens && at > 0;
+        let stop = aside || token.is_in("stops") || token.is_day_or_month();
+        let stop = stop || token.bare.is_empty();
         let in_the =
             token.is(&["in"]) && next.is_none_or(|next| next.is(&["the"]) || !next.is_capital());
         if !goes_on || stop || in_the {

@@ -80,7 +80,7 @@ pub(crate) struct RawRule {
     /// The clause is only put; the vote after it says what became of it.
     #[serde(default)]
     pub(crate) moves: bool,
-    /// How far the clause reaches in the opener's own block.
+    /// How far the clause reaches in the opener's own block; of what is not operative, `sentence` reaches up to the first sentence.
     #[serde(default)]
     pub(crate) reach: Reach,
     /// Texts with what they give: at least one that hits and one that must not.
@@ -300,6 +300,8 @@ pub(crate) enum ColumnRole {
     Title,
     /// What is asked.
     Ask,
+    /// What was found, which the ask beside it answers.
+    Finding,
     /// What was decided.
     Decision,
     /// Number of the decision: the label of what the row decides.

@@ -7,12 +7,12 @@ use crate::bounds::bounds;
 use crate::run_in;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 55] = [
-    "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev", "st", "no", "nos", "pp", "para",
-    "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie", "etc", "inc", "cc", "vs", "hon",
-    "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch", "cl", "reg", "tel", "ext", "min",
-    "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec",
+const ABBREVIATIONS: [&str; 60] = [
+    "thos", "wm", "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev",
+    "st", "no", "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie",
+    "etc", "inc", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch",
+    "cl", "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Splits the words at `span` of `text` into sentences; the spans hold no white space at their ends.
@@ -80,6 +80,15 @@ fn carries_on(next: &str) -> bool {
     lower || digits.len() < next.len() && rest.trim().is_empty()
 }
 
+/// How many words of a line that tells something begin with a small letter; names and offices have fewer.
+const PROSE_WORDS: usize = 6;
+
+/// Whether a line tells something, rather than naming people: it has a stop, and words that are no names.
+pub(crate) fn is_prose(words: &str) -> bool {
+    let small = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    words.contains(['.', ':', ';']) && words.split_whitespace().filter(small).count() >= PROSE_WORDS
+}
+
 /// The span without white space at its ends.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
     let words = text.get(span.start..span.end).unwrap_or("");
@@ -94,6 +103,15 @@ mod tests {
     fn split(text: &str) -> Vec<&str> {
         let whole = Span::new(0, text.len());
         sentences(text, whole).into_iter().map(|s| text.get(s.start..s.end).unwrap_or("")).collect()
+    }
+
+    #[test]
+    fn names_are_no_prose() {
+        assert!(is_prose("The minutes of the last meeting were approved as a record of it."));
+        assert!(!is_prose(
+            "Mrs M Ash, Mr D Elm (Vice Chairman), Mrs N Fir (Clerk), 8 members of the public."
+        ));
+        assert!(!is_prose("Mr. P. Oak, Director of Service; Ms. G. Elm, Administrative Officer"));
     }
 
     #[test]

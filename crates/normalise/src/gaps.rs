@@ -11,7 +11,7 @@ use crate::pattern::regex;
 /// approving, adopting, appointing, paying, supporting.
 static TASKS: LazyLock<Regex> = LazyLock::new(|| {
     let done = "removed|planted|replaced|put|circulated|presented|sent|provided|submitted|reviewed|prepared|produced|obtained|contacted|repaired|mended|painted|bought|purchased|installed|arranged|investigated|published|written|developed|implemented|brought|monitored|updated|moved|advertised|asked|requested|invited|instructed|carried out|undertaken|cut|cleaned|erected|displayed|reported|given|held|established";
-    let does = "writes?|reports? back|seeks?|contacts?|obtains?|returns?|sign|reviews?|monitors?|brings?|submits?|prepares?|provides?|arranges?|investigates?|ensures?|implements?|publish(?:es)?|asks?|requests?|instructs?|invites?|circulates?|convenes?";
+    let does = "writes?|finds? out|reports? back|seeks?|contacts?|obtains?|returns?|sign|reviews?|monitors?|brings?|submits?|prepares?|provides?|arranges?|investigates?|ensures?|implements?|publish(?:es)?|asks?|requests?|instructs?|invites?|circulates?|convenes?";
     regex(&format!(
         r"(?i)\bbe (?:{done})\b|\bdelegat\w+ authority|authority be (?:delegated|given)|delegated authority|\b(?:requests?|requested|asks?|asked|instructs?|instructed|invites?|urges?) (?:that |the |its )?(?:\w+ ){{0,8}}to\b|\b(?:will|would|should|to|(?:officer|clerk|director|manager|head|member|council|staff|officers|mr|mrs|cllr|councillor)(?: (?:of|for|and|(?-i:[A-Z])\w+))*:?) (?:{does})\b|\bbe (?:charged|tasked) with\b|\b(?:is|are|be) (?:hereby |also )*(?:directed|urged) to\b|\bremit(?:s|ted)?\b.{{0,60}}\bto officers\b|\bgofyn i\b|for agreement to\b|to be presented"
     ))

@@ -19,11 +19,11 @@ use crate::narrative;
 use crate::observe::{Observer, Standing};
 use crate::opened::{BARE, Opened, item_belongs, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
-use crate::raw::Gives;
+use crate::raw::{Gives, Reach};
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
-use crate::sentence::{sentences, trim};
+use crate::sentence::{is_prose, sentences, trim};
 use crate::walk::titles::Titles;
 
 /// How the label of a section of an ordinance or a by-law begins.
@@ -55,8 +55,9 @@ pub(crate) struct Collected {
 enum State<'a> {
     /// In narrative.
     Idle,
-    /// Under a heading of that level, or a lead-in with that marker, under which nothing is operative.
-    Closed(u8, Vec<Label>),
+    /// Under a heading of that level, or a lead-in with that marker, under which nothing is operative; names of those
+    /// present end where something is told.
+    Closed(u8, Vec<Label>, Reach),
     /// Under an opener.
     Open(Box<Opened<'a>>),
 }
@@ -257,13 +258,13 @@ impl<'a> Walker<'a> {
         if self.section.as_ref().is_some_and(|section| level <= section.level) {
             self.section = None;
         }
-        let reopens = !matches!(self.state, State::Closed(above, _) if level > above);
+        let reopens = !matches!(self.state, State::Closed(above, ..) if level > above);
         if reopens {
             self.state = State::Idle;
         }
         let place = self.reading.around(index);
-        if self.rules.hits(Gives::NotOperative, unit.words, &place) {
-            self.state = State::Closed(level, Vec::new());
+        if let Some(rule) = self.rules.first_rule(Gives::NotOperative, unit.words, &place) {
+            self.state = State::Closed(level, Vec::new(), rule.reach());
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
             self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
             self.open(index, rule, &hit, unit.block.span, Some(level));
@@ -283,18 +284,20 @@ impl<'a> Walker<'a> {
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
     fn closes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        if !self.rules.hits(Gives::NotOperative, unit.words, &self.reading.around(index)) {
+        let place = self.reading.around(index);
+        let Some(rule) = self.rules.first_rule(Gives::NotOperative, unit.words, &place) else {
             return false;
-        }
+        };
         self.finish(index);
         self.out.titles.tell(self.reading, index);
-        self.state = State::Closed(u8::MAX, self.reading.marker(unit));
+        self.state = State::Closed(u8::MAX, self.reading.marker(unit), rule.reach());
         true
     }
 
-    /// "3." or "3.1" after a closed "2. Declarations" is the next item of the minutes, and so is what has a minute number.
+    /// "3." or "3.1" after a closed "2. Declarations" is the next item of the minutes, and so is what has a minute number; the
+    /// names of those present end with the first sentence.
     fn reopens(&mut self, unit: &Unit<'_>) {
-        let State::Closed(_, last) = &self.state else { return };
+        let State::Closed(_, last, reach) = &self.state else { return };
         let counts = |label: &Label| label.number > 1;
         let is_next = |next: &Label, last: &Label| {
             counts(next) && next.follows(last, true)
@@ -303,6 +306,7 @@ impl<'a> Walker<'a> {
         let marker = self.reading.marker(unit);
         if marker.iter().any(|next| last.iter().any(|last| is_next(next, last)))
             || minute_number::begins(unit.words.text())
+            || *reach == Reach::Sentence && is_prose(unit.words.text())
         {
             self.state = State::Idle;
         }

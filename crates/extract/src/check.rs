@@ -74,11 +74,7 @@ pub(crate) const FITS: [Fit; 13] = [
     Fit { key: "document", sorts: &[Gives::Document], needed_by: Some(Gives::Document) },
     Fit { key: "strong", sorts: &[Gives::Opener], needed_by: None },
     Fit { key: "moves", sorts: &[Gives::Opener, Gives::Section], needed_by: None },
-    Fit {
-        key: "reach",
-        sorts: &[Gives::Opener, Gives::Section, Gives::NotOperative],
-        needed_by: None,
-    },
+    Fit { key: "reach", sorts: &[Gives::Opener, Gives::Section], needed_by: None },
 ];
 
 /// Named groups that are read out of a match; a second name serves a second branch of the pattern.

@@ -70,11 +70,17 @@ pub(crate) fn owner_remark(rules: &RuleSet, words: Words<'_>, sentence: Span) ->
     hit.owner(rule, sentence).filter(|_| hit.is_all_of(&words))
 }
 
-/// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it.
+/// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it or behind it.
 fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Option<Draft> {
-    let &(unit, last) = block.last()?;
+    let &(unit, end) = block.last()?;
     let whole = reading.units.get(unit)?;
-    let owner = owner_alone(reading, rules, unit)?;
+    let behind = owner_remark(rules, reading.words(end), end);
+    let behind = behind.filter(|owner| is_owner(reading, owner));
+    let last = block.len().checked_sub(2).and_then(|at| block.get(at)).map(|(_, last)| *last);
+    let (owner, last) = match (behind, last) {
+        (Some(owner), Some(last)) => (owner, last),
+        _ => (owner_alone(reading, rules, unit)?, end),
+    };
     let all = reading.sentences(whole).len() == block.len();
     let plain = reading.kind == DocumentKind::PlainMinutes;
     let rule = owner.read.rule.clone();
@@ -85,7 +91,11 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
 /// The owner on the line below a paragraph, where the line names nothing else.
 fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
     let owner = owner_below(reading, rules, unit)?;
-    margin::names_owners(&reading.document.words(&owner.read.spans)).then_some(owner)
+    is_owner(reading, &owner).then_some(owner)
+}
+
+fn is_owner(reading: &Reading<'_>, owner: &Field) -> bool {
+    margin::names_owners(&reading.document.words(&owner.read.spans))
 }
 
 /// Whether an owner stands below a paragraph.
@@ -165,13 +175,13 @@ fn without_note(
 }
 
 /// A minute number, a reference and a run-in title before the sentence proper: "Play area: ", "24/37 ", "1203 ", "Internal Audit - ",
-/// "(Minute 57.1) Seats - ".
+/// "(Minute 57.1) Seats - "; "Park inspection- clerk to ..".
 static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:(?:[A-Z]{1,4}[ /-]?)?[0-9]{2,4}[/.][0-9]{1,4}(?:/[0-9]{2,4}(?:-[0-9]{2})?)?[.:]? |(?:[0-9]{3}|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}) )?",
+        r"^(?:(?:[A-Z]{1,4}[ /-]?)?[0-9]{2,4}[a-z]?[/.][0-9]{1,4}(?:/[0-9]{2,4}(?:-[0-9]{2})?)?[.:]? |(?:[0-9]{3}|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}) )?",
         r"(?:\([^)]{2,40}\) )?",
-        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,9}?(?::| [-–]) )?",
-        r"(?P<rest>[A-Z].*)$"
+        r"(?:[A-Z][a-z]+(?: [a-z]+){0,3}[-–] (?P<glued>.*)|",
+        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,9}?(?::| [-–]) )?(?P<rest>[A-Z].*))$"
     ))
     .expect("a fixed pattern compiles")
 });
@@ -214,7 +224,8 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) ->
         start.or([": He ", ": She "].iter().find_map(|behind| Some(before.rfind(behind)? + 2)));
     let titled = may_run_in(words).then(|| RUN_IN.captures(words)).flatten().and_then(|groups| {
         let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
-        let rest = groups.name("rest").filter(|rest| !MOVERS.is_match(rest.as_str()));
+        let rest = groups.name("rest").or(groups.name("glued"));
+        let rest = rest.filter(|rest| !MOVERS.is_match(rest.as_str()));
         sentence.or(rest).map(|proper| proper.start())
     });
     let says = |start: &usize| words.get(*start..).is_some_and(|rest| rest.contains(' '));

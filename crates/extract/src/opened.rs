@@ -188,7 +188,21 @@ fn last_leads_in(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.
 fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.words(&opened.group.lead);
-    !lead.trim_end().ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(&lead)
+    let lead = lead.trim_end();
+    !lead.ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(lead) && !is_voted(lead)
+}
+
+/// "to approve the accounts Agreed unanimously": the vote that stands behind a clause says that it is whole.
+fn is_voted(words: &str) -> bool {
+    const VOTES: [&str; 6] = [
+        " Agreed unanimously",
+        " Unanimously agreed",
+        " Carried unanimously",
+        " All in favour",
+        " All agreed",
+        " Carried",
+    ];
+    VOTES.iter().any(|vote| words.ends_with(vote))
 }
 
 /// The shape of clauses whose opener was lost.
@@ -238,7 +252,8 @@ pub(crate) fn paragraph_place(
     let unfinished =
         words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
     let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase)
-        || words.ends_with(char::is_alphanumeric) && next.starts_with(char::is_lowercase);
+        || words.ends_with(|c: char| c.is_alphanumeric() || c == ':' && !group.entries.is_empty())
+            && next.starts_with(char::is_lowercase);
     if unfinished || carried_on { Place::Continues } else { Place::Outside }
 }
 
@@ -249,7 +264,23 @@ fn is_sum(line: &str) -> bool {
 }
 
 /// Words no sentence ends with.
-const UNFINISHED: [&str; 8] = [" and", " or", " that", " the", " of", " to", " for", " in"];
+const UNFINISHED: [&str; 15] = [
+    " and",
+    " or",
+    " that",
+    " the",
+    " of",
+    " to",
+    " for",
+    " in",
+    " by",
+    " with",
+    " Councillor",
+    " Cllr",
+    " Cllr.",
+    " Mr",
+    " Mrs",
+];
 
 impl Opened<'_> {
     /// A group opened in the unit `start`, under no heading and after no marker.

@@ -80,7 +80,7 @@ pub(crate) struct RawRule {
     /// The clause is only put; the vote after it says what became of it.
     #[serde(default)]
     pub(crate) moves: bool,
-    /// How far the clause reaches in the opener's own block; of what is not operative, `sentence` reaches up to the first sentence.
+    /// How far the clause reaches in the opener's own block.
     #[serde(default)]
     pub(crate) reach: Reach,
     /// Texts with what they give: at least one that hits and one that must not.

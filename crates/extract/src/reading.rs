@@ -11,13 +11,16 @@ use regex::Regex;
 use crate::label::Label;
 use crate::margin;
 use crate::raw::{DocumentKind, Gives};
-use crate::rule::Surroundings;
+use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
 use crate::sentence::sentences;
 
 /// How many blocks from the top may say what sort of paper it is.
 const TOP: usize = 60;
+
+/// How many blocks from the top may name the body whose minutes they are.
+const MASTHEAD: usize = 6;
 
 /// One content block.
 #[derive(Clone, Debug)]
@@ -198,11 +201,24 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         .chain(top)
         .find_map(|words| rules.first_rule(Gives::Document, words, &place)?.document());
     match said.unwrap_or_default() {
-        DocumentKind::Minutes if !has_strong_opener(document, rules, scan) => {
+        DocumentKind::Minutes
+            if is_of_plain_body(document, rules, scan)
+                || !has_strong_opener(document, rules, scan) =>
+        {
             DocumentKind::PlainMinutes
         }
         kind => kind,
     }
+}
+
+/// "Minutes November 2022" above "Minutes of the meeting of Mill Parish Council": the body is told below the title.
+fn is_of_plain_body(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
+    let place = Surroundings::default();
+    let says = |block: &Block| {
+        let rule = rules.first_rule(Gives::Document, scan.words(block.span), &place);
+        rule.and_then(Rule::document) == Some(DocumentKind::PlainMinutes)
+    };
+    document.blocks.iter().take(MASTHEAD).any(says)
 }
 
 fn has_strong_opener(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {

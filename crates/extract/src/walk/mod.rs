@@ -19,11 +19,11 @@ use crate::narrative;
 use crate::observe::{Observer, Standing};
 use crate::opened::{BARE, Opened, item_belongs, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
-use crate::raw::{Gives, Reach};
+use crate::raw::Gives;
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
 use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
-use crate::sentence::{is_prose, sentences, trim};
+use crate::sentence::{sentences, trim};
 use crate::walk::titles::Titles;
 
 /// How the label of a section of an ordinance or a by-law begins.
@@ -55,9 +55,8 @@ pub(crate) struct Collected {
 enum State<'a> {
     /// In narrative.
     Idle,
-    /// Under a heading of that level, or a lead-in with that marker, under which nothing is operative; names of those
-    /// present end where something is told.
-    Closed(u8, Vec<Label>, Reach),
+    /// Under a heading of that level, or a lead-in with that marker, under which nothing is operative.
+    Closed(u8, Vec<Label>),
     /// Under an opener.
     Open(Box<Opened<'a>>),
 }
@@ -258,13 +257,13 @@ impl<'a> Walker<'a> {
         if self.section.as_ref().is_some_and(|section| level <= section.level) {
             self.section = None;
         }
-        let reopens = !matches!(self.state, State::Closed(above, ..) if level > above);
+        let reopens = !matches!(self.state, State::Closed(above, _) if level > above);
         if reopens {
             self.state = State::Idle;
         }
         let place = self.reading.around(index);
-        if let Some(rule) = self.rules.first_rule(Gives::NotOperative, unit.words, &place) {
-            self.state = State::Closed(level, Vec::new(), rule.reach());
+        if self.rules.hits(Gives::NotOperative, unit.words, &place) {
+            self.state = State::Closed(level, Vec::new());
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
             self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
             self.open(index, rule, &hit, unit.block.span, Some(level));
@@ -284,20 +283,18 @@ impl<'a> Walker<'a> {
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
     fn closes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        let place = self.reading.around(index);
-        let Some(rule) = self.rules.first_rule(Gives::NotOperative, unit.words, &place) else {
+        if !self.rules.hits(Gives::NotOperative, unit.words, &self.reading.around(index)) {
             return false;
-        };
+        }
         self.finish(index);
         self.out.titles.tell(self.reading, index);
-        self.state = State::Closed(u8::MAX, self.reading.marker(unit), rule.reach());
+        self.state = State::Closed(u8::MAX, self.reading.marker(unit));
         true
     }
 
-    /// "3." or "3.1" after a closed "2. Declarations" is the next item of the minutes, and so is what has a minute number; the
-    /// names of those present end with the first sentence.
+    /// "3." or "3.1" after a closed "2. Declarations" is the next item of the minutes, and so is what has a minute number.
     fn reopens(&mut self, unit: &Unit<'_>) {
-        let State::Closed(_, last, reach) = &self.state else { return };
+        let State::Closed(_, last) = &self.state else { return };
         let counts = |label: &Label| label.number > 1;
         let is_next = |next: &Label, last: &Label| {
             counts(next) && next.follows(last, true)
@@ -306,7 +303,6 @@ impl<'a> Walker<'a> {
         let marker = self.reading.marker(unit);
         if marker.iter().any(|next| last.iter().any(|last| is_next(next, last)))
             || minute_number::begins(unit.words.text())
-            || *reach == Reach::Sentence && is_prose(unit.words.text())
         {
             self.state = State::Idle;
         }
@@ -353,9 +349,26 @@ impl<'a> Walker<'a> {
             }
             let within = Span::new(*from, end);
             let rest = self.open(index, rule, hit, within, None);
+            let rest = self.tell_owner(rest);
             self.narrate(index, rest);
         }
         true
+    }
+
+    /// "It was agreed to mend the fence. Action AB": a sentence behind a clause that only says who is to do it. Gives what is left.
+    fn tell_owner(&mut self, rest: Span) -> Span {
+        let all = sentences(&self.reading.document.text, rest);
+        let owner = |first: Span| {
+            narrative::owner_remark(self.rules, self.reading.words(first), first)
+                .map(|owner| (owner, Span::new(first.end, rest.end)))
+        };
+        match (&mut self.state, all.first().copied().and_then(owner)) {
+            (State::Open(opened), Some((owner, rest))) => {
+                opened.group.tell(owner);
+                rest
+            }
+            _ => rest,
+        }
     }
 
     /// Every opener of the block at hand in order.

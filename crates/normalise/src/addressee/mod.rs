@@ -46,6 +46,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i:\b(?:requests?|requested|asks?|asked) that )(?i:the )?(?P<who>(?i:staff|officers)) [a-z]".to_owned(),
         r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+)(?i:,? (?:to|will|would|undertook to|volunteered to|(?:have )?agreed to|were asked to) )".to_owned(),
+        r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][\w’'-]+(?:, [A-Z][a-z]+ [A-Z][\w’'-]+)+,? (?:&|and) [A-Z][a-z]+ [A-Z][\w’'-]+) (?i:will |would |should |to )[a-z]".to_owned(),
         r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
@@ -442,7 +443,11 @@ fn split_joint(text: &str) -> Vec<&str> {
     let acts = |piece: &&str| {
         actor::is_whole(without_article(piece)) || actor::is_person(piece) && !title && !one_title
     };
-    if pieces.len() > 1 && pieces.iter().all(acts) { pieces } else { vec![text] }
+    if pieces.len() > 1 && pieces.iter().all(acts) {
+        return pieces;
+    }
+    let names: Vec<&str> = pieces.iter().flat_map(|piece| piece.split(", ")).collect();
+    if names.len() > pieces.len() && names.iter().all(acts) { names } else { vec![text] }
 }
 
 /// Owners of a cell stand on lines of their own, or between slashes, semicolons or commas where every piece is a name.

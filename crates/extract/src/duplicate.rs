@@ -130,8 +130,14 @@ fn of_two_items(earlier: Option<&Option<String>>, later: Option<&Option<String>>
     items.is_some_and(|(earlier, later)| earlier != later)
 }
 
+/// Two short sentences of one form ("Clerk to report to the county."): each is about what its own paragraph tells.
+fn told_of_two(words: &Bag, earlier: &Draft, later: &Draft) -> bool {
+    let told = |draft: &Draft| draft.shape == NARRATIVE;
+    words.len() < DISTINCT_WORDS && earlier.rule == later.rule && told(earlier) && told(later)
+}
+
 fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
-    if decided_twice(earlier, later) {
+    if decided_twice(earlier, later) || told_of_two(words, earlier, later) {
         return false;
     }
     let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;

@@ -8,9 +8,9 @@ use regex::Regex;
 
 use crate::reading::Unit;
 
-/// The head of the margin, a line of its own.
+/// The head of the margin, a line of its own or the last of the heads of a line.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:actions?(?: (?:by|for|owner))?|by whom|owner|lead|responsible) ?:?$")
+    Regex::new(r"^(?:(?i:(?:minute|item)(?: no\.?)?|minutes|ref|discussion|notes) )?(?i:actions?(?: (?:by|for|owner))?|by whom|owner|lead|responsible) ?:?$")
         .expect("a fixed pattern compiles")
 });
 
@@ -31,12 +31,17 @@ pub(crate) fn names_owners(words: &str) -> bool {
     OWNERS.is_match(words)
 }
 
-/// Whether a paper has a margin for owners, or a column of them.
+/// Whether a paper has a margin for owners, or a column of them headed Action: "Lead" heads one in an agenda too.
 pub(crate) fn is_headed(document: &Document) -> bool {
     let heads = |block: &Block| {
-        let top = block.cell.is_none_or(|cell| cell.row == 0);
-        let plain = block.kind == BlockKind::Paragraph && top;
-        plain && block.span.len() <= 20 && HEAD.is_match(document.slice(block.span).trim())
+        let words = document.slice(block.span).trim();
+        let column = |row: u32| row == 0 && words.to_lowercase().starts_with("action");
+        // "Minute Action" over both columns of a page may look like a heading; "Actions" heads a list.
+        let heading = || words.to_lowercase().ends_with(" action");
+        (block.kind == BlockKind::Paragraph || block.kind == BlockKind::Heading && heading())
+            && block.span.len() <= 20
+            && HEAD.is_match(words)
+            && block.cell.is_none_or(|cell| column(cell.row))
     };
     document.blocks.iter().any(heads)
 }

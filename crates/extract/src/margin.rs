@@ -34,7 +34,8 @@ pub(crate) fn names_owners(words: &str) -> bool {
 /// Whether a paper has a margin for owners.
 pub(crate) fn is_headed(document: &Document) -> bool {
     let heads = |block: &Block| {
-        let plain = block.kind == BlockKind::Paragraph && block.cell.is_none();
+        let line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
+        let plain = line && block.cell.is_none();
         plain && block.span.len() <= 20 && HEAD.is_match(document.slice(block.span).trim())
     };
     document.blocks.iter().any(heads)
@@ -44,8 +45,9 @@ pub(crate) fn is_headed(document: &Document) -> bool {
 pub(crate) fn holds_owner(block: &Block, words: &str) -> bool {
     let words = words.trim();
     let beside = block.marker.is_none() && block.cell.is_none_or(|cell| cell.column > 0);
+    let lists = ["Present", "Absent", "Attending"].iter().any(|end| words.ends_with(end));
     let office = || block.kind != BlockKind::Heading && OFFICE.is_match(words);
-    beside && words.len() <= 48 && (names_owners(words) || office())
+    beside && !lists && words.len() <= 48 && (names_owners(words) || office())
 }
 
 /// The owners that a block of the margin names.

@@ -1,9 +1,10 @@
 //! Several labelled clauses or answers in one cell: "... briefing. 2) That the target is reviewed. 3) That ..".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use minuted_model::{Document, Span};
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::label::printed_core;
 use crate::list::Entry;
@@ -13,6 +14,16 @@ use crate::sentence::trim;
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[.;:!?”)]\s+)(?P<label>\(?[0-9]{1,2}[).]|R[0-9]{1,2}[.:)]?)\s+(?:That|[A-Z])")
         .expect("a fixed pattern compiles")
+});
+
+/// What a body says of itself before its clause: "The Committee also recommends that ..", "The Panel recommends filling ..".
+static SAID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:^|[.;!?] )(?P<opener>(?:(?:Additionally|In addition|Furthermore|Moreover|Thus|Therefore),? )?",
+        r"[Tt]he (?:[A-Z][A-Za-z’'-]* ){0,3}(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ommission) (?:also |further |therefore )?",
+        r"recommends )(?:that |[a-z]+ing )"
+    ))
+    .expect("a fixed pattern compiles")
 });
 
 /// Any label there: answers are short, and stand in the order of what they answer.
@@ -48,11 +59,12 @@ fn cut(document: &Document, cell: &[Span], labels: &Regex) -> Vec<Piece> {
     for &span in cell {
         let words = document.slice(span);
         let mut from = 0;
-        for label in labels.captures_iter(words).filter_map(|groups| groups.name("label")) {
-            add(document, &mut pieces, Span::new(span.start + from, span.start + label.start()));
-            let label_span = Span::new(span.start + label.start(), span.start + label.end());
-            pieces.push(Piece { label: Some(label_span), text: Vec::new() });
-            from = label.end();
+        for (label, is_said) in marks(words, labels) {
+            add(document, &mut pieces, Span::new(span.start + from, span.start + label.start));
+            let printed = Span::new(span.start + label.start, span.start + label.end);
+            let label_span = (!is_said).then_some(printed);
+            pieces.push(Piece { label: label_span, text: Vec::new() });
+            from = label.end;
         }
         add(document, &mut pieces, Span::new(span.start + from, span.end));
     }
@@ -62,6 +74,19 @@ fn cut(document: &Document, cell: &[Span], labels: &Regex) -> Vec<Piece> {
     };
     pieces.retain(says);
     pieces
+}
+
+/// Where new pieces begin: labels, and where a body says anew that it recommends; which of them are such words.
+fn marks(words: &str, labels: &Regex) -> Vec<(Range<usize>, bool)> {
+    let range = |groups: &Captures<'_>, name| groups.name(name).map(|found| found.range());
+    let labels = labels.captures_iter(words).filter_map(|groups| range(&groups, "label"));
+    let mut marks: Vec<(Range<usize>, bool)> = labels.map(|label| (label, false)).collect();
+    if words.contains("recommends ") {
+        let said = SAID.captures_iter(words).filter_map(|groups| range(&groups, "opener"));
+        marks.extend(said.map(|opener| (opener, true)));
+        marks.sort_by_key(|(range, _)| range.start);
+    }
+    marks
 }
 
 /// Adds words to the piece that stands open.

@@ -24,12 +24,16 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
         drafts.into_iter().partition(|draft| draft.shape == ROW);
     let bags: Vec<Bag> = drafts.iter().map(|draft| Bag::of(&document.words(&draft.text))).collect();
     let items: Vec<Option<String>> = drafts.iter().map(|draft| item(document, draft)).collect();
+    let points: Vec<bool> = drafts.iter().map(|draft| points(document, draft)).collect();
     let index = Index::of(&drafts, &bags);
     let mut kept: Vec<Option<Draft>> = Vec::with_capacity(drafts.len());
     for (draft, bag) in drafts.into_iter().zip(&bags) {
         let is_twin = |earlier: usize| {
             let known = bags.get(earlier).zip(kept.get(earlier).and_then(Option::as_ref));
-            let apart = || of_two_items(items.get(earlier), items.get(kept.len()));
+            let apart = || {
+                of_two_items(items.get(earlier), items.get(kept.len()))
+                    || points.get(earlier) == Some(&true) && points.get(kept.len()) == Some(&true)
+            };
             known.is_some_and(|(known, earlier)| {
                 !(earlier.rule == draft.rule && apart()) && is_same(known, bag, earlier, &draft)
             })
@@ -115,6 +119,16 @@ fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
     earlier.rule == later.rule && decided(earlier) && decided(later)
 }
 
+/// "To refer this motion to the panel", "to allocate the following:": a decision that only its own place explains.
+fn points(document: &Document, draft: &Draft) -> bool {
+    let decided = draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
+    if !decided || draft.label.is_some() {
+        return false;
+    }
+    let words = document.words(&draft.text);
+    ["this ", "these ", "the following"].iter().any(|word| words.contains(word))
+}
+
 /// The words of the numbered heading that a resolution stands under.
 fn item(document: &Document, draft: &Draft) -> Option<String> {
     let resolved = draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
@@ -130,6 +144,12 @@ fn of_two_items(earlier: Option<&Option<String>>, later: Option<&Option<String>>
     items.is_some_and(|(earlier, later)| earlier != later)
 }
 
+/// Two short sentences of one form ("Clerk to report to the county."): each is about what its own paragraph tells.
+fn told_of_two(words: &Bag, earlier: &Draft, later: &Draft) -> bool {
+    let told = |draft: &Draft| draft.shape == NARRATIVE;
+    words.len() < DISTINCT_WORDS && earlier.rule == later.rule && told(earlier) && told(later)
+}
+
 /// Two resolutions by one opener: "to accept contractor A as recommended" and "to accept supplier A as recommended" are two.
 fn resolved_alike(earlier: &Draft, later: &Draft) -> bool {
     let resolved =
@@ -138,7 +158,7 @@ fn resolved_alike(earlier: &Draft, later: &Draft) -> bool {
 }
 
 fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
-    if decided_twice(earlier, later) {
+    if decided_twice(earlier, later) || told_of_two(words, earlier, later) {
         return false;
     }
     let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;

@@ -38,6 +38,7 @@ pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> V
 /// The clauses among the sentences of one block.
 fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
+    let mut verdict: Option<Span> = None;
     for (at, &(unit, sentence)) in block.iter().enumerate() {
         let follows = |next: &&(usize, Span)| next.1.start <= sentence.end + 2;
         let next = block.get(at + 1).filter(follows).map(|next| next.1);
@@ -49,7 +50,13 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
             continue;
         }
         let draft = read_sentence(reading, rules, (unit, sentence), next);
-        let Some(mut draft) = draft else { continue };
+        let said = verdict.take() == Some(sentence);
+        let Some((mut draft, put)) = draft else { continue };
+        // What was put is the clause; "All councillors agreed." behind it says only what became of it.
+        if said && draft.kind == Kind::Resolution {
+            continue;
+        }
+        verdict = next.filter(|_| put);
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
@@ -130,32 +137,33 @@ fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Fi
     margin.or_else(|| owner_remark(rules, below.words, below.block.span))
 }
 
-/// `next` is the sentence after it in its own block.
+/// `next` is the sentence after it in its own block; whether the clause was put, and that sentence says what became of it,
+/// is told too.
 fn read_sentence(
     reading: &Reading<'_>,
     rules: &RuleSet,
     (unit, sentence): (usize, Span),
     next: Option<Span>,
-) -> Option<Draft> {
+) -> Option<(Draft, bool)> {
     let words = reading.words(sentence);
     let below = reading.around(unit);
     // Where no rule asks what follows, both places are one.
     let asks = || rules.for_text(Gives::Sentence, words).any(|rule| rule.raw.before.is_some());
     let beside = next.filter(|_| asks());
     let beside = beside.map(|next| Surroundings { next: reading.document.slice(next), ..below });
-    let (rule, hit) = [beside, Some(below)]
-        .into_iter()
-        .flatten()
-        .find_map(|place| rules.first(Gives::Sentence, words, &place))?;
+    let next_said = beside.and_then(|place| rules.first(Gives::Sentence, words, &place));
+    let put = next_said.as_ref().is_some_and(|(rule, _)| rule.raw.before.is_some());
+    let (rule, hit) = next_said.or_else(|| rules.first(Gives::Sentence, words, &below))?;
     let clause = clause_span(reading, sentence, rule, &hit);
     let (clause, note) = without_note(reading, rules, unit, clause);
     let fields = hit.owner(rule, sentence).into_iter().chain(note).collect();
-    Some(Draft {
+    let draft = Draft {
         kind: rule.kind().unwrap_or(Kind::Action),
         effect: rule.effect().unwrap_or(Effect::Act),
         outcome: rule.outcome().unwrap_or(Outcome::Carried),
         ..plain_draft(rule.id().to_owned(), clause, fields)
-    })
+    };
+    Some((draft, put))
 }
 
 /// A clause without the movers behind it, and the remark that names them, where it is a clause without them too.
@@ -183,7 +191,7 @@ static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:(?:[A-Z]{1,4}[ /-]?)?[0-9]{2,4}[a-z]?[/.][0-9]{1,4}(?:/[0-9]{2,4}(?:-[0-9]{2})?)?[.:]? |(?:[0-9]{3}|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}) )?",
         r"(?:\([^)]{2,40}\) )?",
         r"(?:[A-Z][a-z]+(?: [a-z]+){0,3}[-–] (?P<glued>.*)|",
-        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,6}?(?::| [-–]) )?(?P<rest>[A-Z].*))$"
+        r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,9}?(?::| [-–]) )?(?P<rest>[A-Z].*))$"
     ))
     .expect("a fixed pattern compiles")
 });

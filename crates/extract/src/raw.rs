@@ -300,6 +300,8 @@ pub(crate) enum ColumnRole {
     Title,
     /// What is asked.
     Ask,
+    /// What was found, which the ask beside it answers.
+    Finding,
     /// What was decided.
     Decision,
     /// Number of the decision: the label of what the row decides.

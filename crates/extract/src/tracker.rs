@@ -56,7 +56,7 @@ pub(crate) fn read(
             continue;
         };
         numbers.insert(table.number);
-        drafts.extend(read_table(scan, rules, table, &columns));
+        drafts.extend(read_table(scan, rules, table, &columns, kind));
         last = Some(columns);
     }
     (drafts, numbers)
@@ -240,8 +240,9 @@ pub(crate) fn has(columns: &Columns<'_>, role: ColumnRole) -> bool {
     columns.values().any(|(known, _)| *known == role)
 }
 
-/// What became of an ask: a tracker has one of these columns at least.
-const FOLLOW_UP: [ColumnRole; 6] = [
+/// What became of an ask, or what it answers: a tracker has one of these columns at least.
+pub(crate) const FOLLOW_UP: [ColumnRole; 7] = [
+    ColumnRole::Finding,
     ColumnRole::Owner,
     ColumnRole::Due,
     ColumnRole::Response,
@@ -256,6 +257,7 @@ fn read_table(
     rules: &RuleSet,
     table: &Table<'_>,
     columns: &Columns<'_>,
+    kind: DocumentKind,
 ) -> Vec<Draft> {
     let document = scan.document;
     let all: Vec<&Row<'_>> = table.rows.values().collect();
@@ -285,5 +287,5 @@ fn read_table(
     let reader = ClauseReader { scan, rules };
     let mut entries: Vec<Entry<'_>> = rows.finish();
     tracker_states::states_for_progress(document, &mut entries);
-    entries.iter().flat_map(|entry| read_entry(&reader, table, entry)).collect()
+    entries.iter().flat_map(|entry| read_entry(&reader, table, entry, kind)).collect()
 }

@@ -7,8 +7,9 @@ use minuted_model::{Cell, Document, Draft, Field, FieldName, Kind, Outcome, Read
 use crate::cell_items;
 use crate::clause::{ClauseReader, Group};
 use crate::label::printed_core;
-use crate::raw::ColumnRole;
+use crate::raw::{ColumnRole, DocumentKind};
 use crate::table::Table;
+use crate::tracker::{FOLLOW_UP, has};
 use crate::tracker_row::{Entry, name};
 
 /// The drafts of an entry.
@@ -16,6 +17,7 @@ pub(crate) fn read_entry(
     reader: &ClauseReader<'_>,
     table: &Table<'_>,
     entry: &Entry<'_>,
+    paper: DocumentKind,
 ) -> Vec<Draft> {
     let ask = entry.columns.values().find(|(role, _)| *role == ColumnRole::Ask);
     let Some((_, rule)) = ask else { return Vec::new() };
@@ -34,7 +36,7 @@ pub(crate) fn read_entry(
         rule: rule.id().to_owned(),
         kind,
         effect: None,
-        outcome: Outcome::Carried,
+        outcome: outcome(entry, kind, paper),
         shape: "table_row",
         moved: false,
         label: None,
@@ -54,6 +56,15 @@ pub(crate) fn read_entry(
         share_out(reader.scan.document, entry, role, &mut drafts);
     }
     drafts
+}
+
+/// What stands beside findings in a report is still to be agreed, unless the table tells what became of it.
+fn outcome(entry: &Entry<'_>, kind: Kind, paper: DocumentKind) -> Outcome {
+    let followed = FOLLOW_UP.iter().filter(|role| **role != ColumnRole::Finding);
+    let open = has(&entry.columns, ColumnRole::Finding)
+        && !followed.copied().any(|role| has(&entry.columns, role));
+    let reports = matches!(paper, DocumentKind::Report | DocumentKind::Other);
+    if open && reports && kind == Kind::Recommendation { Outcome::Draft } else { Outcome::Carried }
 }
 
 /// Says which cells the parser carried on over a page break.
@@ -172,6 +183,7 @@ fn field_name(role: ColumnRole) -> Option<FieldName> {
         ColumnRole::Reference
         | ColumnRole::Title
         | ColumnRole::Ask
+        | ColumnRole::Finding
         | ColumnRole::Decision
         | ColumnRole::Number
         | ColumnRole::Decider

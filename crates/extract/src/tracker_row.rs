@@ -150,6 +150,7 @@ pub(crate) fn name(role: ColumnRole) -> &'static str {
         ColumnRole::Portfolio => "Portfolio",
         ColumnRole::Title => "Title",
         ColumnRole::Ask => "Recommendation",
+        ColumnRole::Finding => "Finding",
         ColumnRole::Decision => "Decision",
         ColumnRole::Number => "Number",
         ColumnRole::Owner => "Owner",

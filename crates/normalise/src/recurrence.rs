@@ -76,7 +76,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(||
 /// An adjective before one of these asks for a rhythm only when the thing is to be made or given.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay)",
+        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract)",
     )
 });
 

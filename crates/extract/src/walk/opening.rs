@@ -104,8 +104,13 @@ impl<'a> Walker<'a> {
         }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
         let all = sentences(&document.text, reach);
+        let lists = all.first().is_some_and(|first| document.slice(*first).starts_with("(a) "));
         let ends = |pair: &&[Span]| {
             let [before, next] = pair else { return false };
+            // "Action 2: (a) the Clerk to write. (b) The Chair to ring.": one list.
+            if lists && is_lettered(document.slice(*next)) {
+                return false;
+            }
             let words = self.reading.words(*next);
             // What a label or a minute number parts from the sentence before it is another item.
             next.start > before.end + 2
@@ -169,4 +174,10 @@ impl<'a> Walker<'a> {
             section: self.out.titles.section(self.reading, index),
         }
     }
+}
+
+/// Whether words begin with a letter in brackets.
+fn is_lettered(words: &str) -> bool {
+    let letter = words.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    letter.is_some_and(|(letter, _)| letter.len() == 1 && letter.starts_with(char::is_alphabetic))
 }

@@ -138,6 +138,9 @@ fn looks_like_body(words: &str) -> bool {
         "committee",
         "house",
         "ltd",
+        "fund",
+        "ministry",
+        "agency",
     ];
     let last = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
     team.contains(&last.as_str())

@@ -39,15 +39,15 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?:^|[ ,;])(?i:the )?(?P<who>(?i:cabinet|executive|portfolio|lead) (?i:member|holder|councillor)s?(?: for)? [a-z][a-z’'-]*(?:,? (?:(?:and|&|of|the|for) )*[a-z][a-z’'-]*){{0,8}}?) (?i:{asked}\b)"
         ),
         format!(
-            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |agreed to )(?i:also )?[a-z]"
+            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |(?:has |have )?agreed to )(?i:also )?[a-z]"
         ),
         r"(?i:\bbe recommended to )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)\b".to_owned(),
         format!(r"(?i:\bremit(?:s|ted)?(?: [\w ]{{2,40}}?)? to )(?i:the )?(?P<who>(?i:officers)|{actor})\b"),
         r"(?i:\b(?:requests?|requested|asks?|asked) that )(?i:the )?(?P<who>(?i:staff|officers)) [a-z]".to_owned(),
         r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
-        r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+)+)(?i:,? (?:to|will|would|undertook to|volunteered to|agreed to|were asked to) )".to_owned(),
+        r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+)(?i:,? (?:to|will|would|undertook to|volunteered to|(?:have )?agreed to|were asked to) )".to_owned(),
         r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][\w’'-]+(?:, [A-Z][a-z]+ [A-Z][\w’'-]+)+,? (?:&|and) [A-Z][a-z]+ [A-Z][\w’'-]+) (?i:will |would |should |to )[a-z]".to_owned(),
-        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
+        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
     ];
@@ -60,6 +60,23 @@ static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i:\b(?:agree[ds]?|and) that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|investigate|liaise|look|prepare|present|produce|provide|publish|report|review|seek|send|submit|undertake|update|work|write))\b",
         ACTOR.as_str()
     ))
+});
+
+/// "That the UIF improve its systems": a body outside that a recommendation names by its letters, or a fund, with a verb of tasks.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?i:^that |\b(?:recommends?|urges) that |^)(?i:the )?",
+        r"(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}Fund|(?:[A-Z][\w’'-]* )?Minister(?: (?:of|for) [A-Z][\w’'-]*(?:,? (?:and )?[A-Z][\w’'-]*){0,4})?|[A-Z]{2,7}(?: and [A-Z]{2,7})?)) (?:should |must )?(?:also |further |urgently )?",
+        r"(?:accelerate|address|adopt|appoint|brief|commit|complete|conduct|consider|continue|create|develop|engage|enhance|ensure|",
+        r"establish|expand|expedite|fast-track|fill|finalise|implement|improve|increase|integrate|intensify|introduce|investigate|",
+        r"monitor|prioritise|provide|present|report|review|stabilise|strengthen|submit|sustain|undertake|update|work)s? "
+    ))
+});
+
+/// "Any posters will be removed by Mr Ash": the owner of a task told in the passive.
+static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
+    let actor = ACTOR.as_str();
+    regex(&format!(r"\bwill be [a-z]+(?: [a-z]+){{0,2}} by (?i:the )?(?P<who>{actor})"))
 });
 
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
@@ -115,7 +132,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also )?(?:agreed|undertaken) to ?:?$",
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)",
     )
 });
 
@@ -183,7 +200,18 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
             && text.get(..range.start).is_some_and(|before| before.len() <= "The ".len())
             && decided.iter().any(|verb| after.starts_with(verb))
     };
-    ranges.retain(|range| !decides(range));
+    ranges.retain(|range| !decides(range) && !is_own_body(text, &range.0, kind));
+    let more: Option<&LazyLock<Regex>> = match kind {
+        Kind::Recommendation => Some(&NAMED),
+        Kind::Action => Some(&DONE_BY),
+        Kind::Resolution => None,
+    };
+    let named = more.and_then(|pattern| pattern.captures(text)?.name("who"));
+    ranges.extend(named.map(|who| (who.range(), "asked_to_act")));
+    if kind == Kind::Action {
+        let all = ranges.clone();
+        ranges.retain(|(range, _)| !is_asked_by_owner(text, range, &all));
+    }
     let tasked = AGREED_THAT.captures_iter(text).filter_map(|groups| groups.name("who"));
     let tasked = tasked.filter(|who| kind != Kind::Resolution || !is_body(who.as_str()));
     ranges.extend(tasked.map(|who| (who.range(), "asked_to_act")));
@@ -206,6 +234,34 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
         ranges.extend(tasked.filter(|(range, _)| text.get(range.clone()).is_some_and(named)));
     }
     settle(text, ranges, people)
+}
+
+/// "That the Parish Council will ask again": the body that resolves, named as its own minutes name it.
+fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
+    const OWN: [&str; 6] =
+        ["council", "parish council", "town council", "community council", "board", "panel"];
+    const BEFORE: [&str; 4] = ["", "that", "that the", "the"];
+    let lower = |words: Option<&str>| words.unwrap_or("").trim().to_lowercase();
+    let who = lower(text.get(range.clone()));
+    let before = lower(text.get(..range.start));
+    let after = lower(text.get(range.end..));
+    kind == Kind::Resolution
+        && OWN.contains(&who.as_str())
+        && BEFORE.contains(&before.as_str())
+        && ["will ", "would ", "to "].iter().any(|verb| after.starts_with(verb))
+}
+
+/// "Cllr Ash will instruct contractors to": whom the owner of the task is to ask is no owner of it.
+fn is_asked_by_owner(
+    text: &str,
+    range: &Range<usize>,
+    all: &[(Range<usize>, &'static str)],
+) -> bool {
+    static ASKS_ON: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"\b(?:will|to|would) (?:instruct|ask|request|invite|direct|urge) (?:the )?$")
+    });
+    let before = text.get(..range.start).unwrap_or("");
+    all.iter().any(|(other, _)| other.end <= range.start) && ASKS_ON.is_match(before)
 }
 
 /// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
@@ -263,8 +319,11 @@ fn is_body(who: &str) -> bool {
 
 /// "The Chair requested that": the subject is who gives the task.
 fn requests(after: &str) -> bool {
-    static REQUESTS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^,? (?:also |then )?(?:requested|asked)\b"));
+    static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^,? (?:(?:also |then )?(?:requested|asked)\b|[a-z][^.;]*\band (?:also )?(?:requested|asked) (?:that|for)\b)",
+        )
+    });
     REQUESTS.is_match(after)
 }
 

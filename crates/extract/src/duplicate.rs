@@ -150,6 +150,13 @@ fn told_of_two(words: &Bag, earlier: &Draft, later: &Draft) -> bool {
     words.len() < DISTINCT_WORDS && earlier.rule == later.rule && told(earlier) && told(later)
 }
 
+/// Two resolutions by one opener: "to accept contractor A as recommended" and "to accept supplier A as recommended" are two.
+fn resolved_alike(earlier: &Draft, later: &Draft) -> bool {
+    let resolved =
+        |draft: &Draft| draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
+    earlier.rule == later.rule && resolved(earlier) && resolved(later)
+}
+
 fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
     if decided_twice(earlier, later) || told_of_two(words, earlier, later) {
         return false;
@@ -157,6 +164,10 @@ fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {
     let long = words.len() >= DISTINCT_WORDS || earlier.section == later.section;
     let agreed = later.outcome == Outcome::Carried || earlier.outcome == later.outcome;
     let sort = earlier.kind == later.kind || earlier.kind == Kind::Recommendation;
-    let enough = if earlier.shape == MOTION { ALIKE } else { 0.92 };
+    let enough = match earlier.shape {
+        MOTION => ALIKE,
+        _ if resolved_alike(earlier, later) => 1.0,
+        _ => 0.92,
+    };
     long && agreed && sort && words.names_the_same(known) && words.alike(known) >= enough
 }

@@ -36,9 +36,7 @@ pub(crate) fn is_headed(document: &Document) -> bool {
     let heads = |block: &Block| {
         let words = document.slice(block.span).trim();
         let column = |row: u32| row == 0 && words.to_lowercase().starts_with("action");
-        // "Minute Action" over both columns of a page may look like a heading; "Actions" heads a list.
-        let heading = || words.to_lowercase().ends_with(" action");
-        (block.kind == BlockKind::Paragraph || block.kind == BlockKind::Heading && heading())
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading)
             && block.span.len() <= 20
             && HEAD.is_match(words)
             && block.cell.is_none_or(|cell| column(cell.row))
@@ -50,8 +48,9 @@ pub(crate) fn is_headed(document: &Document) -> bool {
 pub(crate) fn holds_owner(block: &Block, words: &str) -> bool {
     let words = words.trim();
     let beside = block.marker.is_none() && block.cell.is_none_or(|cell| cell.column > 0);
+    let lists = ["Present", "Absent", "Attending"].iter().any(|end| words.ends_with(end));
     let office = || block.kind != BlockKind::Heading && OFFICE.is_match(words);
-    beside && words.len() <= 48 && (names_owners(words) || office())
+    beside && !lists && words.len() <= 48 && (names_owners(words) || office())
 }
 
 /// The owners that a block of the margin names.

@@ -42,6 +42,7 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
     for (at, &(unit, sentence)) in block.iter().enumerate() {
         let follows = |next: &&(usize, Span)| next.1.start <= sentence.end + 2;
         let next = block.get(at + 1).filter(follows).map(|next| next.1);
+        let next = next.or_else(|| behind(reading, unit, sentence));
         // "Clerk to action." names the owner of the task before it.
         let remark = || owner_remark(rules, reading.words(sentence), sentence);
         if let Some((last, owner)) = found.last_mut().and_then(|last| Some((last, remark()?))) {
@@ -62,6 +63,13 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         found.push(draft);
     }
     found
+}
+
+/// The sentence of the same block behind one, though an opener took it: "Seconded by Mrs Elm."
+fn behind(reading: &Reading<'_>, unit: usize, sentence: Span) -> Option<Span> {
+    let all = reading.sentences(reading.units.get(unit)?);
+    let next = all.get(all.partition_point(|other| other.start < sentence.end))?;
+    (next.start <= sentence.end + 2).then_some(*next)
 }
 
 /// Who is to do what stands before, where a sentence says only that.
@@ -169,7 +177,9 @@ fn without_note(
         |note: &Field| reading.document.words(&note.read.spans).to_lowercase().contains("second");
     let cut = trailing_note(reading.scan, rules, clause).filter(|(before, note)| {
         let told = || rules.hits(Gives::Sentence, reading.words(*before), &reading.around(unit));
-        names_movers(note) && told()
+        let words = reading.document.slice(*before);
+        let clause = words.starts_with("to ") || words.starts_with("that ");
+        names_movers(note) && (clause || told())
     });
     cut.map_or((clause, None), |(before, note)| (before, Some(note)))
 }

@@ -173,6 +173,12 @@ pub(crate) fn leads_in(words: &str) -> bool {
     words.trim_end().ends_with([':', '-', '–']) && !leads_to_reasons(words)
 }
 
+/// "Councillor Ash moved and Councillor Elm seconded the following motion.": the motion stands below.
+pub(crate) fn announces(words: &str) -> bool {
+    let words = words.trim_end().trim_end_matches('.').to_lowercase();
+    ["the following motion", "the following amendment"].iter().any(|end| words.ends_with(end))
+}
+
 /// "to refuse the application for the following reasons:".
 fn leads_to_reasons(words: &str) -> bool {
     let words = words.trim_end().trim_end_matches([':', '-', '–', ' ']);

@@ -17,7 +17,7 @@ use crate::list::Entry;
 use crate::minute_number;
 use crate::narrative;
 use crate::observe::{Observer, Standing};
-use crate::opened::{BARE, Opened, item_belongs, leads_in, tells_movers_only};
+use crate::opened::{BARE, Opened, announces, item_belongs, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit, is_clause_in_capitals};
@@ -328,7 +328,7 @@ impl<'a> Walker<'a> {
         let words = self.reading.document.slice(Span::new(first.1, unit.block.span.end));
         let tells_movers = tells_movers_only(first.0, &first.2, words);
         // "Councillor Ash moved, seconded by Councillor Birch:-" leads in to what they moved; "(b) Motion moved by .." is the next.
-        let leads = leads_in(words) || unit.block.marker.is_some();
+        let leads = leads_in(words) || announces(words) || unit.block.marker.is_some();
         if tells_movers && !leads && self.takes_movers(unit, first) {
             return true;
         }

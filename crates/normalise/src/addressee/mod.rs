@@ -450,7 +450,9 @@ fn split_joint(text: &str) -> Vec<&str> {
     // "Libraries Innovation and Development Manager" is one title, though its first words could be a name.
     let one_title = actor::is_whole(text);
     let acts = |piece: &&str| {
-        actor::is_whole(without_article(piece)) || actor::is_person(piece) && !title && !one_title
+        actor::is_whole(without_article(piece))
+            || actor::is_initials(piece) && !title
+            || actor::is_person(piece) && !title && !one_title
     };
     if pieces.len() > 1 && pieces.iter().all(acts) {
         return pieces;

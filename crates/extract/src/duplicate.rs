@@ -8,6 +8,10 @@ use crate::minute_number;
 /// Clauses of fewer words than this are not compared across sections: "That the report be noted" is said of many reports.
 const DISTINCT_WORDS: usize = 8;
 
+/// A paper may say one thing thousands of times, each a decision of its own: a clause is compared with so many of those that
+/// share a word with it, the first ones.
+const COMPARED: usize = 200;
+
 /// The shape of clauses that were only put: the resolution may turn their verb.
 pub(crate) const MOTION: &str = "motion";
 
@@ -83,7 +87,7 @@ impl Index {
             let key = (word, section);
             let from = self.0.partition_point(|known| *known < (key, 0));
             let with = self.0.get(from..)?.iter().take_while(|known| **known < (key, at));
-            with.map(|(_, earlier)| *earlier).find(|earlier| is_twin(*earlier))
+            with.map(|(_, earlier)| *earlier).take(COMPARED).find(|earlier| is_twin(*earlier))
         };
         bag.telling().iter().filter_map(first_with).min()
     }

@@ -167,7 +167,9 @@ impl<'a> Walker<'a> {
         }
         if !self.opens_bare(index, unit) {
             self.out.titles.tell(self.reading, index);
-            self.out.titles.pass(self.reading, index);
+            if unit.block.marker.is_some() {
+                self.out.titles.pass(self.reading, index);
+            }
             self.narrate(index, unit.block.span);
         }
     }

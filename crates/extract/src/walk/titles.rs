@@ -37,9 +37,10 @@ impl Titles {
         let Some(unit) = reading.units.get(index) else { return };
         let last = self.0.last().and_then(|(last, _)| reading.units.get(*last));
         let number = minute_number::len(unit.words.text());
+        let counts = unit.block.marker.is_some_and(|marker| counts(reading.document.slice(marker)));
         let follows = || {
-            let (own, last) = (reading.marker(unit), last.map(|last| reading.marker(last)));
-            !own.is_empty() && last.is_some_and(|last| follows_any(&own, &last))
+            let last = last.map(|last| reading.marker(last)).unwrap_or_default();
+            counts && follows_any(&reading.marker(unit), &last)
         };
         let passed = self.0.last().is_some_and(|(last, _)| *last == index);
         if !passed && (number > 0 || follows()) {
@@ -103,7 +104,6 @@ fn is_title(
     counts_on: impl Fn() -> bool,
 ) -> bool {
     let number = minute_number::len(unit.words.text());
-    let counts = |printed: &str| printed.trim_start_matches('(').starts_with(is_digit);
     let numbered = unit.block.marker.is_some_and(|label| counts(reading.document.slice(label)));
     if !numbered && number == 0 || unit.block.cell.is_some() {
         return false;
@@ -126,6 +126,11 @@ fn numbers_next(reading: &Reading<'_>, unit: &Unit<'_>, index: usize) -> bool {
     let (Some(own), Some(next)) = (printed(unit), next) else { return false };
     let below = next.strip_prefix(own.trim_end_matches('.'));
     own.starts_with(is_digit) && below.is_some_and(|below| below.starts_with('.'))
+}
+
+/// Whether a label is a number: `5.`, `(5)`.
+fn counts(printed: &str) -> bool {
+    printed.trim_start_matches('(').starts_with(is_digit)
 }
 
 fn is_digit(c: char) -> bool {

@@ -69,9 +69,8 @@ fn close(document: &mut Document, run: &[Number]) {
 fn number(document: &Document, at: usize, below: Option<usize>) -> Option<Number> {
     let block = document.blocks.get(at)?;
     let heading = block.kind == BlockKind::Heading;
-    if !heading && block.kind != BlockKind::Paragraph
-        || block.marker.or(block.cell.map(|_| block.span)).is_some()
-    {
+    let line = heading || block.kind == BlockKind::Paragraph;
+    if !line || block.marker.is_some() || block.cell.is_some() {
         return None;
     }
     let words = document.slice(block.span);

@@ -26,10 +26,12 @@ pub(crate) fn unflatten(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut last = "";
     for line in text.lines() {
-        let glue = match () {
-            () if out.is_empty() => "",
-            () if runs_on(last, line) => " ",
-            () => "\n",
+        let glue = if out.is_empty() {
+            ""
+        } else if runs_on(last, line) {
+            " "
+        } else {
+            "\n"
         };
         out.push_str(glue);
         // A row begins with the title of its item.

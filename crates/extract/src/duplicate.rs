@@ -109,6 +109,15 @@ fn merge(earlier: Draft, mut later: Draft) -> Draft {
     later
 }
 
+fn was_resolved(draft: &Draft) -> bool {
+    draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried
+}
+
+/// Whether a sentence of narrative tells it.
+fn is_told(draft: &Draft) -> bool {
+    draft.shape == NARRATIVE
+}
+
 /// Two resolutions with movers of their own, or two sentences of one form ("The report was noted."): formulas of items
 /// that were decided one after the other, not one printed twice.
 fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
@@ -116,17 +125,13 @@ fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
         let movers = [FieldName::Proposer, FieldName::Seconder];
         movers.iter().all(|name| draft.fields.iter().any(|field| field.name == *name))
     };
-    let told = |draft: &Draft| draft.shape == NARRATIVE;
-    let carried =
-        |draft: &Draft| draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
-    let decided = |draft: &Draft| carried(draft) && (moved(draft) || told(draft));
+    let decided = |draft: &Draft| was_resolved(draft) && (moved(draft) || is_told(draft));
     earlier.rule == later.rule && decided(earlier) && decided(later)
 }
 
 /// "To refer this motion to the panel", "to allocate the following:": a decision that only its own place explains.
 fn points(document: &Document, draft: &Draft) -> bool {
-    let decided = draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
-    if !decided || draft.label.is_some() {
+    if !was_resolved(draft) || draft.label.is_some() {
         return false;
     }
     let words = document.words(&draft.text);
@@ -135,8 +140,7 @@ fn points(document: &Document, draft: &Draft) -> bool {
 
 /// The words of the numbered heading that a resolution stands under.
 fn item(document: &Document, draft: &Draft) -> Option<String> {
-    let resolved = draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
-    let title = *draft.section.last().filter(|_| resolved)?;
+    let title = *draft.section.last().filter(|_| was_resolved(draft))?;
     let block = document.block_at(title.start)?;
     let numbered = block.marker.is_some() || minute_number::begins(document.slice(block.span));
     numbered.then(|| document.slice(title).trim().to_lowercase())
@@ -150,15 +154,12 @@ fn of_two_items(earlier: Option<&Option<String>>, later: Option<&Option<String>>
 
 /// Two short sentences of one form ("Clerk to report to the county."): each is about what its own paragraph tells.
 fn told_of_two(words: &Bag, earlier: &Draft, later: &Draft) -> bool {
-    let told = |draft: &Draft| draft.shape == NARRATIVE;
-    words.len() < DISTINCT_WORDS && earlier.rule == later.rule && told(earlier) && told(later)
+    words.len() < DISTINCT_WORDS && earlier.rule == later.rule && is_told(earlier) && is_told(later)
 }
 
 /// Two resolutions by one opener: "to accept contractor A as recommended" and "to accept supplier A as recommended" are two.
 fn resolved_alike(earlier: &Draft, later: &Draft) -> bool {
-    let resolved =
-        |draft: &Draft| draft.kind == Kind::Resolution && draft.outcome == Outcome::Carried;
-    earlier.rule == later.rule && resolved(earlier) && resolved(later)
+    earlier.rule == later.rule && was_resolved(earlier) && was_resolved(later)
 }
 
 fn is_same(known: &Bag, words: &Bag, earlier: &Draft, later: &Draft) -> bool {

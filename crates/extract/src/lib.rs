@@ -125,7 +125,7 @@ fn begins_item(reading: &reading::Reading<'_>, group: &walk::Collected) -> bool 
     let opener = group.group.fields.iter().find(|field| field.name == FieldName::Opener);
     let opener = opener.and_then(|field| field.read.spans.first());
     let titled = opener.is_some_and(|opener| opener.start > unit.block.span.start);
-    minute_number::begins(unit.words.text()) || unit.block.marker.is_some() && titled
+    unit.number > 0 || unit.block.marker.is_some() && titled
 }
 
 /// Whether the motion of the group `at` lost the vote to the amendment moved against it in the next.

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::label::Label;
 use crate::margin;
+use crate::minute_number;
 use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
@@ -28,6 +29,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) block: &'a Block,
     /// Its words without the marker.
     pub(crate) words: Words<'a>,
+    /// How many bytes of the words are the number of a minute: see [`minute_number::len`].
+    pub(crate) number: usize,
     above: Rc<Above>,
     sentences: OnceCell<Vec<Span>>,
 }
@@ -51,7 +54,8 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 impl<'a> Unit<'a> {
     fn new(block: &'a Block, words: Words<'a>, above: Rc<Above>) -> Self {
-        Self { block, words, above, sentences: OnceCell::new() }
+        let number = minute_number::len(words.text());
+        Self { block, words, number, above, sentences: OnceCell::new() }
     }
 
     /// Its words, the marker among them.

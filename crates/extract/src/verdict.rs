@@ -6,7 +6,6 @@ use minuted_model::{BlockKind, Draft, Effect, FieldName, Kind, Outcome, Span};
 use regex::Regex;
 
 use crate::clause::Group;
-use crate::minute_number;
 use crate::raw::Gives;
 use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
@@ -74,7 +73,7 @@ pub(crate) fn end_of_item(reading: &Reading<'_>, walked: &Walked, of: &Collected
     let ends = |at: &usize| {
         let Some(unit) = reading.units.get(*at) else { return true };
         let heads = unit.block.kind == BlockKind::Heading && !of.group.moved;
-        heads || walked.titles.holds(*at) || minute_number::begins(unit.words.text())
+        heads || walked.titles.holds(*at) || unit.number > 0
     };
     let most = of.end + VOTE_AFTER_DEBATE;
     (of.end..most).find(ends).unwrap_or(most)

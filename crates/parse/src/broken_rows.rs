@@ -14,19 +14,24 @@ pub(crate) fn mend(text: &str) -> Cow<'_, str> {
     }
     let mut rows: Vec<Cow<'_, str>> = Vec::new();
     let mut mended = false;
-    let mut full = 0;
+    // The tabs of a table's first row, which says how many cells a row has, and those of the row at hand.
+    let (mut full, mut own) = (0, 0);
     for line in text.lines() {
-        let tabs = tabs_of(line);
-        match rows.last_mut().filter(|last| goes_on(last, line, full)) {
-            Some(last) => {
-                *last =
-                    Cow::Owned(format!("{} {}", last.trim_end_matches('\r'), line.trim_start()));
+        let tabs = line.matches('\t').count();
+        match rows.last_mut().filter(|_| goes_on(line, tabs, own, full)) {
+            Some(row) => {
+                let row = row.to_mut();
+                row.truncate(row.trim_end_matches('\r').len());
+                row.push(' ');
+                row.push_str(line.trim_start());
+                // An item of a list may begin with a tab, which goes with the space before it.
+                own += line.trim_start().matches('\t').count();
                 mended = true;
             }
             None => {
-                // The first row of a table says how many cells a row has.
-                let inside = rows.last().is_some_and(|last| tabs_of(last) >= TABS) && full >= TABS;
+                let inside = own >= TABS && full >= TABS;
                 full = if inside { full } else { tabs };
+                own = tabs;
                 rows.push(Cow::Borrowed(line));
             }
         }
@@ -34,16 +39,11 @@ pub(crate) fn mend(text: &str) -> Cow<'_, str> {
     if mended { Cow::Owned(rows.join("\n")) } else { Cow::Borrowed(text) }
 }
 
-fn tabs_of(line: &str) -> usize {
-    line.matches('\t').count()
-}
-
-/// Whether `next` is the rest of a row that has fewer cells than the first: the next item of a cell, or of its sentence.
-fn goes_on(row: &str, next: &str, full: usize) -> bool {
-    let (tabs, more) = (tabs_of(row), tabs_of(next));
-    let fits = full >= TABS && (1..full).contains(&tabs) && tabs + more <= full;
-    let begins = next.starts_with(char::is_lowercase) || markers::split(next).is_some();
-    fits && begins
+/// Whether `next`, which has so many `tabs`, is the rest of a row with `own` tabs, fewer than the `full` row: the next item of a
+/// cell, or of its sentence.
+fn goes_on(next: &str, tabs: usize, own: usize, full: usize) -> bool {
+    let fits = full >= TABS && (1..full).contains(&own) && own + tabs <= full;
+    fits && (next.starts_with(char::is_lowercase) || markers::split(next).is_some())
 }
 
 #[cfg(test)]

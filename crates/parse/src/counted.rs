@@ -35,11 +35,8 @@ impl Number {
     }
 }
 
-/// Makes the numbers of items their markers.
-pub(crate) fn mark(document: &mut Document) {
-    let content: Vec<usize> = (0..document.blocks.len())
-        .filter(|&at| document.blocks.get(at).is_some_and(Block::is_content))
-        .collect();
+/// Makes the numbers of items among the blocks `content`, by index, their markers.
+pub(crate) fn mark(document: &mut Document, content: &[usize]) {
     let mut run: Vec<Number> = Vec::new();
     for (place, &at) in content.iter().enumerate() {
         let below = content.get(place + 1).copied();

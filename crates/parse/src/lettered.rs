@@ -3,11 +3,8 @@
 
 use minuted_model::{Block, BlockKind, Document, Span};
 
-/// Turns neighbouring paragraphs that begin `A `, `B `, .. into items with that letter for their marker.
-pub(crate) fn mark(document: &mut Document) {
-    let content: Vec<usize> = (0..document.blocks.len())
-        .filter(|&at| document.blocks.get(at).is_some_and(Block::is_content))
-        .collect();
+/// Of the blocks `content`, by index, turns neighbouring paragraphs that begin `A `, `B `, .. into items with that letter for their marker.
+pub(crate) fn mark(document: &mut Document, content: &[usize]) {
     let mut at = 0;
     while at < content.len() {
         let run = run_at(document, content.get(at..).unwrap_or_default());

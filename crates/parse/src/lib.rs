@@ -56,8 +56,7 @@ pub fn parse(
         return Err(Error::new(ErrorKind::Container, reason));
     }
     let (mut document, diagnostics) = format::recognise(bytes, name)?.read(bytes, limits)?;
-    lettered::mark(&mut document);
-    counted::mark(&mut document);
+    mark_runs(&mut document);
     Ok((document, diagnostics))
 }
 
@@ -71,7 +70,15 @@ pub fn parse_pdf_with_ocr(
     words: &BTreeMap<u32, Vec<OcrWord>>,
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
     let (mut document, diagnostics) = pdf::read_with(bytes, limits, words)?;
-    lettered::mark(&mut document);
-    counted::mark(&mut document);
+    mark_runs(&mut document);
     Ok((document, diagnostics))
+}
+
+/// Makes labels that only their neighbours prove the markers of their blocks.
+fn mark_runs(document: &mut Document) {
+    let blocks = document.blocks.iter().enumerate();
+    let content: Vec<usize> =
+        blocks.filter(|(_, block)| block.is_content()).map(|(at, _)| at).collect();
+    lettered::mark(document, &content);
+    counted::mark(document, &content);
 }

@@ -25,6 +25,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
+/// The months of dates whose parts stand apart.
 pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",

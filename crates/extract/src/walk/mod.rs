@@ -14,7 +14,6 @@ use crate::clause::{Group, is_stem};
 use crate::decision_table::{self, DecisionTables};
 use crate::label::Label;
 use crate::list::Entry;
-use crate::minute_number;
 use crate::narrative;
 use crate::observe::{Observer, Standing};
 use crate::opened::{BARE, Opened, announces, item_belongs, leads_in, tells_movers_only};
@@ -127,7 +126,7 @@ impl<'a> Walker<'a> {
     fn step(&mut self, index: usize) {
         let Some(unit) = self.reading.units.get(index) else { return };
         self.openers = OnceCell::new();
-        if minute_number::begins(unit.words.text()) && unit.block.kind != BlockKind::Heading {
+        if unit.number > 0 && unit.block.kind != BlockKind::Heading {
             self.out.titles.pass(self.reading, index);
         }
         if self.takes_owner(unit)
@@ -304,8 +303,7 @@ impl<'a> Walker<'a> {
                 || next.item().zip(last.item()).is_some_and(|(next, last)| next == last + 1)
         };
         let marker = self.reading.marker(unit);
-        if marker.iter().any(|next| last.iter().any(|last| is_next(next, last)))
-            || minute_number::begins(unit.words.text())
+        if marker.iter().any(|next| last.iter().any(|last| is_next(next, last))) || unit.number > 0
         {
             self.state = State::Idle;
         }
@@ -361,18 +359,13 @@ impl<'a> Walker<'a> {
 
     /// "It was agreed to mend the fence. Action AB": a sentence behind a clause that only says who is to do it. Gives what is left.
     fn tell_owner(&mut self, rest: Span) -> Span {
+        let State::Open(opened) = &mut self.state else { return rest };
         let all = sentences(&self.reading.document.text, rest);
-        let owner = |first: Span| {
-            narrative::owner_remark(self.rules, self.reading.words(first), first)
-                .map(|owner| (owner, Span::new(first.end, rest.end)))
-        };
-        match (&mut self.state, all.first().copied().and_then(owner)) {
-            (State::Open(opened), Some((owner, rest))) => {
-                opened.group.tell(owner);
-                rest
-            }
-            _ => rest,
-        }
+        let Some(&first) = all.first() else { return rest };
+        let owner = narrative::owner_remark(self.rules, self.reading.words(first), first);
+        let Some(owner) = owner else { return rest };
+        opened.group.tell(owner);
+        Span::new(first.end, rest.end)
     }
 
     /// Every opener of the block at hand in order.

@@ -80,8 +80,8 @@ impl<'a> Walker<'a> {
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
         let decides = opened.group.kind == Kind::Resolution;
         let is_reason = decides && listed && unit.words.starts_with("To ");
-        let verbs = !opened.group.entries.is_empty() && leads_to_verbs(reading, opened);
-        let is_clause = is_bare || (under_section || verbs) && could_be && !is_reason;
+        let verbs = || !opened.group.entries.is_empty() && leads_to_verbs(reading, opened);
+        let is_clause = is_bare || could_be && !is_reason && (under_section || verbs());
         match paragraph_place(reading, opened, unit.words.text(), is_clause) {
             Place::Lead => opened.group.lead.push(unit.block.span),
             Place::Continues => opened.last_text().push(unit.block.span),
@@ -102,12 +102,14 @@ impl<'a> Walker<'a> {
         let State::Open(opened) = &self.state else { return None };
         let labelled = |marker| self.reading.document.slice(marker).contains(char::is_alphanumeric);
         let asks = opened.group.kind == Kind::Recommendation || opened.section.is_some();
-        let own = asks && unit.block.marker.is_some_and(labelled);
-        let (rule, from, hit) = self.openers(index, unit).first().filter(|_| own)?;
-        let own = *from == unit.block.span.start && rule.kind() == Some(opened.group.kind);
-        let words = unit.words.text();
-        let says = hit.text.len() > "that ".len() || leads_in(words);
-        let says = says && hit.whole.start == 0 && !hit.text.is_empty();
+        if !asks || !unit.block.marker.is_some_and(labelled) {
+            return None;
+        }
+        let (rule, from, hit) = self.openers(index, unit).first()?;
+        let heads = *from == unit.block.span.start && hit.whole.start == 0;
+        let own = heads && rule.kind() == Some(opened.group.kind);
+        let says =
+            hit.text.len() > "that ".len() || !hit.text.is_empty() && leads_in(unit.words.text());
         (own && says).then_some(from + hit.text.start)
     }
 

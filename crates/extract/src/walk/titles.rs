@@ -3,7 +3,6 @@
 
 use minuted_model::Span;
 
-use crate::minute_number;
 use crate::opened::follows_any;
 use crate::reading::{Reading, Unit};
 
@@ -36,7 +35,7 @@ impl Titles {
     pub(crate) fn pass(&mut self, reading: &Reading<'_>, index: usize) {
         let Some(unit) = reading.units.get(index) else { return };
         let last = self.0.last().and_then(|(last, _)| reading.units.get(*last));
-        let number = minute_number::len(unit.words.text());
+        let number = unit.number;
         let counts = unit.block.marker.is_some_and(|marker| counts(reading.document.slice(marker)));
         let follows = || {
             let last = last.map(|last| reading.marker(last)).unwrap_or_default();
@@ -70,7 +69,7 @@ fn words(unit: &Unit<'_>) -> Span {
     let words = unit.words.text();
     let start = unit.block.span.start;
     let end = words.trim_end_matches(|c: char| c.is_whitespace() || ":-–—.".contains(c)).len();
-    let number = minute_number::len(words);
+    let number = unit.number;
     let gap = words.get(number..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     Span::new(start + number + gap, start + end)
 }
@@ -103,7 +102,7 @@ fn is_title(
     index: usize,
     counts_on: impl Fn() -> bool,
 ) -> bool {
-    let number = minute_number::len(unit.words.text());
+    let number = unit.number;
     let numbered = unit.block.marker.is_some_and(|label| counts(reading.document.slice(label)));
     if !numbered && number == 0 || unit.block.cell.is_some() {
         return false;

@@ -187,40 +187,11 @@ fn without_consultees(text: &str) -> String {
 /// The addressees of a clause, in text order.
 pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
     let text = &*without_consultees(text);
-    let mut ranges: Vec<(Range<usize>, &'static str)> = Vec::new();
     let dashed = DASHED.captures(text).filter(|_| kind == Kind::Action);
     if let Some(who) = dashed.and_then(|groups| Some(groups.name("who")?.range())) {
         return settle(text, vec![(who, "tasked")], people);
     }
-    for pattern in INDIRECT.iter() {
-        ranges.extend(
-            pattern
-                .captures_iter(text)
-                .filter_map(|groups| Some((groups.name("who")?.range(), "asked_to_act"))),
-        );
-    }
-    // "The Board agreed to take the standards": who decides.
-    let decides = |(range, _): &(Range<usize>, &str)| {
-        let who = text.get(range.clone()).unwrap_or("");
-        let after = text.get(range.end..).unwrap_or("").trim_start().to_lowercase();
-        let decided = ["agreed ", "agrees ", "resolved ", "decided "];
-        kind == Kind::Resolution
-            && is_body(who)
-            && text.get(..range.start).is_some_and(|before| before.len() <= "The ".len())
-            && decided.iter().any(|verb| after.starts_with(verb))
-    };
-    ranges.retain(|range| !decides(range) && !is_own_body(text, &range.0, kind));
-    let more: Option<&LazyLock<Regex>> = match kind {
-        Kind::Recommendation => Some(&NAMED),
-        Kind::Action => Some(&DONE_BY),
-        Kind::Resolution => None,
-    };
-    let named = more.and_then(|pattern| pattern.captures(text)?.name("who"));
-    ranges.extend(named.map(|who| (who.range(), "asked_to_act")));
-    if kind == Kind::Action {
-        let all = ranges.clone();
-        ranges.retain(|(range, _)| !is_asked_by_owner(text, range, &all));
-    }
+    let mut ranges = asked(text, kind);
     let tasked = AGREED_THAT.captures_iter(text).filter_map(|groups| groups.name("who"));
     let tasked = tasked.filter(|who| kind != Kind::Resolution || !is_body(who.as_str()));
     ranges.extend(tasked.map(|who| (who.range(), "asked_to_act")));
@@ -245,32 +216,60 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
     settle(text, ranges, people)
 }
 
+/// Who is asked in the midst of a clause, and by which rule.
+fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
+    let named = |pattern: &LazyLock<Regex>| Some(pattern.captures(text)?.name("who")?.range());
+    let all = INDIRECT.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let mut ranges: Vec<Range<usize>> =
+        all.filter_map(|groups| Some(groups.name("who")?.range())).collect();
+    ranges.retain(|range| !decides(text, range, kind) && !is_own_body(text, range, kind));
+    match kind {
+        Kind::Recommendation => ranges.extend(named(&NAMED)),
+        Kind::Action => {
+            ranges.extend(named(&DONE_BY));
+            let all = ranges.clone();
+            ranges.retain(|range| !is_asked_by_owner(text, range, &all));
+        }
+        Kind::Resolution => {}
+    }
+    ranges.into_iter().map(|range| (range, "asked_to_act")).collect()
+}
+
+/// "The Board agreed to take the standards": who decides.
+fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
+    let verbs = ["agreed ", "agrees ", "resolved ", "decided "];
+    let says = |after: &str| {
+        let after = after.trim_start().to_lowercase();
+        verbs.iter().any(|verb| after.starts_with(verb))
+    };
+    kind == Kind::Resolution
+        && is_body(text.get(range.clone()).unwrap_or(""))
+        && text.get(..range.start).is_some_and(|before| before.len() <= "The ".len())
+        && text.get(range.end..).is_some_and(says)
+}
+
 /// "That the Parish Council will ask again": the body that resolves, named as its own minutes name it.
 fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     const OWN: [&str; 6] =
         ["council", "parish council", "town council", "community council", "board", "panel"];
     const BEFORE: [&str; 4] = ["", "that", "that the", "the"];
-    let lower = |words: Option<&str>| words.unwrap_or("").trim().to_lowercase();
-    let who = lower(text.get(range.clone()));
-    let before = lower(text.get(..range.start));
-    let after = lower(text.get(range.end..));
+    let is = |words: Option<&str>, known: &[&str]| {
+        known.iter().any(|known| words.unwrap_or("").trim().eq_ignore_ascii_case(known))
+    };
+    let after = text.get(range.end..).unwrap_or("").trim().split_once(' ');
     kind == Kind::Resolution
-        && OWN.contains(&who.as_str())
-        && BEFORE.contains(&before.as_str())
-        && ["will ", "would ", "to "].iter().any(|verb| after.starts_with(verb))
+        && is(text.get(range.clone()), &OWN)
+        && is(text.get(..range.start), &BEFORE)
+        && is(after.map(|(verb, _)| verb), &["will", "would", "to"])
 }
 
 /// "Cllr Ash will instruct contractors to": whom the owner of the task is to ask is no owner of it.
-fn is_asked_by_owner(
-    text: &str,
-    range: &Range<usize>,
-    all: &[(Range<usize>, &'static str)],
-) -> bool {
+fn is_asked_by_owner(text: &str, range: &Range<usize>, all: &[Range<usize>]) -> bool {
     static ASKS_ON: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"\b(?:will|to|would) (?:instruct|ask|request|invite|direct|urge) (?:the )?$")
     });
     let before = text.get(..range.start).unwrap_or("");
-    all.iter().any(|(other, _)| other.end <= range.start) && ASKS_ON.is_match(before)
+    all.iter().any(|other| other.end <= range.start) && ASKS_ON.is_match(before)
 }
 
 /// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".

@@ -167,9 +167,10 @@ fn run(tokens: &[Token<'_>]) -> usize {
     for (at, token) in tokens.iter().enumerate().take(16) {
         let next = tokens.get(at + 1);
         let goes_on = token.is_capital() || (token.is_joining() && at > 0);
-        let aside = token.opens && at > 0;
-        let stop = aside || token.is_in("stops") || token.is_day_or_month();
-        let stop = stop || token.bare.is_empty();
+        let stop = token.opens && at > 0
+            || token.is_in("stops")
+            || token.is_day_or_month()
+            || token.bare.is_empty();
         let in_the =
             token.is(&["in"]) && next.is_none_or(|next| next.is(&["the"]) || !next.is_capital());
         if !goes_on || stop || in_the {

@@ -115,7 +115,10 @@ pub(crate) fn item_belongs(
     let restarts = opened.section.is_none() && begins_again(reading, opened, unit, &readings);
     // A clause without an opener may be a remark; the list after it is its own only where it leads in to it.
     let nests = opened.group.shape != BARE || last_leads_in(reading, opened);
-    let belongs = continues || nests && readings.iter().any(Label::is_first) && !beside;
+    // "1. Background" behind a finished clause is the title of the next part of the paper.
+    let titled = is_title(unit) && last_is_finished(reading, opened);
+    let first = readings.iter().any(Label::is_first) && !titled;
+    let belongs = continues || nests && first && !beside;
     if opened.section.is_some() && heads_next(reading, rules, index) {
         return false;
     }
@@ -189,6 +192,12 @@ fn leads_to_reasons(words: &str) -> bool {
 fn last_leads_in(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let last = opened.group.entries.last();
     last.is_some_and(|last| leads_in(&reading.document.words(&last.text)))
+}
+
+/// Whether the last entry of the open group ends as a sentence does.
+fn last_is_finished(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
+    let last = opened.group.entries.last();
+    last.is_some_and(|last| reading.document.words(&last.text).trim_end().ends_with('.'))
 }
 
 /// Whether the lead is unfinished: a colon, a dash, "that", or no stop at all.

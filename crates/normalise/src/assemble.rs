@@ -317,7 +317,9 @@ impl<'a> FieldReader<'a> {
 
     fn measures(&mut self) -> Vec<Measure> {
         let clause = self.clause.clone();
-        let found = measure::find(&clause.text);
+        // What is only noted decides no figure.
+        let decides = self.draft.effect != Effect::Note;
+        let found = if decides { measure::find(&clause.text) } else { Vec::new() };
         self.keep("measures", &clause, found)
     }
 

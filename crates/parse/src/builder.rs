@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{BlockKind, Cell, Document, MarkKind, NewBlock, Piece};
+use minuted_model::{Block, BlockKind, Cell, Document, MarkKind, NewBlock, Piece};
 use regex::Regex;
 
+use crate::broken;
 use crate::clean;
 use crate::formula;
 use crate::markers;
@@ -67,8 +68,20 @@ pub(crate) fn push(document: &mut Document, mut paragraph: Paragraph) {
             let level = paragraph.level;
             document.push(block(paragraph, BlockKind::Item, level));
         }
+        (None, None) if is_rest(document, &paragraph, &text) => {
+            document.extend_last(&paragraph.pieces);
+        }
         (None, None) => document.push(block(paragraph, BlockKind::Paragraph, 0)),
     }
+}
+
+/// Whether a paragraph is the rest of a sentence that the one before it leaves open.
+fn is_rest(document: &Document, paragraph: &Paragraph, text: &str) -> bool {
+    let flows = |block: &&Block| {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) && block.cell.is_none()
+    };
+    let last = document.blocks.last().filter(flows).filter(|_| paragraph.cell.is_none());
+    last.is_some_and(|last| broken::runs_on(document.slice(last.span), text))
 }
 
 fn block(paragraph: Paragraph, kind: BlockKind, level: u8) -> NewBlock {

@@ -11,6 +11,10 @@ const LEFT_OUT: u32 = 2;
 
 /// A title has no more words than this.
 const WORDS: usize = 16;
+/// And one that nothing but its number shows no more than this.
+const FEW_WORDS: usize = 7;
+/// So many of those prove each other.
+const LINES: usize = 3;
 
 /// A number that may be an item's.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +30,8 @@ struct Number {
     heading: bool,
     /// Whether the paragraph below is numbered by it.
     parent: bool,
+    /// Whether a few words without a stop are all of its title.
+    short: bool,
 }
 
 impl Number {
@@ -51,10 +57,16 @@ pub(crate) fn mark(document: &mut Document, content: &[usize]) {
     close(document, &run);
 }
 
-/// Marks the items of a run, if it is one.
+/// Marks the items of a run, if it is one: headings, items with paragraphs of their own, or lines one after the other.
 fn close(document: &mut Document, run: &[Number]) {
     let headings = run.iter().filter(|number| number.heading).count();
-    if headings < 2 && !run.iter().any(|number| number.parent) {
+    let next = |pair: &[Number]| {
+        let [one, other] = pair else { return false };
+        // Lines with nothing between them are houses of a street as well.
+        one.value + 1 == other.value && one.block + 1 < other.block
+    };
+    let lines = run.len() >= LINES && run.windows(2).all(next) && run.iter().all(|it| it.short);
+    if headings < 2 && !lines && !run.iter().any(|number| number.parent) {
         return;
     }
     for number in run {
@@ -85,7 +97,18 @@ fn number(document: &Document, at: usize, below: Option<usize>) -> Option<Number
     let below = below.and_then(|below| document.blocks.get(below)?.marker);
     let parent = below.and_then(|marker| document.slice(marker).split_once('.'));
     let parent = parent.is_some_and(|(item, _)| item == digits);
-    (titled && short).then_some(Number { block: at, value, length, title, named, heading, parent })
+    let few = words.split_whitespace().take(FEW_WORDS + 2).count() <= FEW_WORDS + 1;
+    let number = Number {
+        block: at,
+        value,
+        length,
+        title,
+        named,
+        heading,
+        parent,
+        short: few && words.ends_with(char::is_alphanumeric),
+    };
+    (titled && short).then_some(number)
 }
 
 fn split(block: &mut Block, number: &Number) {
@@ -131,6 +154,12 @@ mod tests {
         );
         let text = "3 Mill Lane\n4 Mill Lane\n5 Mill Lane\n";
         assert_eq!(outline(text), text);
+        assert_eq!(
+            outline(
+                "16 Urgent items\n\nThere were none.\n\n17 Pier\n\nIt is sound.\n\n18 Crews\n\nNone.\n"
+            ),
+            "- {16} Urgent items\nThere were none.\n- {17} Pier\nIt is sound.\n- {18} Crews\nNone.\n"
+        );
     }
 
     #[test]

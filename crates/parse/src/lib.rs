@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use minuted_model::{Diagnostic, Document};
 
+mod broken;
 mod broken_rows;
 mod builder;
 mod celled;

@@ -32,6 +32,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         lists: Vec::new(),
         table: Table::default(),
         broken: false,
+        label: None,
     };
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         reader.read(event);
@@ -39,6 +40,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     reader.flush();
     Ok((document, Vec::new()))
 }
+
+/// Most words of a title set bold above its paragraph.
+const TITLE_WORDS: usize = 12;
 
 #[derive(Clone, Debug, Default)]
 struct Table {
@@ -58,6 +62,8 @@ struct Reader<'a> {
     table: Table,
     /// Whether a line ended just before.
     broken: bool,
+    /// How many pieces stand before the bold words at the beginning of a line.
+    label: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -88,7 +94,10 @@ impl Reader<'_> {
                 self.lists.push(*start);
             }
             Tag::Item => self.start_item(),
-            Tag::Strong => self.marks.push(MarkKind::Bold),
+            Tag::Strong => {
+                self.label = self.broken.then_some(self.current.pieces.len());
+                self.marks.push(MarkKind::Bold);
+            }
             Tag::Emphasis => self.marks.push(MarkKind::Italic),
             Tag::Strikethrough => self.marks.push(MarkKind::Struck),
             Tag::Table(_) => {
@@ -108,7 +117,11 @@ impl Reader<'_> {
                 self.flush();
                 self.lists.pop();
             }
-            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => {
+            TagEnd::Strong => {
+                self.marks.pop();
+                self.part_label();
+            }
+            TagEnd::Emphasis | TagEnd::Strikethrough => {
                 self.marks.pop();
             }
             TagEnd::TableCell => {
@@ -148,10 +161,42 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, text: &str) {
-        if std::mem::take(&mut self.broken) && self.begins_item(text) {
+        if std::mem::take(&mut self.broken) && (self.begins_item(text) || self.is_below_title(text))
+        {
             self.flush();
+            self.label = None;
         }
         self.current.pieces.push(Piece { marks: self.marks.clone(), ..Piece::plain(text) });
+    }
+
+    /// "**Present:** Ann Ash", "**Apologies:** none" on lines of one paragraph: each is a paragraph of its own.
+    fn part_label(&mut self) {
+        let Some(from) = self.label.take().filter(|from| *from > 0) else { return };
+        let label = self.current.pieces.get(from..).unwrap_or_default();
+        let ends = label.last().is_some_and(|piece| piece.text.trim_end().ends_with(':'));
+        if ends && self.current.cell.is_none() {
+            let rest = self.current.pieces.split_off(from);
+            self.flush();
+            self.current.pieces = rest;
+        }
+    }
+
+    /// "**3. Budget**" on the first line of a paragraph is the title of the others.
+    fn is_below_title(&self, line: &str) -> bool {
+        let inked = |piece: &&Piece| !piece.text.trim().is_empty();
+        let mut pieces = self.current.pieces.iter().filter(inked);
+        let title = self.current.text();
+        let title = title.trim_end();
+        let bold = pieces.all(|piece| piece.marks.contains(&MarkKind::Bold));
+        let words = title.split_whitespace().count();
+        self.marks.is_empty()
+            && self.current.cell.is_none()
+            && self.current.marker.is_none()
+            && bold
+            && (1..=TITLE_WORDS).contains(&words)
+            && title.ends_with(char::is_alphanumeric)
+            && line
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "£€$".contains(c))
     }
 
     /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`.
@@ -207,6 +252,18 @@ mod tests {
 
     fn outline(markdown: &str) -> String {
         read(markdown.as_bytes(), &Limits::default()).unwrap().0.to_outline()
+    }
+
+    #[test]
+    fn lines_with_labels_are_paragraphs() {
+        assert_eq!(
+            outline("**Date:** 8 May\n**Present:** Ann Ash,\n**all** day\n"),
+            "‹b›Date:‹/b› 8 May\n‹b›Present:‹/b› Ann Ash, ‹b›all‹/b› day\n"
+        );
+        assert_eq!(
+            outline("**Fees of**\nthe hall\n\n**Fees**\nAnn to write.\n"),
+            "‹b›Fees of‹/b› the hall\n### ‹b›Fees‹/b›\nAnn to write.\n"
+        );
     }
 
     #[test]

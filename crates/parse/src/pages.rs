@@ -20,14 +20,15 @@ pub(crate) fn unpage(text: &str) -> Cow<'_, str> {
     let mut broken = false;
     let mut blank = "";
     let mut last = "";
-    let mut at = 0;
+    let mut at = 0_usize;
     for raw in text.lines() {
         if raw.trim().is_empty() {
             blank = "\n";
             continue;
         }
-        let beside = |offset: usize| is_rule(line(&lines, offset));
-        let number = (at > 0 && beside(at - 1) || beside(at + 1)) && is_page_number(raw, pages);
+        let breaks = |line: &str| is_rule(line) || is_notice(line);
+        let before = at.checked_sub(1).is_some_and(|before| breaks(line(&lines, before)));
+        let number = (before || is_rule(line(&lines, at + 1))) && is_page_number(raw, pages);
         at += 1;
         if is_rule(raw) {
             pages += 1;

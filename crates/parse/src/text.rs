@@ -6,6 +6,7 @@
 
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 
+use crate::broken::{self, ends};
 use crate::broken_rows;
 use crate::builder::{self, Paragraph};
 use crate::celled;
@@ -141,11 +142,6 @@ fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
     (wholly && width >= NARROWEST || partly).then_some(width)
 }
 
-/// Whether words close a sentence or a label.
-fn ends(words: &str) -> bool {
-    words.trim_end().ends_with(['.', ':', ';', '?', '!', '|'])
-}
-
 /// Adds a line to the paragraph it belongs to.
 fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: Option<usize>) {
     let length = line.words.chars().count();
@@ -187,16 +183,12 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     if line.words.starts_with(['#', '|', '<']) || last.text.starts_with('#') {
         return false;
     }
-    let low = line.words.starts_with(|c: char| c.is_lowercase());
-    let ended = ends(&last.text);
     let marked = markers::split(line.words).is_some() && !markers::dates(&last.text, line.words);
     if last.closed {
-        return low
-            && !ended
-            && !marked
-            && !is_opener_word(line.words)
-            && last.text.split_whitespace().count() > 3;
+        return !marked && broken::runs_on(&last.text, line.words);
     }
+    let low = line.words.starts_with(|c: char| c.is_lowercase());
+    let ended = ends(&last.text);
     let Some(width) = wrapped else { return false };
     let filled = last.last_line * 10 >= width * 7;
     // A page may have columns of several widths: the paragraph's own lines tell its.
@@ -217,13 +209,6 @@ fn left_open(words: &str) -> bool {
         " the", " a", " an", " of", " and", " or", " to", " for", " by", " from", " with", " that",
     ];
     words.ends_with(',') || open.iter().any(|word| words.ends_with(word))
-}
-
-/// "that the report be noted" below a label is a clause, not the rest of the label; "and Resolved:-" stands below the movers.
-fn is_opener_word(words: &str) -> bool {
-    const OPENS: [&str; 5] = ["that ", "to ", "and resolved", "and agreed", "and it was"];
-    let words = words.to_lowercase();
-    OPENS.iter().any(|opens| words.starts_with(opens))
 }
 
 fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>, margin: Option<usize>) {

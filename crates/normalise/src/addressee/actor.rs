@@ -141,6 +141,8 @@ fn looks_like_body(words: &str) -> bool {
         "fund",
         "ministry",
         "agency",
+        "authority",
+        "commission",
     ];
     let last = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
     team.contains(&last.as_str())

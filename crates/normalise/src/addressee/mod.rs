@@ -41,15 +41,19 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |(?:has |have )?agreed to )(?i:also )?[a-z]"
         ),
+        format!(
+            r"(?:^|[ ,;])(?i:the )?(?P<who>{actor}(?: \([A-Z][^)]{{2,40}}\))?) (?i:(?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b)"
+        ),
         r"(?i:\bbe recommended to )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)\b".to_owned(),
         format!(r"(?i:\bremit(?:s|ted)?(?: [\w ]{{2,40}}?)? to )(?i:the )?(?P<who>(?i:officers)|{actor})\b"),
         r"(?i:\b(?:requests?|requested|asks?|asked) that )(?i:the )?(?P<who>(?i:staff|officers)) [a-z]".to_owned(),
-        r"^(?i:(?:(?:to|that|agrees?d?) )*recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
+        r"^(?i:(?:(?:to|that|agrees?d?) )*(?:(?:the )?(?:cabinet|executive|committee|panel|board) )?recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+)(?i:,? (?:to|will|would|undertook to|volunteered to|(?:have )?agreed to|were asked to) )".to_owned(),
         r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][\w’'-]+(?:, [A-Z][a-z]+ [A-Z][\w’'-]+)+,? (?:&|and) [A-Z][a-z]+ [A-Z][\w’'-]+) (?i:will |would |should |to )[a-z]".to_owned(),
         r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
-        r"(?i:\b(?:requested|asked) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*) [a-z]".to_owned(),
+        r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
+        r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
 });
@@ -70,6 +74,17 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:accelerate|address|adopt|appoint|brief|commit|complete|conduct|consider|continue|create|develop|engage|enhance|ensure|",
         r"establish|expand|expedite|fast-track|fill|finalise|implement|improve|increase|integrate|intensify|introduce|investigate|",
         r"monitor|prioritise|provide|present|report|review|stabilise|strengthen|submit|sustain|undertake|update|work)s? "
+    ))
+});
+
+/// "That Rail North reinstate the last train": whoever else a recommendation names, with a verb that is nothing but one.
+static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?i:^that |\b(?:recommends?|urges) that )(?i:the )?",
+        r"(?P<who>[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the) ){0,2}[A-Z][\w’'&-]*){1,6}) (?:should |must )?(?:also |further |urgently )?",
+        r"(?:accelerate|adopt|allocate|appoint|clarify|commission|commit|complete|conduct|consider|continue|create|develop|engage|",
+        r"enhance|ensure|establish|expand|expedite|explore|finalise|implement|improve|introduce|investigate|liaise|make|prioritise|",
+        r"provide|publish|reconsider|reinstate|seek|set|strengthen|submit|take|undertake|write)s? "
     ))
 });
 
@@ -137,7 +152,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)",
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b",
     )
 });
 
@@ -232,8 +247,13 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
         }
         Kind::Resolution => {}
     }
-    ranges.into_iter().map(|range| (range, "asked_to_act")).collect()
+    let outside = named(&OUTSIDE).filter(|_| kind == Kind::Recommendation && ranges.is_empty());
+    let asked = ranges.into_iter().map(|range| (range, "asked_to_act"));
+    asked.chain(outside.map(|range| (range, NAMED_OUTSIDE))).collect()
 }
+
+/// The rule that reads a body outside the council off its place in a recommendation alone.
+const NAMED_OUTSIDE: &str = "named_outside";
 
 /// "The Board agreed to take the standards": who decides.
 fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
@@ -311,7 +331,9 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
     let body = is_body(who);
     match kind {
-        Kind::Recommendation => !asks_others(text.get(range.end..).unwrap_or("")),
+        Kind::Recommendation => {
+            recommends_on(text, range) || !asks_others(text.get(range.end..).unwrap_or(""))
+        }
         Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
@@ -341,6 +363,11 @@ fn puts(after: &str) -> bool {
         regex(r"^ (?:also |then )?(?:asked|proposed|suggested|moved|sought|requested)\b")
     });
     PUTS.is_match(after)
+}
+
+/// "That Cabinet recommends to Full Council that": the body that is asked is asked to recommend.
+fn recommends_on(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.end..).is_some_and(|after| after.starts_with(" recommends to "))
 }
 
 /// "The Committee calls on the agency to": the subject is who asks.
@@ -397,7 +424,10 @@ fn settle(
             let known = found
                 .iter()
                 .any(|known| known.value.text.eq_ignore_ascii_case(without_article(piece)));
-            if let (Some(value), false) = (owner(piece, people), known) {
+            if let (Some(mut value), false) = (owner(piece, people), known) {
+                if rule == NAMED_OUTSIDE && value.role == Role::Person {
+                    value.role = Role::External;
+                }
                 found.push(Found { value, range: place, rule });
             }
         }

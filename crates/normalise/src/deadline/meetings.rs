@@ -29,7 +29,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let month =
         "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
     let pattern = format!(
-        r"(?i)\b(?P<prep>at|to|by|for|before)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?)\s+(?:[\w’'&-]+\s+){{0,3}}?{BODY}\b(?:\s+meeting\b)?"
+        r"(?i)\b(?P<prep>at|to|by|for|before|until)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?)\s+(?:[\w’'&-]+\s+){{0,3}}?{BODY}\b(?:\s+meeting\b)?"
     );
     regex(&pattern)
 });

@@ -17,7 +17,7 @@ use crate::flattened;
 use crate::formula;
 use crate::limits::Limits;
 use crate::margined;
-use crate::markers;
+use crate::markers::{self, MONTHS};
 use crate::stacked;
 use crate::unwrap;
 
@@ -254,9 +254,23 @@ fn is_title(text: &str) -> bool {
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
         && markers::split(text).is_none()
         && !formula::is_formula(text)
+        && !is_date(text)
         && !tells_vote(text)
         && !is_verdict(text)
         && !lists_people(text)
+}
+
+/// "April 18, 2023", "Monday 3rd May": the day of a meeting heads nothing.
+fn is_date(text: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"];
+    let is_day = |word: &str| DAYS.iter().any(|day| word == format!("{day}day"));
+    let is_part = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&word));
+        is_day(&word) || month || !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    };
+    text.split_whitespace().all(is_part)
 }
 
 /// "Councillor Ann Ash": a line of a list of members.

@@ -209,8 +209,11 @@ impl<'a> Walker<'a> {
         let openers = || self.openers(index, unit);
         let strong = |opener: &Opener<'_>| opener.0.raw.strong;
         if unit.block.kind == BlockKind::Item && unit.block.marker.is_some() {
-            return (!openers().iter().any(strong) || self.tells_deed(opened, index, unit))
-                && item_belongs(self.reading, self.rules, opened, index);
+            // "2. We recommend that .." in a list of recommendations is its next clause.
+            let asks = opened.section.is_some() && opened.group.kind == Kind::Recommendation;
+            let own = asks && openers().iter().all(|it| it.0.kind() == Some(Kind::Recommendation));
+            let free = own || !openers().iter().any(strong) || self.tells_deed(opened, index, unit);
+            return free && item_belongs(self.reading, self.rules, opened, index);
         }
         // "That Full Council resolves to:" below Recommendation leads in to what is recommended.
         if opened.section.is_some() && opened.group.is_empty() {

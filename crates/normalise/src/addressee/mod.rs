@@ -50,7 +50,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"^(?i:(?:(?:to|that|agrees?d?) )*(?:(?:the )?(?:cabinet|executive|committee|panel|board) )?recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+)(?i:,? (?:to|will|would|undertook to|volunteered to|(?:have )?agreed to|were asked to) )".to_owned(),
         r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][\w’'-]+(?:, [A-Z][a-z]+ [A-Z][\w’'-]+)+,? (?:&|and) [A-Z][a-z]+ [A-Z][\w’'-]+) (?i:will |would |should |to )[a-z]".to_owned(),
-        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
+        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund|government)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
         r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
@@ -117,7 +117,7 @@ static DASHED: LazyLock<Regex> = LazyLock::new(|| {
 /// "X to do": in actions and logs the words before "to" name the owner whatever they are.
 static TASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?P<who>(?:[A-Z‘’“]|the |all )[^.;:]{1,80}?)(?: (?:also )?(?:(?:volunteered|undertook|agreed) )?(?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
+        r"^(?P<who>(?:[A-Z‘’“@]|the |all )[^.;:]{1,80}?)(?: (?:also )?(?:(?:volunteered|undertook|agreed) )?(?:to|will|would|shall) (?:also |now )?[a-z]| (?:was|were) (?:asked|instructed|requested|authorised) to )",
     )
 });
 
@@ -131,7 +131,7 @@ static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
 /// An owner's last word is a name, or one of those that teams and offices end with.
 static OWNER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:\b[A-Z][\w’'.-]*|\b(?i:teams?|board|officials?|officers?|members?|group|office|representatives?|clerk|chair(?:man)?|council|committee|panel|staff|secretariat|manager|director|secretary|treasurer|councillors|cllrs|governors|trustees|contractors?|department|service|all|police|partners|company|lead))\)?$",
+        r"(?:\b[A-Z][\w’'.-]*|@[\w-]+|\b(?i:teams?|board|officials?|officers?|members?|group|office|representatives?|clerk|chair(?:man)?|council|committee|panel|staff|secretariat|manager|director|secretary|treasurer|councillors|cllrs|governors|trustees|contractors?|department|service|all|police|partners|company|lead))\)?$",
     )
 });
 

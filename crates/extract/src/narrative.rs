@@ -3,15 +3,16 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
+use minuted_model::{BlockKind, Draft, DraftPart, Effect, Field, Kind, Outcome, Span};
 
 use regex::Regex;
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
 use crate::margin;
+use crate::opened::is_sum;
 use crate::raw::{DocumentKind, Gives};
-use crate::reading::Reading;
+use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::Words;
@@ -60,10 +61,32 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
+        if last && reading.document.slice(sentence).ends_with(':') {
+            draft.parts = schedule_below(reading, unit);
+        }
         found.push(draft);
     }
     found
 }
+
+/// "The following payments were approved:" and a sum on each line below, or in each row of a table.
+fn schedule_below(reading: &Reading<'_>, unit: usize) -> Vec<DraftPart> {
+    let below = reading.units.get(unit + 1..).unwrap_or_default();
+    let row = |unit: &Unit<'_>| unit.block.cell.map(|cell| (cell.table, cell.row));
+    let rows = below.chunk_by(|one, next| row(one).is_some() && row(one) == row(next));
+    let tells_sum = |row: &&[Unit<'_>]| {
+        row.iter().any(|unit| unit.block.kind != BlockKind::Heading && is_sum(unit.words.text()))
+    };
+    let part = |row: &[Unit<'_>]| DraftPart {
+        label: row.first().and_then(|unit| unit.block.marker),
+        text: row.iter().map(|unit| unit.block.span).collect(),
+        parts: Vec::new(),
+    };
+    rows.take(MOST_SUMS).take_while(tells_sum).map(part).collect()
+}
+
+/// Most lines of a schedule of payments.
+const MOST_SUMS: usize = 60;
 
 /// The sentence of the same block behind one, though an opener took it: "Seconded by Mrs Elm."
 fn behind(reading: &Reading<'_>, unit: usize, sentence: Span) -> Option<Span> {
@@ -225,9 +248,14 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) ->
     }
     let words = reading.document.slice(sentence);
     let before = words.get(..hit.whole.end).unwrap_or("");
+    // "Mill Matters; Signpost; and the letter - all noted", "A £5; B £6; proposed by C - pass for payment".
+    let all = words
+        .get(hit.whole.clone())
+        .is_some_and(|hit| hit.contains("all ") || hit.contains("both "));
     let lists = |at: &usize| {
-        rule.kind() == Some(Kind::Resolution)
-            && words.get(*at..).is_some_and(|rest| rest.starts_with("and "))
+        let rest = words.get(*at..).unwrap_or("");
+        let goes_on = ["and ", "proposed "].iter().any(|word| rest.starts_with(word));
+        rule.kind() == Some(Kind::Resolution) && (all || goes_on)
     };
     let start = before.rfind("; ").map(|at| at + 2).filter(|at| !lists(at));
     let start =

@@ -278,10 +278,13 @@ pub(crate) fn paragraph_place(
     if unfinished || carried_on { Place::Continues } else { Place::Outside }
 }
 
-/// A line of a schedule of payments: "Inspection of the play area £ 54.00".
-fn is_sum(line: &str) -> bool {
+/// A line of a schedule of payments: "Inspection of the play area £ 54.00", "Clerk, April £240 (cheque 301)".
+pub(crate) fn is_sum(line: &str) -> bool {
     let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    line.ends_with(|c: char| c.is_ascii_digit()) && line.split('£').skip(1).any(digit)
+    // A line may hold several payments.
+    let closed = line.ends_with(|c: char| c.is_ascii_digit());
+    let short = || line.split_whitespace().nth(SCHEDULE_WORDS).is_none();
+    (closed || short()) && line.split(['£', '€', '$']).skip(1).any(digit)
 }
 
 /// Words no sentence ends with.

@@ -43,6 +43,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 
 /// Most words of a title set bold above its paragraph.
 const TITLE_WORDS: usize = 12;
+/// And most pieces.
+const TITLE_PIECES: usize = 6;
 
 #[derive(Clone, Debug, Default)]
 struct Table {
@@ -183,20 +185,24 @@ impl Reader<'_> {
 
     /// "**3. Budget**" on the first line of a paragraph is the title of the others.
     fn is_below_title(&self, line: &str) -> bool {
+        let pieces = &self.current.pieces;
         let inked = |piece: &&Piece| !piece.text.trim().is_empty();
-        let mut pieces = self.current.pieces.iter().filter(inked);
+        let is_bold = |piece: &Piece| piece.marks.contains(&MarkKind::Bold);
+        let starts = |c: char| c.is_uppercase() || c.is_ascii_digit() || "£€$".contains(c);
+        // A title is a piece or two; what is longer is not even read.
+        if pieces.len() > TITLE_PIECES
+            || !pieces.iter().filter(inked).all(is_bold)
+            || !self.marks.is_empty()
+            || self.current.cell.is_some()
+            || self.current.marker.is_some()
+        {
+            return false;
+        }
         let title = self.current.text();
         let title = title.trim_end();
-        let bold = pieces.all(|piece| piece.marks.contains(&MarkKind::Bold));
-        let words = title.split_whitespace().count();
-        self.marks.is_empty()
-            && self.current.cell.is_none()
-            && self.current.marker.is_none()
-            && bold
-            && (1..=TITLE_WORDS).contains(&words)
+        (1..=TITLE_WORDS).contains(&title.split_whitespace().count())
             && title.ends_with(char::is_alphanumeric)
-            && line
-                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "£€$".contains(c))
+            && line.starts_with(starts)
     }
 
     /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`.

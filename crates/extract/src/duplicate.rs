@@ -8,6 +8,9 @@ use crate::minute_number;
 /// Clauses of fewer words than this are not compared across sections: "That the report be noted" is said of many reports.
 const DISTINCT_WORDS: usize = 8;
 
+/// Words of a resolution that only points at what stands before it: "to pay", "not to donate".
+const POINTING_WORDS: usize = 3;
+
 /// A paper may say one thing thousands of times, each a decision of its own: a clause is compared with so many of those that
 /// share a word with it, the first ones.
 const COMPARED: usize = 200;
@@ -129,12 +132,16 @@ fn decided_twice(earlier: &Draft, later: &Draft) -> bool {
     earlier.rule == later.rule && decided(earlier) && decided(later)
 }
 
-/// "To refer this motion to the panel", "to allocate the following:": a decision that only its own place explains.
+/// "To refer this motion to the panel", "to allocate the following:", "to pay": a decision that only its own place explains.
 fn points(document: &Document, draft: &Draft) -> bool {
     if !was_resolved(draft) || draft.label.is_some() {
         return false;
     }
     let words = document.words(&draft.text);
+    let infinitive = words.starts_with("to ") || words.starts_with("not to ");
+    if infinitive && words.split_whitespace().count() <= POINTING_WORDS {
+        return true;
+    }
     ["this ", "these ", "the following"].iter().any(|word| words.contains(word))
 }
 

@@ -160,13 +160,34 @@ fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Fi
     margin.or_else(|| owner_remark(rules, below.words, below.block.span))
 }
 
-/// `next` is the sentence after it in its own block; whether the clause was put, and that sentence says what became of it,
-/// is told too.
+/// The clause of a sentence: what stands behind its run-in title is asked first, so that rules and their guards see where it
+/// begins. `next` is the sentence after it in its own block; whether the clause was put, and that sentence says what became
+/// of it, is told too.
 fn read_sentence(
     reading: &Reading<'_>,
     rules: &RuleSet,
     (unit, sentence): (usize, Span),
     next: Option<Span>,
+) -> Option<(Draft, bool)> {
+    let proper = behind_title(reading.document.slice(sentence));
+    let proper = proper.map(|start| Span::new(sentence.start + start, sentence.end));
+    let behind = proper.and_then(|proper| read_words(reading, rules, (unit, proper), next, false));
+    // What a rule's guard forbids of the words behind the title, the title does not allow.
+    let guarded = |draft: &Draft| {
+        let rule = proper.and_then(|proper| Some((rules.of_id(&draft.rule)?, proper)));
+        rule.is_some_and(|(rule, proper)| rule.is_guarded(reading.document.slice(proper)))
+    };
+    let whole = || read_words(reading, rules, (unit, sentence), next, true);
+    behind.or_else(|| whole().filter(|(draft, _)| !guarded(draft)))
+}
+
+/// `titled` where a run-in title may still stand before the clause.
+fn read_words(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    (unit, sentence): (usize, Span),
+    next: Option<Span>,
+    titled: bool,
 ) -> Option<(Draft, bool)> {
     let words = reading.words(sentence);
     let below = reading.around(unit);
@@ -177,7 +198,7 @@ fn read_sentence(
     let next_said = beside.and_then(|place| rules.first(Gives::Sentence, words, &place));
     let put = next_said.as_ref().is_some_and(|(rule, _)| rule.raw.before.is_some());
     let (rule, hit) = next_said.or_else(|| rules.first(Gives::Sentence, words, &below))?;
-    let clause = clause_span(reading, sentence, rule, &hit);
+    let clause = clause_span(reading, sentence, rule, &hit, titled);
     let (clause, note) = without_note(reading, rules, unit, clause);
     let fields = hit.owner(rule, sentence).into_iter().chain(note).collect();
     let draft = Draft {
@@ -198,11 +219,15 @@ fn without_note(
 ) -> (Span, Option<Field>) {
     let names_movers =
         |note: &Field| reading.document.words(&note.read.spans).to_lowercase().contains("second");
+    let tells_vote = |note: &Field| {
+        let note = reading.document.words(&note.read.spans);
+        note.starts_with(", ") && (note.contains("passed") || note.contains("carried"))
+    };
     let cut = trailing_note(reading.scan, rules, clause).filter(|(before, note)| {
         let told = || rules.hits(Gives::Sentence, reading.words(*before), &reading.around(unit));
         let words = reading.document.slice(*before);
         let clause = words.starts_with("to ") || words.starts_with("that ");
-        names_movers(note) && (clause || told())
+        names_movers(note) && (clause || told()) || clause && tells_vote(note)
     });
     cut.map_or((clause, None), |(before, note)| (before, Some(note)))
 }
@@ -232,6 +257,26 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
+/// Titles whose line names people or dates, and no task.
+static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:also )?(?:present|attend|in attendance|absen|apolog|members?\b|those\b|declaration|disclosure|distribution|venue|location|date|time|from|to|cc|tel|phone|e-?mail|contact|proposed|seconded|moved|proposer|seconder)",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// Where the sentence proper begins behind a run-in title that ends with a colon, or an earlier minute's number in brackets:
+/// "Play area: Clerk chase the supplier.", "(Minute 25.3) Mr Ash is to ask."
+fn behind_title(words: &str) -> Option<usize> {
+    let may = words.contains(": ") || words.starts_with("(Min");
+    let groups = may.then(|| RUN_IN.captures(words)).flatten()?;
+    let titles = groups.name("title").is_none_or(|title| {
+        let title = title.as_str();
+        title.ends_with(": ") && !VERB.is_match(title) && !NO_TITLE.is_match(title)
+    });
+    groups.name("rest").map(|rest| rest.start()).filter(|start| titles && *start > 0)
+}
+
 /// Movers are no clause: of "Payments - Proposed by A, seconded by B - agreed" the title is part of it.
 static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:Proposed|Moved|Seconded|Proposer|Prop)(?-u:\b)")
@@ -241,7 +286,13 @@ static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
 /// From the group `text` of the rule to the end of the sentence; the sentence without its run-in title where that group
 /// is empty or absent. A task behind a semicolon stands alone, and so does what he or she will do behind a colon; "..; A; and B
 /// - all noted" is one list.
-fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) -> Span {
+fn clause_span(
+    reading: &Reading<'_>,
+    sentence: Span,
+    rule: &Rule,
+    hit: &Hit,
+    titled: bool,
+) -> Span {
     let text = &reading.document.text;
     if !hit.text.is_empty() && hit.text.start != hit.whole.end {
         return trim(text, Span::new(sentence.start + hit.text.start, sentence.end));
@@ -260,12 +311,14 @@ fn clause_span(reading: &Reading<'_>, sentence: Span, rule: &Rule, hit: &Hit) ->
     let start = before.rfind("; ").map(|at| at + 2).filter(|at| !lists(at));
     let start =
         start.or([": He ", ": She "].iter().find_map(|behind| Some(before.rfind(behind)? + 2)));
-    let titled = may_run_in(words).then(|| RUN_IN.captures(words)).flatten().and_then(|groups| {
-        let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
-        let rest = groups.name("rest").or(groups.name("glued"));
-        let rest = rest.filter(|rest| !MOVERS.is_match(rest.as_str()));
-        sentence.or(rest).map(|proper| proper.start())
-    });
+    let titled = (titled && may_run_in(words)).then(|| RUN_IN.captures(words)).flatten().and_then(
+        |groups| {
+            let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
+            let rest = groups.name("rest").or(groups.name("glued"));
+            let rest = rest.filter(|rest| !MOVERS.is_match(rest.as_str()));
+            sentence.or(rest).map(|proper| proper.start())
+        },
+    );
     let says = |start: &usize| words.get(*start..).is_some_and(|rest| rest.contains(' '));
     let titled = titled.filter(|start| *start <= hit.whole.end).filter(says);
     let start = start.or(titled).unwrap_or(0);

@@ -267,7 +267,8 @@ pub(crate) fn paragraph_place(
     if unlabelled && [";", "; and", "; or"].iter().any(|end| words.ends_with(end)) {
         return if group.entries.is_empty() { Place::Beside } else { Place::Under };
     }
-    if unlabelled && is_sum(words) && is_sum(next) {
+    if unlabelled && (is_sum(words) && is_sum(next) || begins_sums(group, words) && names_sum(next))
+    {
         return Place::Under;
     }
     let unfinished =
@@ -285,6 +286,22 @@ pub(crate) fn is_sum(line: &str) -> bool {
     let closed = line.ends_with(|c: char| c.is_ascii_digit());
     let short = || line.split_whitespace().nth(SCHEDULE_WORDS).is_none();
     (closed || short()) && line.split(['£', '€', '$']).skip(1).any(digit)
+}
+
+/// "to pay :- Mill hire £40 - meetings": a lead-in with the first line of the schedule that it leads in to, or a line below it.
+fn begins_sums(group: &Group, words: &str) -> bool {
+    let listed = !group.entries.is_empty();
+    let behind = words.rsplit_once(":- ").or_else(|| words.rsplit_once(": ")).map(|(_, sum)| sum);
+    !group.lead.is_empty() && if listed { names_sum(words) } else { behind.is_some_and(names_sum) }
+}
+
+/// A short line with a sum and no stop: "Mill hire £40 - meetings", "Clerk’s expenses £45.99 (paper)".
+fn names_sum(line: &str) -> bool {
+    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    line.split('£').skip(1).any(digit)
+        && line.split_whitespace().count() <= SCHEDULE_WORDS
+        && !line.ends_with('.')
+        && !line.contains(". ")
 }
 
 /// Words no sentence ends with.

@@ -87,6 +87,11 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A measure before "per month" is a rate: "27 hours per month", "the number of days worked each week".
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\b(?:\d[\d.,½¼¾]*\s+(?:hours?|hrs)|number\s+of\s+(?:\w+\s+){1,3}?\w+)\s+$")
+});
+
 /// The recurrences of a clause, in text order.
 pub(crate) fn find(text: &str) -> Vec<Found<Recurrence>> {
     let mut found: Vec<Found<Recurrence>> = EVERY.captures_iter(text).filter_map(counted).collect();
@@ -130,7 +135,8 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let before = text.get(..start).unwrap_or("");
     let adjective = !words.contains(' ') && !words.to_lowercase().ends_with("annually");
     let money = before.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        || before.contains('£') && words.starts_with("per");
+        || before.contains('£') && words.starts_with("per")
+        || !adjective && RATE.is_match(before);
     let named = adjective
         && words.starts_with(char::is_uppercase)
         && after.trim_start().starts_with(char::is_uppercase);

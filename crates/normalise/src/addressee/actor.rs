@@ -125,7 +125,7 @@ pub(super) fn role(words: &str) -> Role {
 }
 
 /// More than a name or initials: several words of which the last are no surname.
-fn looks_like_body(words: &str) -> bool {
+pub(super) fn looks_like_body(words: &str) -> bool {
     let team = [
         "team",
         "group",
@@ -155,6 +155,11 @@ pub(super) fn is_person(words: &str) -> bool {
                 && word.chars().skip(1).all(|c| c.is_lowercase() || "’'-".contains(c))
         });
     PERSON_ONLY.is_match(words) || is_initials(words) || name
+}
+
+/// A person with a title before the name.
+pub(super) fn is_titled(words: &str) -> bool {
+    PERSON_ONLY.is_match(words)
 }
 
 pub(super) fn is_initials(words: &str) -> bool {

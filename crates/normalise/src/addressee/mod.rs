@@ -23,7 +23,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let actor = format!("{one}(?:(?:,? and|,| &) (?i:the )?{one})?");
     let any = ASKABLE.as_str();
     let askable = format!("(?:{any})(?:(?:,? and|,| &) (?i:the )?(?:{any}))?");
-    let asked = "(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|charged|urged|directed)";
+    let asked = "(?:(?:should|shall) )?(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|charged|urged|directed)";
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
@@ -51,6 +51,8 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+)(?i:,? (?:to|will|would|undertook to|volunteered to|(?:have )?agreed to|were asked to) )".to_owned(),
         r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][\w’'-]+(?:, [A-Z][a-z]+ [A-Z][\w’'-]+)+,? (?:&|and) [A-Z][a-z]+ [A-Z][\w’'-]+) (?i:will |would |should |to )[a-z]".to_owned(),
         r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund|government)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
+        r"(?:^|[.;,] |\b(?i:and|so) )(?i:the )?(?P<who>(?i:(?:parish |town |deputy |assistant )?clerk)) (?i:asked|instructed|requested|authorised) to [a-z]".to_owned(),
+        format!(r"(?i:\brequests? (?:was|were) (?:also )?made for )(?i:the )?(?P<who>{actor}) to [a-z]"),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
         r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
@@ -145,7 +147,7 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|sent|told|thanked|(?:duly )?(?:re-?)?elected)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
+        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed)|co-?opted)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
     )
 });
 
@@ -237,7 +239,9 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     let all = INDIRECT.iter().flat_map(|pattern| pattern.captures_iter(text));
     let mut ranges: Vec<Range<usize>> =
         all.filter_map(|groups| Some(groups.name("who")?.range())).collect();
-    ranges.retain(|range| !decides(text, range, kind) && !is_own_body(text, range, kind));
+    ranges.retain(|range| {
+        !decides(text, range, kind) && !is_own_body(text, range, kind) && !is_guest(text, range)
+    });
     match kind {
         Kind::Recommendation => ranges.extend(named(&NAMED)),
         Kind::Action => {
@@ -283,10 +287,27 @@ fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
         && is(after.map(|(verb, _)| verb), &["will", "would", "to"])
 }
 
+/// "To invite Cllr Ash to the May meeting", "a meeting with Rose Elm and Cllr Ash to talk": somebody asked to come, not to act.
+fn is_guest(text: &str, range: &Range<usize>) -> bool {
+    static INVITED: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing) (?:the )?$"));
+    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"\b(?:with|between) (?:the )?(?:[A-Z][\w.’'-]* ){1,4}and (?:the )?$")
+    });
+    static TO_PLACE: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)^ to (?:the|an?|our|its|their|this|next)\b"));
+    let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
+    let after = after.get(range.len()..).unwrap_or("");
+    TO_PLACE.is_match(after) && INVITED.is_match(before)
+        || after.starts_with(" to ") && COMPANY.is_match(before)
+}
+
 /// "Cllr Ash will instruct contractors to": whom the owner of the task is to ask is no owner of it.
 fn is_asked_by_owner(text: &str, range: &Range<usize>, all: &[Range<usize>]) -> bool {
     static ASKS_ON: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"\b(?:will|to|would) (?:instruct|ask|request|invite|direct|urge) (?:the )?$")
+        regex(
+            r"\b(?:will|to|would) (?:instruct|ask|request|invite|direct|urge) (?:that )?(?:the )?$",
+        )
     });
     let before = text.get(..range.start).unwrap_or("");
     all.iter().any(|other| other.end <= range.start) && ASKS_ON.is_match(before)
@@ -332,7 +353,8 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let body = is_body(who);
     match kind {
         Kind::Recommendation => {
-            recommends_on(text, range) || !asks_others(text.get(range.end..).unwrap_or(""))
+            let after = text.get(range.end..).unwrap_or("");
+            recommends_on(text, range) || !asks_others(after) && !requests(after)
         }
         Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
@@ -476,12 +498,15 @@ fn split_joint(text: &str) -> Vec<&str> {
     let pieces: Vec<&str> = text.split(" and ").flat_map(|piece| piece.split(" & ")).collect();
     let title =
         pieces.first().is_some_and(|first| first.contains(" of ") || first.contains(" for "));
+    // "Mr Ash and Playing Field Committee".
+    let with_person = pieces.first().is_some_and(|first| actor::is_titled(first));
     // "Libraries Innovation and Development Manager" is one title, though its first words could be a name.
-    let one_title = actor::is_whole(text);
+    let one_title = actor::is_whole(text) && !with_person;
     let acts = |piece: &&str| {
         actor::is_whole(without_article(piece))
             || actor::is_initials(piece) && !title
             || actor::is_person(piece) && !title && !one_title
+            || with_person && actor::looks_like_body(piece)
     };
     if pieces.len() > 1 && pieces.iter().all(acts) {
         return pieces;

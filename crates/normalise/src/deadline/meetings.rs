@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Basis, Deadline, Precision};
+use minuted_model::{Basis, Date, Deadline, Precision};
 use regex::Regex;
 
 use super::When;
@@ -29,7 +29,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let month =
         "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
     let pattern = format!(
-        r"(?i)\b(?P<prep>at|to|by|for|before|until)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?)\s+(?:[\w’'&-]+\s+){{0,3}}?{BODY}\b(?:\s+meeting\b)?"
+        r"(?i)\b(?P<prep>at|to|by|in\s+time\s+for|for|before|until)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?)\s+(?P<between>(?:[\w’'&-]+\s+){{0,3}}?)(?P<body>{BODY})\b(?:\s+meeting\b)?"
     );
     regex(&pattern)
 });
@@ -48,6 +48,14 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 
 static COMES: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)\b(?:come|attend|along|attending|coming)\s+$"));
+static INVITED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing)\s+(?:[\w’'&-]+\s+){1,14}$"));
+
+/// Whether words before "to" a meeting say who is to come: a guest has no deadline.
+pub(super) fn is_visit(before: &str, phrase: &str) -> bool {
+    let to = phrase.get(..3).is_some_and(|prep| prep.eq_ignore_ascii_case("to "));
+    COMES.is_match(before) || to && INVITED.is_match(before)
+}
 
 /// Words between "next" and the meeting that do not name another body.
 const PLAIN: [&str; 16] = [
@@ -75,8 +83,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let whole = groups.get(0)?;
         let words = whole.as_str().trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         let body = groups.name("body")?.as_str().to_lowercase();
-        // Who is to come to a meeting has no deadline.
-        let comes = COMES.is_match(text.get(..whole.start())?);
+        let comes = is_visit(text.get(..whole.start())?, words);
         let council_year =
             body == "council" && text.get(whole.end()..)?.trim_start().starts_with("year");
         let deadline = next_meeting(&groups, words, when)?;
@@ -92,9 +99,22 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let soon = when.anchor.is_some_and(|anchor| {
             add(anchor, 8, 0).is_some_and(|limit| period.start <= limit && period.end >= anchor)
         });
-        let value =
-            Deadline { text: whole.as_str().to_owned(), ..from_period("", period, when, false) };
-        (!told && soon).then(|| Found { value, range: whole.range(), rule: "month_meeting" })
+        let text = whole.as_str().to_owned();
+        let month = period.precision == Precision::Month && is_own(&groups, when);
+        let printed =
+            when.next_meeting.filter(|date| month && (period.start..=period.end).contains(date));
+        let value = match printed {
+            Some(date) => {
+                on_next_meeting(date, is_before(&groups), without_end(&text, Precision::Event))
+            }
+            None => Deadline { text, ..from_period("", period, when, false) },
+        };
+        let comes = is_visit(before, whole.as_str());
+        (!told && soon && !comes).then(|| Found {
+            value,
+            range: whole.range(),
+            rule: "month_meeting",
+        })
     });
     next.chain(by_month).collect()
 }
@@ -110,20 +130,29 @@ fn next_meeting(groups: &regex::Captures<'_>, words: &str, when: &When<'_>) -> O
         .name("period")
         .and_then(|period| period::read(period.as_str(), when, MissingYear::Next));
     let event = without_end(words, Precision::Event);
-    let prep = groups.name("prep")?.as_str().to_lowercase();
-    let before =
-        prep.starts_with("before") || prep.starts_with("prior") || prep.starts_with("ahead");
+    let before = is_before(groups);
     if let Some(period) = dated {
         return Some(Deadline { text: event.text, ..from_period("", period, when, false) });
     }
     let Some(date) = when.next_meeting.filter(|_| is_own(groups, when)) else { return Some(event) };
-    Some(Deadline {
+    Some(on_next_meeting(date, before, event))
+}
+
+/// A deadline on the printed date of the next meeting, or the day before it.
+fn on_next_meeting(date: Date, before: bool, event: Deadline) -> Deadline {
+    Deadline {
         end: if before { add(date, 0, -1) } else { Some(date) },
         precision: Precision::Day,
         basis: Basis::Derived,
         convention: Some("next-meeting".to_owned()),
         ..event
-    })
+    }
+}
+
+/// "before the next meeting": the day before it is the last.
+fn is_before(groups: &regex::Captures<'_>) -> bool {
+    let prep = groups.name("prep").map_or("", |prep| prep.as_str()).to_lowercase();
+    ["before", "prior", "ahead"].iter().any(|first| prep.starts_with(first))
 }
 
 /// Whether it is this body's own next meeting that is meant.

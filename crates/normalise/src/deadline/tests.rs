@@ -93,6 +93,11 @@ fn the_next_meeting_has_a_day_where_the_paper_prints_it_and_it_is_this_body_s() 
         ("report to the next meeting", Some("2024-07-03")),
         ("report to the next meeting of the Planning Committee", Some("2024-07-03")),
         ("papers before the next meeting", Some("2024-07-02")),
+        ("to report to the July meeting", Some("2024-07-03")),
+        ("to report before the July meeting", Some("2024-07-02")),
+        ("to be told in time for the July meeting", Some("2024-07-03")),
+        ("to report to the August meeting", Some("2024-08-31")),
+        ("to report to the July Cabinet meeting", Some("2024-07-31")),
         ("report to the next Cabinet meeting", None),
         ("report to the next meeting of the Licensing Committee", None),
     ] {

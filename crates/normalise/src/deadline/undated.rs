@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use minuted_model::{Basis, Deadline, Precision};
 use regex::Regex;
 
+use super::meetings::is_visit;
 use crate::found::Found;
 use crate::pattern::regex;
 
@@ -19,6 +20,7 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
         format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+of\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
         r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
+        r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
         r"by\s+(?:the\s+)?(?:financial\s+)?year[\s-]end\b".to_owned(),
         r"by\s+(?:the\s+)?end\s+of\s+(?:(?:this|the|next)\s+)?(?:term|week|parliament|summer\s+holidays|day)\b".to_owned(),
@@ -44,7 +46,9 @@ pub(super) fn find(text: &str) -> Vec<Found<Deadline>> {
             Found { value: without_end(words, Precision::Event), range, rule: "event" }
         }));
     }
-    found.extend(VAGUE.find_iter(text).map(|hit| Found {
+    let visits = |at: usize, words: &str| is_visit(text.get(..at).unwrap_or(""), words);
+    let vague = VAGUE.find_iter(text).filter(|hit| !visits(hit.start(), hit.as_str()));
+    found.extend(vague.map(|hit| Found {
         value: without_end(hit.as_str(), Precision::Vague),
         range: hit.range(),
         rule: "vague",
@@ -72,6 +76,9 @@ fn cut(words: &str) -> &str {
         " will ", " as ", " but ", " or ", " in ", " on ", " at ", " when ", " where ", " who ",
         " has ", " have ",
     ];
+    if words.get(..7).is_some_and(|first| first.eq_ignore_ascii_case("before ")) {
+        return words;
+    }
     let starts = "in time for the ".len();
     let later = |turn: &&str| words.get(starts..)?.find(*turn).map(|at| at + starts);
     let end = turns.iter().filter_map(later).min().unwrap_or(words.len());

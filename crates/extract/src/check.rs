@@ -43,6 +43,7 @@ pub(crate) const FITS: [Fit; 13] = [
             Gives::Sentence,
             Gives::Column,
             Gives::Kind,
+            Gives::Note,
         ],
         needed_by: Some(Gives::Kind),
     },
@@ -78,11 +79,12 @@ pub(crate) const FITS: [Fit; 13] = [
 ];
 
 /// Named groups that are read out of a match; a second name serves a second branch of the pattern.
-pub(crate) const GROUPS: [(&str, &str); 14] = [
+pub(crate) const GROUPS: [(&str, &str); 15] = [
     ("text", "where the clause begins"),
     ("t2", "the same, in another branch"),
     ("to", "who is asked"),
     ("to2", "the same, in another branch"),
+    ("due", "by when it is to be done"),
     ("label", "the number of the resolution itself"),
     ("label2", "the same, in another branch"),
     ("label3", "the same, in another branch"),

@@ -91,7 +91,20 @@ impl ClauseReader<'_> {
             let entry = group.lead_entry();
             self.read_node(group, &Node { entry, children: nodes }, &Above::default(), &mut drafts);
         }
+        self.number_all(group, &mut drafts);
         drafts
+    }
+
+    /// The number of a resolution is that of each of its clauses that has no label of its own.
+    fn number_all(&self, group: &Group, drafts: &mut [Draft]) {
+        let number = group.label.filter(|&label| counts(self.scan.document.slice(label)));
+        let several = drafts.len() > 1 && drafts.iter().all(|draft| draft.label_path.is_empty());
+        if let (Some(number), true) = (number, several) {
+            for draft in drafts {
+                draft.label = Some(number);
+                draft.label_path = vec![number];
+            }
+        }
     }
 
     /// Whether its items are conclusions as well as recommendations, as the heading says.
@@ -174,14 +187,13 @@ impl ClauseReader<'_> {
         let mut texts: Vec<Vec<Span>> = Vec::new();
         let mut notes: Vec<Field> = entry.told.clone();
         let mut voted = false;
-        for sentence in
-            entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span))
-        {
+        let all = entry.text.iter().flat_map(|&span| sentences(&self.scan.document.text, span));
+        for sentence in all.flat_map(|sentence| self.pieces(group, sentence)) {
             let words = self.scan.words(sentence);
             let anew = !texts.is_empty() && self.opens_anew(group, words);
             if let Some((rule, hit)) = self.whole_note(words).filter(|_| !texts.is_empty()) {
                 // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
-                notes.extend(hit.owner(rule, sentence));
+                notes.extend(hit.told(rule, sentence));
                 notes.push(note(rule.id().to_owned(), sentence));
                 voted |= is_vote(words.text());
             } else if voted && !anew {
@@ -196,28 +208,48 @@ impl ClauseReader<'_> {
         for (index, text) in texts.into_iter().enumerate() {
             let parts = if index == last { parts.clone() } else { Vec::new() };
             let label = if index == 0 { entry.label } else { None };
-            let text = self.trim_notes(text, &mut notes);
+            let text = self.trim_notes(group.kind, text, &mut notes);
             drafts.push(self.draft(group, label, text, above, parts, &notes));
         }
     }
 
-    /// Whether a later sentence is a clause of its own: "That ..", or in a table "X to do ..".
+    /// A sentence; of those that give tasks, what stands behind a semicolon and is a task of its own is one too.
+    fn pieces(&self, group: &Group, sentence: Span) -> Vec<Span> {
+        let text = &self.scan.document.text;
+        let mut rest = sentence;
+        let mut found = Vec::new();
+        let words = self.scan.document.slice(sentence);
+        for (at, _) in words.match_indices("; ").filter(|_| group.kind == Kind::Action) {
+            let behind = Span::new(sentence.start + at + 2, sentence.end);
+            let place = Surroundings::default();
+            if self.rules.hits(Gives::Task, self.scan.words(behind), &place) {
+                found.push(trim(text, Span::new(rest.start, behind.start)));
+                rest = behind;
+            }
+        }
+        found.push(rest);
+        found
+    }
+
+    /// Whether a later sentence is a clause of its own: "That ..", or in a table and among actions "X to do ..".
     fn opens_anew(&self, group: &Group, words: Words<'_>) -> bool {
         let place = Surroundings::default();
-        let task = group.shape == "table_row" && self.rules.hits(Gives::Task, words, &place);
+        let tasks = group.shape == "table_row" || group.kind == Kind::Action;
+        let task = tasks && self.rules.hits(Gives::Task, words, &place);
         task || self.rules.hits(Gives::Bare, words, &place)
     }
 
     /// The rule that says that all of `words` is a remark.
     fn whole_note(&self, words: Words<'_>) -> Option<(&Rule, Hit)> {
         let found = self.rules.first(Gives::Note, words, &Surroundings::default());
-        found.filter(|(_, hit)| hit.is_all_of(&words))
+        found.filter(|(rule, hit)| rule.kind().is_none() && hit.is_all_of(&words))
     }
 
     /// Takes bracketed and trailing remarks off the end of a clause.
-    fn trim_notes(&self, mut text: Vec<Span>, notes: &mut Vec<Field>) -> Vec<Span> {
-        let trailing = |last: &Span| trailing_note(self.scan, self.rules, *last);
-        while let Some((before, note)) = text.last().and_then(trailing) {
+    fn trim_notes(&self, kind: Kind, mut text: Vec<Span>, notes: &mut Vec<Field>) -> Vec<Span> {
+        let trailing = |last: &Span| trailing_note(self.scan, self.rules, kind, *last);
+        while let Some((before, note, told)) = text.last().and_then(trailing) {
+            notes.extend(told);
             notes.push(note);
             text.pop();
             text.push(before);
@@ -281,14 +313,22 @@ pub(crate) fn is_stem(scan: &Scan<'_>, rules: &RuleSet, lead: &[Span]) -> bool {
     scan.ask(lead, |words| rules.hits(Gives::Stem, words, &Surroundings::default()))
 }
 
-/// The words at `span` before the remark at their end, and the remark; `None` where there is none, or nothing before it.
-pub(crate) fn trailing_note(scan: &Scan<'_>, rules: &RuleSet, span: Span) -> Option<(Span, Field)> {
+/// The words at `span` before the remark at their end, the remark, and whom it names; `None` where there is none, or nothing before it.
+pub(crate) fn trailing_note(
+    scan: &Scan<'_>,
+    rules: &RuleSet,
+    kind: Kind,
+    span: Span,
+) -> Option<(Span, Field, Vec<Field>)> {
     let words = scan.words(span);
     let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
-    let Range { start, end } = hit.whole;
+    let Range { start, end } = hit.whole.clone();
     let at = |from, to| trim(&scan.document.text, Span::new(span.start + from, span.start + to));
     let trails = start > 0 && end == words.trim_end().len();
-    trails.then(|| (at(0, start), note(rule.id().to_owned(), at(start, end))))
+    let fits = rule.kind().is_none_or(|only| only == kind);
+    // Only a remark that is meant for clauses of one kind is sure to name who is to do it.
+    let told = || if rule.kind().is_some() { hit.told(rule, span).collect() } else { Vec::new() };
+    (trails && fits).then(|| (at(0, start), note(rule.id().to_owned(), at(start, end)), told()))
 }
 
 /// "Carried.", "Defeated.": the vote that ends a clause, in a sentence of its own.

@@ -32,6 +32,7 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let bags: Vec<Bag> = drafts.iter().map(|draft| Bag::of(&document.words(&draft.text))).collect();
     let items: Vec<Option<String>> = drafts.iter().map(|draft| item(document, draft)).collect();
     let points: Vec<bool> = drafts.iter().map(|draft| points(document, draft)).collect();
+    let parts: Vec<String> = drafts.iter().map(|draft| listed(document, draft)).collect();
     let index = Index::of(&drafts, &bags);
     let mut kept: Vec<Option<Draft>> = Vec::with_capacity(drafts.len());
     for (draft, bag) in drafts.into_iter().zip(&bags) {
@@ -41,9 +42,15 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
                 of_two_items(items.get(earlier), items.get(kept.len()))
                     || points.get(earlier) == Some(&true) && points.get(kept.len()) == Some(&true)
             };
-            known.is_some_and(|(known, earlier)| {
+            let lists = [parts.get(earlier), parts.get(kept.len())];
+            let lists_other = match lists {
+                [Some(one), Some(other)] => !one.is_empty() && !other.is_empty() && one != other,
+                _ => false,
+            };
+            let twin = |(known, earlier): (&Bag, &Draft)| {
                 !(earlier.rule == draft.rule && apart()) && is_same(known, bag, earlier, &draft)
-            })
+            };
+            !lists_other && known.is_some_and(twin)
         };
         let earlier = index.first_before(kept.len(), &draft, bag, is_twin);
         let earlier = earlier.and_then(|at| kept.get_mut(at)?.take());
@@ -143,6 +150,15 @@ fn points(document: &Document, draft: &Draft) -> bool {
         return true;
     }
     ["this ", "these ", "the following"].iter().any(|word| words.contains(word))
+}
+
+/// What is listed under a decision that only points to its list: two schedules are two decisions.
+fn listed(document: &Document, draft: &Draft) -> String {
+    if !points(document, draft) {
+        return String::new();
+    }
+    let words = draft.parts.iter().map(|part| document.words(&part.text).trim().to_lowercase());
+    words.collect::<Vec<_>>().join("\n")
 }
 
 /// The words of the numbered heading that a resolution stands under.

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Block, BlockKind, Document, Field, FieldName};
+use minuted_model::{Block, BlockKind, Cell, Document, Field, FieldName};
 use regex::Regex;
 
 use crate::reading::Unit;
@@ -35,11 +35,14 @@ pub(crate) fn names_owners(words: &str) -> bool {
 pub(crate) fn is_headed(document: &Document) -> bool {
     let heads = |block: &Block| {
         let words = document.slice(block.span).trim();
-        let column = |row: u32| row == 0 && words.to_lowercase().starts_with("action");
+        // In minutes laid out by a table the head may stand below what the paper is, beyond the text.
+        let column = |cell: Cell| {
+            (cell.row == 0 || cell.column > 1) && words.to_lowercase().starts_with("action")
+        };
         matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading)
             && block.span.len() <= 20
             && HEAD.is_match(words)
-            && block.cell.is_none_or(|cell| column(cell.row))
+            && block.cell.is_none_or(column)
     };
     document.blocks.iter().any(heads)
 }

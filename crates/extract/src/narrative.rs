@@ -98,7 +98,8 @@ fn behind(reading: &Reading<'_>, unit: usize, sentence: Span) -> Option<Span> {
 /// Who is to do what stands before, where a sentence says only that.
 pub(crate) fn owner_remark(rules: &RuleSet, words: Words<'_>, sentence: Span) -> Option<Field> {
     let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
-    hit.owner(rule, sentence).filter(|_| hit.is_all_of(&words))
+    let alone = rule.kind().is_none() && hit.is_all_of(&words);
+    hit.owner(rule, sentence).filter(|_| alone)
 }
 
 /// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it or behind it.
@@ -113,10 +114,12 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
         _ => (owner_alone(reading, rules, unit)?, end),
     };
     let all = reading.sentences(whole).len() == block.len();
+    // A title gives no task, whoever stands beside it.
+    let says = reading.words(last).split_whitespace().count() > 3;
     let plain = reading.kind == DocumentKind::PlainMinutes;
     let rule = owner.read.rule.clone();
     let draft = || plain_draft(rule, last, vec![owner]);
-    (plain && all).then(draft)
+    (plain && all && says).then(draft)
 }
 
 /// The owner on the line below a paragraph, where the line names nothing else.
@@ -223,7 +226,8 @@ fn without_note(
         let note = reading.document.words(&note.read.spans);
         note.starts_with(", ") && (note.contains("passed") || note.contains("carried"))
     };
-    let cut = trailing_note(reading.scan, rules, clause).filter(|(before, note)| {
+    let trailing = trailing_note(reading.scan, rules, Kind::Action, clause);
+    let cut = trailing.map(|(before, note, _)| (before, note)).filter(|(before, note)| {
         let told = || rules.hits(Gives::Sentence, reading.words(*before), &reading.around(unit));
         let words = reading.document.slice(*before);
         let clause = words.starts_with("to ") || words.starts_with("that ");

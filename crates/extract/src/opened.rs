@@ -1,6 +1,6 @@
 //! A group still open in the walk, and what belongs to it: the next item, a paragraph, a quotation, a schedule.
 
-use minuted_model::{FieldName, Span};
+use minuted_model::{BlockKind, FieldName, Kind, Span};
 
 use crate::clause::{Group, is_stem};
 use crate::label::{Label, Numerals};
@@ -28,6 +28,8 @@ pub(crate) struct Opened<'a> {
     pub(crate) movers_only: bool,
     /// Up to which unit its last entry quotes.
     pub(crate) quoting: usize,
+    /// Up to which unit the lines before its vote stand, once looked for.
+    pub(crate) voting: Option<usize>,
     /// Whether a statement that was passed over leads in to a list of its own.
     pub(crate) told: bool,
 }
@@ -64,6 +66,34 @@ pub(crate) fn schedule_end(
     let next = reading.label(next.block.marker?);
     let carries_on = next.iter().any(|next| label.iter().any(|last| next.follows(last, false)));
     carries_on.then_some(end)
+}
+
+/// The unit after the one that ends with the vote on the motion of that number, looked for from the unit `index` on; 0 where
+/// the next motion, or a heading, comes before it.
+fn vote_end(reading: &Reading<'_>, number: Span, index: usize) -> usize {
+    let number = reading.document.slice(number);
+    let series = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    let within = reading.units.iter().enumerate().skip(index).take(VOTE_LINES);
+    let own = |unit: &Unit<'_>| {
+        unit.block.kind != BlockKind::Heading
+            && !unit.words.starts_with(series)
+            && !unit.words.starts_with(WHEREAS)
+    };
+    let mut own = within.take_while(|(_, unit)| own(unit));
+    let voted = own.find(|(_, unit)| ends_in_vote(unit.words.text()));
+    voted.filter(|_| !series.is_empty()).map_or(0, |(at, _)| at + 1)
+}
+
+/// How a recital begins.
+const WHEREAS: &str = "WHEREAS";
+
+/// How many lines a motion has before its vote.
+const VOTE_LINES: usize = 24;
+
+/// Whether words end by telling how the vote on a motion went: "Carried."
+fn ends_in_vote(words: &str) -> bool {
+    let last = words.trim_end().trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+    ["carried", "defeated", "lost"].iter().any(|vote| last.eq_ignore_ascii_case(vote))
 }
 
 /// How many words the title of an item has at most.
@@ -335,6 +365,7 @@ impl Opened<'_> {
             section: None,
             movers_only: false,
             quoting: 0,
+            voting: None,
             told: false,
         }
     }
@@ -352,6 +383,28 @@ impl Opened<'_> {
         !self.group.is_empty()
             && !told(FieldName::Note)
             && (tells_seconder || !told(FieldName::Proposer))
+    }
+
+    /// Whether a label such as "Actions:" opened it, above tasks.
+    pub(crate) fn lists_tasks(&self) -> bool {
+        self.group.kind == Kind::Action
+            && self.section.is_some_and(|rule| rule.raw.before.is_some())
+    }
+
+    /// Whether a line stands between a numbered motion and the vote that ends it: "Read a first, second and third time and
+    /// passed. Carried.", a schedule, a sum. The number of the next motion comes behind the vote.
+    pub(crate) fn awaits_vote(&mut self, reading: &Reading<'_>, index: usize) -> bool {
+        let plain = self.group.entries.iter().all(|entry| entry.label.is_none());
+        if self.group.is_empty() || self.section.is_some() || !plain {
+            return false;
+        }
+        let Some(number) = self.group.label else { return false };
+        let last = self.group.entries.last().map_or(&self.group.lead, |entry| &entry.text);
+        let end = *self.voting.get_or_insert_with(|| {
+            let voted = ends_in_vote(&reading.document.words(last));
+            if voted { 0 } else { vote_end(reading, number, index) }
+        });
+        index < end
     }
 
     pub(crate) fn last_text(&mut self) -> &mut Vec<Span> {

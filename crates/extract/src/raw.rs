@@ -59,7 +59,7 @@ pub(crate) struct RawRule {
     /// Words of which one must be in the text beside one of `needs`.
     #[serde(default)]
     pub(crate) also_needs: Vec<String>,
-    /// What sort of clause it is.
+    /// What sort of clause it is; of a remark, the sort behind which it stands.
     #[serde(default)]
     pub(crate) kind: Option<RawKind>,
     /// What the clause does.

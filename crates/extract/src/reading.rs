@@ -210,6 +210,7 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         Some((DocumentKind::Report, _)) if said.any(|it| it == (DocumentKind::Minutes, true)) => {
             DocumentKind::Minutes
         }
+        Some((DocumentKind::Agenda, _)) if tells_minutes(document) => DocumentKind::Minutes,
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
@@ -221,6 +222,18 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         }
         kind => kind,
     }
+}
+
+/// What only minutes tell: that those of the meeting before were approved.
+static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:The |the )?(?:[a-z]+ (?:and|or) )?(?i:minutes)(?-u:\b)[^.;:]{0,80} (?:was|were) (?:\w+ )?(?:approved|agreed|confirmed|accepted|adopted|signed)(?-u:\b)")
+        .expect("a fixed pattern compiles")
+});
+
+/// Whether a paper that is headed Agenda, or that prints the agenda on top, goes on to tell the meeting.
+fn tells_minutes(document: &Document) -> bool {
+    let mut content = document.blocks.iter().filter(|block| block.is_content());
+    content.any(|block| APPROVED.is_match(document.slice(block.span)))
 }
 
 /// "Minutes November 2022" above "Minutes of the meeting of Mill Parish Council": the body is told below the title.

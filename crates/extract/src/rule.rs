@@ -39,6 +39,8 @@ pub(crate) struct Hit {
     pub(crate) text: Range<usize>,
     /// The group `to`: who is asked.
     pub(crate) to: Option<Range<usize>>,
+    /// The group `due`: by when it is to be done.
+    pub(crate) due: Option<Range<usize>>,
     /// The group `label`: the number of the resolution itself.
     pub(crate) label: Option<Range<usize>>,
     /// The groups `proposer` and `seconder`.
@@ -60,6 +62,15 @@ impl Hit {
         let to = self.to.as_ref()?;
         let span = Span::new(within.start + to.start, within.start + to.end);
         Some(Field::new(FieldName::Addressee, rule.id(), vec![span]))
+    }
+
+    /// Who is asked and by when, as a remark behind a clause says it.
+    pub(crate) fn told(&self, rule: &Rule, within: Span) -> impl Iterator<Item = Field> {
+        let due = self.due.as_ref().map(|due| {
+            let span = Span::new(within.start + due.start, within.start + due.end);
+            Field::new(FieldName::Deadline, rule.id(), vec![span])
+        });
+        self.owner(rule, within).into_iter().chain(due)
     }
 }
 
@@ -286,6 +297,7 @@ impl Rule {
         Some(Hit {
             text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
             to: either(&["to", "to2"]),
+            due: groups.name("due"),
             label: either(&["label", "label2", "label3"]),
             proposer: either(&["proposer", "p2", "p3"]),
             seconder: either(&["seconder", "s2", "s3"]),

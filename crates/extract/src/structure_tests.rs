@@ -263,3 +263,46 @@ fn a_paper_may_have_any_number_of_clauses() {
     let outline: String = (0..4_000).map(clause).collect();
     assert_eq!(drafts(&outline).len(), 4_000);
 }
+
+#[test]
+fn lines_between_a_numbered_motion_and_its_vote_are_its_own() {
+    assert_eq!(
+        drafts(
+            "# MINUTES\nR2024-1 A. Ash, B. Birch: That we pass By-Law 3, being a by-law to set the fares.\nRead a first, second and third time and passed this 7th day of May. Carried.\nR2024-2 A. Ash, B. Birch: THAT we attend fairs as follows:\nMill Fair – May 5\nFerry Fair – June 6\nAll Council. Carried.\nThe Reeve left.\nR2024-3 A. Ash, B. Birch: THAT the name be kept;\nAND THAT all costs be paid by the owner. Carried."
+        ),
+        [
+            "resolution act [R2024-1] That we pass By-Law 3, being a by-law to set the fares.\n\nRead a first, second and third time and passed this 7th day of May.",
+            "resolution act [R2024-2] THAT we attend fairs as follows: { Mill Fair – May 5;  Ferry Fair – June 6;  All Council.}",
+            "resolution act [R2024-3] THAT the name be kept;",
+            "resolution act [R2024-3] AND THAT all costs be paid by the owner."
+        ]
+    );
+}
+
+#[test]
+fn tasks_below_actions_are_one_a_paragraph_or_more() {
+    assert_eq!(
+        drafts(
+            "# Ferry Panel – notes of the meeting\nMembers spoke.\nActions:\nFDCL to list the wharves. The list is old.\nThe Home Office to clear the map; Ann Ash to send it round. FDCL also to write to the mill.\nThe fair was fine."
+        ),
+        [
+            "action act [] FDCL to list the wharves. The list is old.",
+            "action act [] The Home Office to clear the map;",
+            "action act [] Ann Ash to send it round.",
+            "action act [] FDCL also to write to the mill."
+        ]
+    );
+}
+
+#[test]
+fn a_paper_headed_agenda_that_tells_the_minutes_were_approved_is_minutes() {
+    assert_eq!(
+        drafts(
+            "# Ferry User Group\n# Agenda\n- {1.} Actions\n# Actions\nThe minutes of the last meeting were approved.\nThe Chair will write to the mill."
+        ),
+        [
+            "resolution procedural [] The minutes of the last meeting were approved.",
+            "action act [] The Chair will write to the mill."
+        ]
+    );
+}

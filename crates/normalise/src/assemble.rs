@@ -261,6 +261,11 @@ impl<'a> FieldReader<'a> {
         for field in self.fields(FieldName::Deadline) {
             let joined = self.shared.document.join(&field.read.spans);
             let read = deadline::read_cell(&joined.text, &self.when);
+            // "Monthly ongoing" says how often, and no day.
+            let dated = read.iter().any(|found| found.value.end.is_some());
+            if !dated && !recurrence::find(&joined.text).is_empty() {
+                continue;
+            }
             found.extend(self.keep("deadlines", &joined, read));
         }
         let clause = self.clause.clone();
@@ -312,7 +317,13 @@ impl<'a> FieldReader<'a> {
     fn recurrences(&mut self) -> Vec<Recurrence> {
         let clause = self.clause.clone();
         let found = recurrence::find(&clause.text);
-        self.keep("recurrences", &clause, found)
+        let mut kept = self.keep("recurrences", &clause, found);
+        for field in self.fields(FieldName::Deadline) {
+            let due = self.shared.document.join(&field.read.spans);
+            let found = recurrence::find(&due.text);
+            kept.extend(self.keep("recurrences", &due, found));
+        }
+        kept
     }
 
     fn measures(&mut self) -> Vec<Measure> {

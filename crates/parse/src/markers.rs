@@ -148,6 +148,40 @@ fn begins_task(rest: &str) -> bool {
     word.is_some_and(|word| word.starts_with(char::is_lowercase) && !NUMBERS.contains(&word))
 }
 
+/// Verbs that begin an item, where they could be surnames: `A. Agree to ..`, `B. Note and ..`.
+const VERBS: [&str; 30] = [
+    "Accept",
+    "Adopt",
+    "Agree",
+    "Amend",
+    "Appoint",
+    "Approve",
+    "Arrange",
+    "Ask",
+    "Authorise",
+    "Commit",
+    "Confirm",
+    "Consider",
+    "Continue",
+    "Delegate",
+    "Endorse",
+    "Ensure",
+    "Express",
+    "Instruct",
+    "Invite",
+    "Note",
+    "Receive",
+    "Recommend",
+    "Refer",
+    "Reject",
+    "Request",
+    "Require",
+    "Resolve",
+    "Review",
+    "Support",
+    "Undertake",
+];
+
 /// `A. Smith`, `J. K. Rowe (Chair)`: an initial, a capitalised word and little else.
 fn looks_like_name(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
@@ -156,6 +190,7 @@ fn looks_like_name(rest: &str) -> bool {
         && first.chars().skip(1).all(|c| c.is_lowercase() || "'’-,.".contains(c));
     let second = words.next();
     surname
+        && !(VERBS.contains(&first) && second.is_some())
         && second.is_none_or(|word| {
             word.starts_with(char::is_uppercase)
                 || word.starts_with(['(', '-', '–'])
@@ -188,6 +223,7 @@ mod tests {
             ("(a)", "(a)", ""),
             ("123. Minutes", "123.", "Minutes"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),
+            ("A. Agree to let the mill", "A.", "Agree to let the mill"),
             ("Section 12. That the", "Section 12.", "That the"),
             ("I. I. To receive the report", "I.", "I. To receive the report"),
         ] {

@@ -3,15 +3,16 @@
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
+use crate::clause::trailing_note;
 use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
     BARE, Place, item_belongs, leads_in, leads_to_verbs, paragraph_place, quote_end, schedule_end,
 };
 use crate::openers::Opener;
-use crate::raw::Gives;
+use crate::raw::{DocumentKind, Gives};
 use crate::reading::Unit;
-use crate::rule::Surroundings;
+use crate::rule::{Rule, Surroundings};
 use crate::sentence::trim;
 
 impl<'a> Walker<'a> {
@@ -40,7 +41,8 @@ impl<'a> Walker<'a> {
         let reading = self.reading;
         let place = reading.around(index);
         let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
-        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place);
+        let is_task = self.is_task(unit);
+        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place) || is_task;
         let own = self.own_opener(index, unit);
         let State::Open(opened) = &mut self.state else { return false };
         let Block { marker, level, mut span, .. } = *unit.block;
@@ -61,7 +63,27 @@ impl<'a> Walker<'a> {
         if opened.told && unit.block.kind == BlockKind::Item {
             return true;
         }
+        if opened.awaits_vote(reading, index) {
+            let leads = leads_in(&reading.document.words(&opened.group.lead));
+            if leads || !opened.group.entries.is_empty() {
+                let trailing = trailing_note(reading.scan, self.rules, opened.group.kind, span);
+                let (text, vote) =
+                    trailing.map_or((span, None), |(text, vote, _)| (text, Some(vote)));
+                opened.group.fields.extend(vote);
+                opened.group.entries.push(Entry { text: vec![text], ..entry });
+            } else {
+                opened.last_text().push(unit.block.span);
+            }
+            opened.taken = true;
+            return true;
+        }
         if unit.block.kind == BlockKind::Item {
+            // Among tasks told in prose the next item that gives none is narrative again.
+            let beside = opened.group.entries.first().is_none_or(|first| level <= first.level);
+            let tasks = opened.lists_tasks() && reading.kind == DocumentKind::PlainMinutes;
+            if tasks && beside && !is_task {
+                return false;
+            }
             let belongs = item_belongs(reading, self.rules, opened, index);
             if belongs {
                 opened.taken = true;
@@ -74,7 +96,13 @@ impl<'a> Walker<'a> {
             // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
             let decides = opened.group.kind == Kind::Resolution;
             opened.told = decides && leads_in(unit.words.text());
-            return !self.rules.hits(Gives::Item, unit.outer_words(reading), &place);
+            // In minutes told in prose a sentence of it may decide: "The policy was accepted by the Board."
+            let may_tell = reading.kind == DocumentKind::PlainMinutes && !opened.told;
+            let passed = !self.rules.hits(Gives::Item, unit.outer_words(reading), &place);
+            if passed && may_tell {
+                self.narrate(index, unit.block.span);
+            }
+            return passed;
         }
         // "To comply with the Constitution." behind a list of decisions is its reason.
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
@@ -94,6 +122,13 @@ impl<'a> Walker<'a> {
         }
         opened.taken = true;
         true
+    }
+
+    /// "DCLG to report at the next meeting." below "Actions:": what the rule that opened the list says its blocks are.
+    fn is_task(&self, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &self.state else { return false };
+        let fits = |rule: &Rule| rule.fits_before(unit.words.text());
+        opened.lists_tasks() && opened.section.is_some_and(fits)
     }
 
     /// "6.5 The committee recommends that .." below "Recommendation 1:", "17.2 The Leader RESOLVED to:" below "Decisions": where
@@ -178,11 +213,11 @@ impl<'a> Walker<'a> {
         else {
             return false;
         };
-        if !hit.is_all_of(&unit.words) {
+        if !hit.is_all_of(&unit.words) || rule.kind().is_some() {
             return false;
         }
         opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));
-        opened.group.fields.extend(hit.owner(rule, unit.block.span));
+        opened.group.fields.extend(hit.told(rule, unit.block.span));
         true
     }
 }

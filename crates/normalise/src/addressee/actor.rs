@@ -151,8 +151,12 @@ pub(super) fn looks_like_body(words: &str) -> bool {
 pub(super) fn is_person(words: &str) -> bool {
     let name = words.split_whitespace().count() == 2
         && words.split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase)
-                && word.chars().skip(1).all(|c| c.is_lowercase() || "’'-".contains(c))
+            let mut joined = true;
+            word.chars().all(|c| {
+                let fits = c.is_lowercase() || "’'-".contains(c) || joined && c.is_uppercase();
+                joined = "’'-".contains(c);
+                fits
+            }) && word.starts_with(char::is_uppercase)
         });
     PERSON_ONLY.is_match(words) || is_initials(words) || name
 }

@@ -216,7 +216,9 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
         let subject = SUBJECT
             .captures(text)
             .and_then(|groups| Some((groups.name("who")?.range(), "subject")));
-        ranges.extend(subject.filter(|(range, _)| is_asked(text, range, kind)));
+        let asked =
+            |range: &Range<usize>| is_asked(text, range, kind) && !is_own_body(text, range, kind);
+        ranges.extend(subject.filter(|(range, _)| asked(range)));
     }
     if kind != Kind::Recommendation && ranges.is_empty() {
         let behind = BEHIND.captures(text).and_then(|groups| Some(groups.name("who")?.range()));
@@ -281,9 +283,14 @@ fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
         known.iter().any(|known| words.unwrap_or("").trim().eq_ignore_ascii_case(known))
     };
     let after = text.get(range.end..).unwrap_or("").trim().split_once(' ');
+    let who = text.get(range.clone()).unwrap_or("");
+    let bare = without_article(without_article(who));
+    let start = range.end.saturating_sub(bare.len());
+    let before = text.get(..start).unwrap_or("").trim_end();
+    let joined = [" and that", " and that the"].iter().any(|end| before.ends_with(end));
     kind == Kind::Resolution
-        && is(text.get(range.clone()), &OWN)
-        && is(text.get(..range.start), &BEFORE)
+        && is(Some(bare), &OWN)
+        && (joined || is(Some(before), &BEFORE))
         && is(after.map(|(verb, _)| verb), &["will", "would", "to"])
 }
 
@@ -382,7 +389,7 @@ fn requests(after: &str) -> bool {
 /// "The Chairman asked if everyone was content": the subject is who puts it to the meeting.
 fn puts(after: &str) -> bool {
     static PUTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^ (?:also |then )?(?:asked|proposed|suggested|moved|sought|requested)\b")
+        regex(r"^ (?:also |further |then )?(?:asked|proposed|suggested|moved|sought|requested)\b")
     });
     PUTS.is_match(after)
 }
@@ -458,7 +465,7 @@ fn settle(
 }
 
 fn owner(words: &str, people: &People) -> Option<Addressee> {
-    let text = without_article(words.trim().trim_matches(|c: char| ",;:.-–".contains(c)).trim());
+    let text = without_article(words.trim().trim_matches(|c: char| ",;:.-–/".contains(c)).trim());
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let none =
         ["n/a", "none", "tbc", "all", "-", "na", "tba"].contains(&text.to_lowercase().as_str());
@@ -510,6 +517,17 @@ fn split_joint(text: &str) -> Vec<&str> {
     };
     if pieces.len() > 1 && pieces.iter().all(acts) {
         return pieces;
+    }
+    // "Ann and Bill Ash": who is named in full says that the first is a name too.
+    let first_name = |piece: &&str| !piece.contains(' ') && actor::is_person(&format!("{piece} A"));
+    let person = |piece: &&str| actor::is_person(piece) && actor::role(piece) == Role::Person;
+    let full = pieces.iter().skip(1).all(person);
+    if pieces.len() > 1 && full && !title && pieces.first().is_some_and(first_name) {
+        return pieces;
+    }
+    let sides: Vec<&str> = text.split('/').map(str::trim).collect();
+    if sides.len() > 1 && sides.iter().all(acts) {
+        return sides;
     }
     let names: Vec<&str> = pieces.iter().flat_map(|piece| piece.split(", ")).collect();
     if names.len() > pieces.len() && names.iter().all(acts) { names } else { vec![text] }

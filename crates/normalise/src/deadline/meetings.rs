@@ -19,7 +19,7 @@ const BODY: &str =
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)\b(?P<prep>at|to|by|for|before|until|on|ahead\s+of|in\s+time\s+for|prior\s+to)\s+(?:(?:the|its|their|our|this)\s+)?next\s+(?P<between>(?:[\w’'&-]+\s+){{0,5}}?)(?P<body>{BODY})\b(?:[’']s?\s+(?:agenda|meeting))?(?P<more>\s+meetings?\b|\s+agenda\b)?(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'&-]*(?:,?\s+(?:(?:and|of|for|the|&)\s+)*[A-Z][\w’'&-]*)*|committee|council|panel|board|cabinet|group)))?(?:\s*,?\s*\(?(?:on|in|to\s+be\s+held\s+on|which\s+is\s+on|scheduled\s+for)?\s*(?P<period>{DAY}))?"
+        r"(?i)\b(?P<prep>at|to|by|for|before|until|on|ahead\s+of|in\s+advance\s+of|in\s+time\s+for|prior\s+to)\s+(?:(?:the|its|their|our|this)\s+)?next\s+(?P<between>(?:[\w’'&-]+\s+){{0,5}}?)(?P<body>{BODY})\b(?:[’']s?\s+(?:agenda|meeting))?(?P<more>\s+meetings?\b|\s+agenda\b)?(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'&-]*(?:,?\s+(?:(?:and|of|for|the|&)\s+)*[A-Z][\w’'&-]*)*|committee|council|panel|board|cabinet|group)))?(?:\s*,?\s*\(?(?:on|in|to\s+be\s+held\s+on|which\s+is\s+on|scheduled\s+for)?\s*(?P<period>{DAY}))?"
     );
     regex(&pattern.replace("[A-Z]", "(?-i:[A-Z])"))
 });
@@ -152,7 +152,7 @@ fn on_next_meeting(date: Date, before: bool, event: Deadline) -> Deadline {
 /// "before the next meeting": the day before it is the last.
 fn is_before(groups: &regex::Captures<'_>) -> bool {
     let prep = groups.name("prep").map_or("", |prep| prep.as_str()).to_lowercase();
-    ["before", "prior", "ahead"].iter().any(|first| prep.starts_with(first))
+    ["before", "prior", "ahead", "in advance"].iter().any(|first| prep.starts_with(first))
 }
 
 /// Whether it is this body's own next meeting that is meant.

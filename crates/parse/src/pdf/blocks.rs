@@ -100,6 +100,20 @@ fn drop_marker(line: &Line, bytes: usize) -> (Vec<Word>, f32) {
     (words, x)
 }
 
+/// Labels that open a block wherever a line begins with them.
+const LABELS: [&str; 10] = [
+    "Action:",
+    "ACTION:",
+    "Actions:",
+    "ACTIONS:",
+    "Agreed:",
+    "AGREED:",
+    "Decision:",
+    "DECISION:",
+    "Resolved:",
+    "RESOLVED:",
+];
+
 /// Whether a line is more of the block above it.
 fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     let Some(last) = draft.lines.iter().rev().find(|line| !line.words.is_empty()) else {
@@ -109,6 +123,10 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
         return false;
     }
     let unfinished = !ends_sentence(last);
+    let label = line.words.first().map_or("", |word| word.text.as_str());
+    if label == "Due:" || !unfinished && LABELS.contains(&label) {
+        return false;
+    }
     if line.page != last.page || line.y() < last.y() - 2.0 * last.size() {
         return unfinished || begins_low(line);
     }

@@ -12,7 +12,7 @@ use super::lines::{self, Line};
 use super::page::Page;
 use super::table::{self, Table};
 use super::words::Word;
-use super::{footnotes, furniture};
+use super::{beside, footnotes, furniture};
 
 /// A cell with more blocks than this is a page laid out by a table: its headings are headings.
 const LAYOUT_BLOCKS: usize = 5;
@@ -144,7 +144,12 @@ fn append_page(stretches: &mut Vec<Stretch>, page: Vec<Stretch>, aside: &mut Asi
 fn cells(table: Table, number: u32, frames: &Frames) -> Vec<NewBlock> {
     let first_is_header = table.rows.first().is_some_and(table::is_header);
     let mut read: Vec<(Cell, Vec<NewBlock>)> = Vec::new();
-    for (row, cells) in table.rows.into_iter().enumerate() {
+    let heads = first_is_header && table.rows.first().is_some_and(|row| row.len() > 2);
+    let laid_out = !heads && table.rows.iter().any(|row| is_laid_out(row, frames));
+    for (row, mut cells) in table.rows.into_iter().enumerate() {
+        if laid_out {
+            beside::set_in_text(&mut cells);
+        }
         for (column, cell) in cells {
             let place = Cell {
                 table: number,
@@ -164,6 +169,13 @@ fn cells(table: Table, number: u32, frames: &Frames) -> Vec<NewBlock> {
         blocks.into_iter().map(dress).map(move |block| NewBlock { cell: Some(cell), ..block })
     };
     read.into_iter().flat_map(placed).collect()
+}
+
+/// Whether a row holds a page of text and not a few words: the cell before its last has many paragraphs.
+fn is_laid_out(row: &table::Row, frames: &Frames) -> bool {
+    let text = row.values().rev().nth(1).map(|cell| cell.lines.clone()).unwrap_or_default();
+    let measure = measure(std::slice::from_ref(&text));
+    text.len() > LAYOUT_BLOCKS && blocks::blocks(text, measure, frames).len() > LAYOUT_BLOCKS
 }
 
 fn count(number: usize) -> u32 {

@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod against_hayro;
+mod beside;
 mod blocks;
 mod columns;
 mod content;

@@ -63,7 +63,7 @@ fn by_number(row: Row) -> Vec<Row> {
         }
         _ => Vec::new(),
     };
-    if starts.len() < 2 {
+    if starts.len() < 2 || cuts_sentences(&row, &starts) {
         return vec![row];
     }
     let mut rows: Vec<Row> = vec![Row::new(); starts.len()];
@@ -77,6 +77,20 @@ fn by_number(row: Row) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// Whether most of these places in a row lie in the midst of sentences: the numbers stand beside no paragraphs of theirs.
+fn cuts_sentences(row: &Row, starts: &[f32]) -> bool {
+    let within = |lines: &[Line], start: f32| {
+        let at = lines.partition_point(|line| line.y() < start);
+        let above = at.checked_sub(1).and_then(|above| lines.get(above));
+        above.zip(lines.get(at)).is_some_and(|(above, below)| {
+            let low = below.first_character().is_some_and(char::is_lowercase);
+            low && is_unfinished(&above.text()) && below.y() - above.y() < 1.6 * below.size()
+        })
+    };
+    let cut = |start: &&f32| row.iter().skip(1).any(|(_, cell)| within(&cell.lines, **start));
+    3 * starts.iter().filter(cut).count() > starts.len()
 }
 
 /// Whether a line is a paragraph number and nothing else.

@@ -114,13 +114,19 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
         _ => (owner_alone(reading, rules, unit)?, end),
     };
     let all = reading.sentences(whole).len() == block.len();
-    // A title gives no task, whoever stands beside it.
-    let says = reading.words(last).split_whitespace().count() > 3;
+    // A title gives no task, whoever stands beside it, nor does what was only told.
+    let says = MAY_TASK.is_match(reading.words(last).text());
     let plain = reading.kind == DocumentKind::PlainMinutes;
     let rule = owner.read.rule.clone();
     let draft = || plain_draft(rule, last, vec![owner]);
     (plain && all && says).then(draft)
 }
+
+/// What a sentence has at least that gives somebody something to do, or begins with its verb.
+static MAY_TASK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?i:will|shall|to|should|needs?|must|would|could|please|request(?:s|ed)?|asked|suggested|await(?:s|ed|ing)?|agreed|remains?|for|by)(?-u:\b) [^ ]+|^[A-Z][a-z]+ (?:the|an?|all|out|up|with|this|these|[a-z]+s) ")
+        .expect("a fixed pattern compiles")
+});
 
 /// The owner on the line below a paragraph, where the line names nothing else.
 fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {

@@ -64,45 +64,15 @@ impl<'a> Walker<'a> {
             return true;
         }
         if opened.awaits_vote(reading, index) {
-            let leads = leads_in(&reading.document.words(&opened.group.lead));
-            if leads || !opened.group.entries.is_empty() {
-                let trailing = trailing_note(reading.scan, self.rules, opened.group.kind, span);
-                let (text, vote) =
-                    trailing.map_or((span, None), |(text, vote, _)| (text, Some(vote)));
-                opened.group.fields.extend(vote);
-                opened.group.entries.push(Entry { text: vec![text], ..entry });
-            } else {
-                opened.last_text().push(unit.block.span);
-            }
-            opened.taken = true;
+            self.take_line(entry);
             return true;
         }
         if unit.block.kind == BlockKind::Item {
-            // Among tasks told in prose the next item that gives none is narrative again.
-            let beside = opened.group.entries.first().is_none_or(|first| level <= first.level);
-            let tasks = opened.lists_tasks() && reading.kind == DocumentKind::PlainMinutes;
-            if tasks && beside && !is_task {
-                return false;
-            }
-            let belongs = item_belongs(reading, self.rules, opened, index);
-            if belongs {
-                opened.taken = true;
-                opened.group.entries.push(entry);
-            }
-            return belongs;
+            return self.takes_item(index, entry, is_task);
         }
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {
-            // A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement.
-            let decides = opened.group.kind == Kind::Resolution;
-            opened.told = decides && leads_in(unit.words.text());
-            // In minutes told in prose a sentence of it may decide: "The policy was accepted by the Board."
-            let may_tell = reading.kind == DocumentKind::PlainMinutes && !opened.told;
-            let passed = !self.rules.hits(Gives::Item, unit.outer_words(reading), &place);
-            if passed && may_tell {
-                self.narrate(index, unit.block.span);
-            }
-            return passed;
+            return self.passes(index, unit);
         }
         // "To comply with the Constitution." behind a list of decisions is its reason.
         let listed = opened.group.entries.last().is_some_and(|entry| entry.label.is_some());
@@ -122,6 +92,53 @@ impl<'a> Walker<'a> {
         }
         opened.taken = true;
         true
+    }
+
+    /// A line before the vote on a numbered motion: of the schedule that it leads in to, or more of its words.
+    fn take_line(&mut self, entry: Entry) {
+        let State::Open(opened) = &mut self.state else { return };
+        opened.taken = true;
+        let leads = leads_in(&self.reading.document.words(&opened.group.lead));
+        let Some(&span) = entry.text.first() else { return };
+        if leads || !opened.group.entries.is_empty() {
+            let trailing = trailing_note(self.reading.scan, self.rules, opened.group.kind, span);
+            let (text, vote) = trailing.map_or((span, None), |(text, vote, _)| (text, Some(vote)));
+            opened.group.fields.extend(vote);
+            opened.group.entries.push(Entry { text: vec![text], ..entry });
+        } else {
+            opened.last_text().push(span);
+        }
+    }
+
+    /// An item of the open list. Among tasks told in prose the next item that gives none is narrative again.
+    fn takes_item(&mut self, index: usize, entry: Entry, is_task: bool) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        let beside = opened.group.entries.first().is_none_or(|first| entry.level <= first.level);
+        let tasks = opened.lists_tasks() && self.reading.kind == DocumentKind::PlainMinutes;
+        if tasks && beside && !is_task {
+            return false;
+        }
+        let belongs = item_belongs(self.reading, self.rules, opened, index);
+        if belongs {
+            opened.taken = true;
+            opened.group.entries.push(entry);
+        }
+        belongs
+    }
+
+    /// A statement between the heading and its clauses is passed over; "Recommendation 1: .." is no statement. In minutes told
+    /// in prose a sentence of it may decide: "The policy was accepted by the Board."
+    fn passes(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
+        let State::Open(opened) = &mut self.state else { return false };
+        let decides = opened.group.kind == Kind::Resolution;
+        opened.told = decides && leads_in(unit.words.text());
+        let may_tell = self.reading.kind == DocumentKind::PlainMinutes && !opened.told;
+        let place = self.reading.around(index);
+        let passed = !self.rules.hits(Gives::Item, unit.outer_words(self.reading), &place);
+        if passed && may_tell {
+            self.narrate(index, unit.block.span);
+        }
+        passed
     }
 
     /// "DCLG to report at the next meeting." below "Actions:": what the rule that opened the list says its blocks are.

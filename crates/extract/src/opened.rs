@@ -400,6 +400,10 @@ impl Opened<'_> {
         }
         let Some(number) = self.group.label else { return false };
         let last = self.group.entries.last().map_or(&self.group.lead, |entry| &entry.text);
+        // "..; and further that" is a clause beside the one before.
+        if reading.document.words(last).trim_end().ends_with([';', ',']) {
+            return false;
+        }
         let end = *self.voting.get_or_insert_with(|| {
             let voted = ends_in_vote(&reading.document.words(last));
             if voted { 0 } else { vote_end(reading, number, index) }

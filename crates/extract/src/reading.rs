@@ -135,7 +135,9 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let words = scan.words(block.span);
-            let heads = block.kind == BlockKind::Heading && !is_clause_in_capitals(words.text());
+            let heads = block.kind == BlockKind::Heading
+                && !is_clause_in_capitals(words.text())
+                && !DUE.is_match(words.text());
             if heads && !(margin && margin::holds_owner(block, words.text())) {
                 let is_label = labels && LABEL.is_match(words.text().trim());
                 let own = Rc::new(above.at(document, block, is_label));
@@ -223,6 +225,11 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         kind => kind,
     }
 }
+
+/// A line that says by when what stands above it is due: no title of what follows.
+static DUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:due(?: date)?|deadline) ?: ?[^ ]").expect("a fixed pattern compiles")
+});
 
 /// What only minutes tell: that those of the meeting before were approved.
 static APPROVED: LazyLock<Regex> = LazyLock::new(|| {

@@ -46,6 +46,16 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         let next = next.or_else(|| behind(reading, unit, sentence));
         // "Clerk to action." names the owner of the task before it.
         let remark = || owner_remark(rules, reading.words(sentence), sentence);
+        let before = at.checked_sub(1).and_then(|at| block.get(at)).map(|(_, before)| *before);
+        // "Invoice passed to AB. AB Action.": what nobody's rule knows is a task where an owner stands behind it.
+        let told =
+            before.filter(|before| marks_owners(reading.kind) && !ends_with(&found, *before));
+        if let Some((before, owner)) = told.and_then(|before| Some((before, remark()?))) {
+            if is_owner(reading, &owner) {
+                found.push(plain_draft(owner.read.rule.clone(), before, vec![owner]));
+                continue;
+            }
+        }
         if let Some((last, owner)) = found.last_mut().and_then(|last| Some((last, remark()?))) {
             last.fields.push(owner);
             continue;
@@ -88,6 +98,12 @@ fn schedule_below(reading: &Reading<'_>, unit: usize) -> Vec<DraftPart> {
 /// Most lines of a schedule of payments.
 const MOST_SUMS: usize = 60;
 
+/// Whether the last clause found is of that sentence.
+fn ends_with(found: &[Draft], sentence: Span) -> bool {
+    let last = found.last().and_then(|last| last.text.last());
+    last.is_some_and(|last| last.end > sentence.start)
+}
+
 /// The sentence of the same block behind one, though an opener took it: "Seconded by Mrs Elm."
 fn behind(reading: &Reading<'_>, unit: usize, sentence: Span) -> Option<Span> {
     let all = reading.sentences(reading.units.get(unit)?);
@@ -116,7 +132,7 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
     let all = reading.sentences(whole).len() == block.len();
     // A title gives no task, whoever stands beside it, nor does what was only told.
     let says = MAY_TASK.is_match(reading.words(last).text());
-    let plain = reading.kind == DocumentKind::PlainMinutes;
+    let plain = marks_owners(reading.kind);
     let rule = owner.read.rule.clone();
     let draft = || plain_draft(rule, last, vec![owner]);
     (plain && all && says).then(draft)
@@ -140,7 +156,12 @@ fn is_owner(reading: &Reading<'_>, owner: &Field) -> bool {
 
 /// Whether an owner stands below a paragraph.
 pub(crate) fn is_owned(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> bool {
-    reading.kind == DocumentKind::PlainMinutes && owner_alone(reading, rules, unit).is_some()
+    marks_owners(reading.kind) && owner_alone(reading, rules, unit).is_some()
+}
+
+/// Minutes that name who is to do something in a line below the paragraph that tells it.
+fn marks_owners(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::PlainMinutes | DocumentKind::AgendaItem)
 }
 
 fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {

@@ -9,6 +9,7 @@ use crate::raw::{At, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule};
 use crate::rules::{RuleSet, first_of};
+use crate::run_in;
 
 /// An opener is looked for in a sentence and in those after it that begin within so many bytes: in a block without end,
 /// looking through all that follows each sentence would take time that grows with the square of its length.
@@ -49,6 +50,18 @@ pub(crate) fn find_openers<'a>(
         });
         let first = first_of(first, text, &place);
         let hit = first.and_then(|(rule, at)| Some((rule, sentence.start, rule.hit_at(text, at)?)));
+        let hit = hit.or_else(|| {
+            let proper = run_in::behind_titles(reading.document.slice(*sentence))?;
+            let from = sentence.start + proper;
+            let text = reading.document.slice(Span::new(from, end));
+            let here = sought.iter_mut().filter(|it| it.rule.at() == At::Sentence);
+            let first = here.filter_map(|it| {
+                let found = it.begins_in(Span::new(from, sentence.end), text)?;
+                it.rule.has_need(text).then_some((it.rule, found))
+            });
+            let (rule, at) = first_of(first, text, &place)?;
+            Some((rule, from, rule.hit_at(text, at)?))
+        });
         // "The accounts were approved, proposed by A, seconded by B.": the movers of what the sentence itself tells.
         let told = |(rule, from, hit): &Opener<'_>| {
             let before = Span::new(*from, from + hit.whole.start);

@@ -1,5 +1,6 @@
 //! Items that a converter ran together in one paragraph: "The Clerk to write. b) The seat is broken. 7. Finance". Their labels
 //! stand behind the end of a sentence, bullets anywhere, and belong to no sentence. Labels inside a sentence are `inline.rs`'s.
+//! And titles run into the sentence they head: "New Business: Mower: Ms. Ash made a motion to ..".
 
 use std::sync::LazyLock;
 
@@ -11,7 +12,7 @@ use regex::Regex;
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:^| )[•\u{f0b7}] (?<bullet>)|",
-        r"[a-zà-ÿ0-9)’”]{2}[.!?][”’)]? (?:\(?[a-z]\)|\(?[ivx]{1,4}\)|[0-9]{1,2}\)|[0-9]{1,2}\.(?:[0-9]{1,2}\.?)?) (?<label>[A-Z‘“])|",
+        r"[a-zà-ÿ0-9)’”]{2}[.!?][”’)]? (?:\(?[a-z]\)|[b-h]\.|\(?[ivx]{1,4}\)|[0-9]{1,2}\)|[0-9]{1,2}\.(?:[0-9]{1,2}\.?)?) (?<label>[A-Z‘“])|",
         r"[a-zà-ÿ)’”][.!?][”’)]? (?:[0-9]{1,2}|[ivx]{1,4})\.(?<end> ?$)"
     ))
     .expect("a fixed pattern compiles")
@@ -22,6 +23,24 @@ static LISTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:that|to|and|agreed|resolved|decided|recommended|following|requested|asked|approved|noted|are|is|be|includ(?:e[sd]?|ing)|actions?)\s*[:–—-]*\s*\(?(?:1|a|i)\)|^\(?(?:1|a|i)\)")
         .expect("a fixed pattern compiles")
 });
+
+/// A title run into its sentence: "Play area: ", "(a) Wild land: ", "Seats – ".
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\(?[a-z0-9]{1,2}[).] )?[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,7}?(?::| [-–]) (?<proper>[A-Z])")
+        .expect("a fixed pattern compiles")
+});
+
+/// Where the sentence proper begins, behind the one or two titles that are run into it.
+pub(crate) fn behind_titles(sentence: &str) -> Option<usize> {
+    let begins = |words: &str| {
+        let titled = words.contains(": ") || words.contains(" - ") || words.contains(" – ");
+        let groups = titled.then(|| TITLE.captures(words)).flatten()?;
+        groups.name("proper").map(|proper| proper.start())
+    };
+    let first = begins(sentence)?;
+    let second = sentence.get(first..).and_then(begins);
+    Some(first + second.unwrap_or(0))
+}
 
 /// "RESOLVED that X AND IT WAS RESOLVED that Y": what joins the second resolution of a sentence to the first.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,6 +133,20 @@ mod tests {
             split("Arising: a) It is cut. b) It is not. 6."),
             ["Arising: a) It is cut.", "It is not.", ""]
         );
+    }
+
+    #[test]
+    fn titles_stand_before_the_sentence_proper() {
+        for (sentence, proper) in [
+            ("Mower Offer: Ms. Ash made a motion.", Some("Ms. Ash made a motion.")),
+            ("New Business: Mower: It was agreed.", Some("It was agreed.")),
+            ("(a) Wild land – It was agreed.", Some("It was agreed.")),
+            ("It was agreed.", None),
+            ("Reports: the plan", None),
+        ] {
+            let behind = behind_titles(sentence).and_then(|at| sentence.get(at..));
+            assert_eq!(behind, proper, "{sentence}");
+        }
     }
 
     #[test]

@@ -57,10 +57,14 @@ pub(crate) fn may_begin(word: &str) -> bool {
         || word.bytes().take(LONGEST).any(ends_label)
 }
 
-/// Whether a line that begins like a label goes on with the date that the line before leaves open: "held in May," and "2015. It".
+/// Whether a line that begins like a label goes on with the date that the line before leaves open: "held in May," and "2015. It",
+/// "Wednesday, November" and "14, 2007 be adopted".
 pub(crate) fn dates(last: &str, next: &str) -> bool {
     let last = last.trim_end().trim_end_matches(',');
-    let year = next.trim_start().get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    let is_day = |day: &str| day.len() <= 2 && day.bytes().all(|b| b.is_ascii_digit());
+    let next = next.trim_start();
+    let next = next.split_once(", ").filter(|(day, _)| is_day(day)).map_or(next, |(_, year)| year);
+    let year = next.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
     year.is_some_and(|year| year.starts_with("19") || year.starts_with("20"))
         && MONTHS.iter().any(|month| last.ends_with(month))
 }

@@ -189,13 +189,21 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     }
     let low = line.words.starts_with(|c: char| c.is_lowercase());
     let ended = ends(&last.text);
-    let Some(width) = wrapped else { return false };
+    let Some(width) = wrapped else { return markers::dates(&last.text, line.words) };
     let filled = last.last_line * 10 >= width * 7;
     // A page may have columns of several widths: the paragraph's own lines tell its.
     let narrow = last.longest >= NARROWEST_COLUMN && last.last_line * 10 >= last.longest * 7;
     let opens = begins_clause(line.words);
     let runs_on = low || narrow || last.clause && !opens || left_open(&last.text);
+    let opens = opens || opens_line(line.words);
     !marked && (filled && !(ended && opens) || runs_on && !ended)
+}
+
+/// "Agreed – both to be held in May": what was decided stands in a line of its own below what was told.
+fn opens_line(words: &str) -> bool {
+    const OPENERS: [&str; 4] = ["Agreed", "AGREED", "Resolved", "RESOLVED"];
+    let rest = OPENERS.iter().find_map(|opener| words.strip_prefix(opener));
+    rest.is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—']))
 }
 
 /// Whether a line begins as the clauses of a resolution do, which end with a stop.
@@ -245,7 +253,7 @@ fn is_title(text: &str) -> bool {
         && !["That", "To ", "RESOLVED", "Resolved", "AGREED", "Agreed", "None", "Yes", "No"]
             .iter()
             .any(|start| text.starts_with(start));
-    let articles = ["The ", "A ", "An ", "This ", "Members ", "Officers ", "It ", "In "];
+    let articles = ["The ", "A ", "An ", "This ", "There ", "Members ", "Officers ", "It ", "In "];
     let sentence = words >= 6 && articles.iter().any(|start| text.starts_with(start));
     (1..=9).contains(&words)
         && !sentence

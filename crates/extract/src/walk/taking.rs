@@ -53,9 +53,11 @@ impl<'a> Walker<'a> {
             return false;
         }
         // A clause without opener whose movers were told is over: the next has movers of its own.
-        let told = |field: &Field| field.name == FieldName::Note;
+        let told = |field: &&Field| field.name == FieldName::Note;
         let is_item = unit.block.kind == BlockKind::Item;
-        if opened.group.shape == BARE && !is_item && opened.group.fields.iter().any(told) {
+        let said = |field: &Field| reading.document.words(&field.read.spans).to_lowercase();
+        let over = |field: &Field| !is_item || said(field).contains("second");
+        if opened.group.shape == BARE && opened.group.fields.iter().filter(told).any(over) {
             return false;
         }
         // "The Committee heard the following people:" below Decision, and their names.

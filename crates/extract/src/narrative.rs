@@ -50,11 +50,10 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         // "Invoice passed to AB. AB Action.": what nobody's rule knows is a task where an owner stands behind it.
         let told =
             before.filter(|before| marks_owners(reading.kind) && !ends_with(&found, *before));
-        if let Some((before, owner)) = told.and_then(|before| Some((before, remark()?))) {
-            if is_owner(reading, &owner) {
-                found.push(plain_draft(owner.read.rule.clone(), before, vec![owner]));
-                continue;
-            }
+        let owed = told.and_then(|before| Some((before, remark()?)));
+        if let Some((before, owner)) = owed.filter(|(_, owner)| is_owner(reading, owner)) {
+            found.push(plain_draft(owner.read.rule.clone(), before, vec![owner]));
+            continue;
         }
         if let Some((last, owner)) = found.last_mut().and_then(|last| Some((last, remark()?))) {
             last.fields.push(owner);

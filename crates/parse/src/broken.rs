@@ -28,7 +28,7 @@ fn opens(words: &str) -> bool {
     let starts = |opens: &&str| {
         words.get(..opens.len()).is_some_and(|start| start.eq_ignore_ascii_case(opens))
     };
-    OPENS.iter().any(|opens| starts(&opens))
+    OPENS.iter().any(starts)
 }
 
 /// Whether a line ends at a word that ends no sentence, or at the title of a person.

@@ -86,7 +86,7 @@ mod tests {
     fn owners_come_behind_the_line_they_stand_beside() {
         let mut read = row(&[(123.5, "AB"), (172.0, "AB/CD")]);
         set_in_text(&mut read);
-        let lines = &read.get(&1).unwrap().lines;
+        let lines = &read[&1].lines;
         let owners: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].aside).collect();
         assert_eq!((read.len(), owners), (1, vec![3, 8]));
     }

@@ -266,9 +266,7 @@ impl ClauseReader<'_> {
         parts: Vec<DraftPart>,
         notes: &[Field],
     ) -> Draft {
-        // The number of a resolution is that of each of its clauses which have none of their own.
-        let unlabelled = group.entries.iter().all(|entry| entry.label.is_none());
-        let label = label.or(group.label.filter(|_| unlabelled && above.labels.is_empty()));
+        let label = label.or(group.label.filter(|_| group.entries.is_empty()));
         let mut fields = group.fields.clone();
         fields.extend_from_slice(notes);
         Draft {

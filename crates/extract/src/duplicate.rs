@@ -32,7 +32,9 @@ pub(crate) fn fold(document: &Document, drafts: Vec<Draft>) -> Vec<Draft> {
     let bags: Vec<Bag> = drafts.iter().map(|draft| Bag::of(&document.words(&draft.text))).collect();
     let items: Vec<Option<String>> = drafts.iter().map(|draft| item(document, draft)).collect();
     let points: Vec<bool> = drafts.iter().map(|draft| points(document, draft)).collect();
-    let parts: Vec<String> = drafts.iter().map(|draft| listed(document, draft)).collect();
+    let pointing = drafts.iter().zip(&points).map(|(draft, points)| points.then_some(draft));
+    let parts: Vec<String> =
+        pointing.map(|draft| draft.map_or(String::new(), |it| listed(document, it))).collect();
     let index = Index::of(&drafts, &bags);
     let mut kept: Vec<Option<Draft>> = Vec::with_capacity(drafts.len());
     for (draft, bag) in drafts.into_iter().zip(&bags) {
@@ -154,9 +156,6 @@ fn points(document: &Document, draft: &Draft) -> bool {
 
 /// What is listed under a decision that only points to its list: two schedules are two decisions.
 fn listed(document: &Document, draft: &Draft) -> String {
-    if !points(document, draft) {
-        return String::new();
-    }
     let words = draft.parts.iter().map(|part| document.words(&part.text).trim().to_lowercase());
     words.collect::<Vec<_>>().join("\n")
 }

@@ -311,11 +311,20 @@ pub(crate) fn paragraph_place(
 
 /// A line of a schedule of payments: "Inspection of the play area £ 54.00", "Clerk, April £240 (cheque 301)".
 pub(crate) fn is_sum(line: &str) -> bool {
-    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
     // A line may hold several payments.
     let closed = line.ends_with(|c: char| c.is_ascii_digit());
-    let short = || line.split_whitespace().nth(SCHEDULE_WORDS).is_none();
-    (closed || short()) && line.split(['£', '€', '$']).skip(1).any(digit)
+    (closed || is_short(line)) && states_sum(line, &['£', '€', '$'])
+}
+
+/// Whether a line has no more words than one of a schedule.
+fn is_short(line: &str) -> bool {
+    line.split_whitespace().nth(SCHEDULE_WORDS).is_none()
+}
+
+/// Whether a number stands behind one of these signs.
+fn states_sum(line: &str, signs: &[char]) -> bool {
+    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    line.split(signs).skip(1).any(digit)
 }
 
 /// "to pay :- Mill hire £40 - meetings": a lead-in with the first line of the schedule that it leads in to, or a line below it.
@@ -327,11 +336,7 @@ fn begins_sums(group: &Group, words: &str) -> bool {
 
 /// A short line with a sum and no stop: "Mill hire £40 - meetings", "Clerk’s expenses £45.99 (paper)".
 fn names_sum(line: &str) -> bool {
-    let digit = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    line.split('£').skip(1).any(digit)
-        && line.split_whitespace().count() <= SCHEDULE_WORDS
-        && !line.ends_with('.')
-        && !line.contains(". ")
+    states_sum(line, &['£']) && is_short(line) && !line.ends_with('.') && !line.contains(". ")
 }
 
 /// Words no sentence ends with.

@@ -7,7 +7,7 @@ use minuted_model::Span;
 use crate::opened::tells_movers_only;
 use crate::raw::{At, Gives};
 use crate::reading::{Reading, Unit};
-use crate::rule::{Hit, Rule};
+use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::{RuleSet, first_of};
 use crate::run_in;
 
@@ -33,6 +33,8 @@ pub(crate) fn find_openers<'a>(
     if sought.is_empty() {
         return Vec::new();
     }
+    let at_sentence = |rule: &Rule| rule.at() == At::Sentence;
+    let within = sought.iter().any(|it| at_sentence(it.rule));
     let all = reading.sentences(unit);
     let mut found = Vec::new();
     let mut last = 0;
@@ -42,36 +44,47 @@ pub(crate) fn find_openers<'a>(
         let end = all.get(last).map_or(block.end, |sentence| sentence.end);
         let text = reading.document.slice(Span::new(sentence.start, end));
         let is_first = sentence.start == block.start;
-        let here = sought.iter_mut().filter(|it| is_first || it.rule.at() != At::Start);
-        let first = here.filter_map(|it| {
-            let found = it.begins_in(*sentence, text)?;
-            // A needed word may stand elsewhere in the block.
-            (text.len() == block.len() || it.rule.has_need(text)).then_some((it.rule, found))
+        let hit = first_opener(&mut sought, *sentence, text, block.len(), &place, |rule| {
+            is_first || rule.at() != At::Start
         });
-        let first = first_of(first, text, &place);
-        let hit = first.and_then(|(rule, at)| Some((rule, sentence.start, rule.hit_at(text, at)?)));
         let hit = hit.or_else(|| {
+            if !within {
+                return None;
+            }
             let proper = run_in::behind_titles(reading.document.slice(*sentence))?;
-            let from = sentence.start + proper;
-            let text = reading.document.slice(Span::new(from, end));
-            let here = sought.iter_mut().filter(|it| it.rule.at() == At::Sentence);
-            let first = here.filter_map(|it| {
-                let found = it.begins_in(Span::new(from, sentence.end), text)?;
-                it.rule.has_need(text).then_some((it.rule, found))
-            });
-            let (rule, at) = first_of(first, text, &place)?;
-            Some((rule, from, rule.hit_at(text, at)?))
+            let behind = Span::new(sentence.start + proper, sentence.end);
+            let text = reading.document.slice(Span::new(behind.start, end));
+            first_opener(&mut sought, behind, text, block.len(), &place, at_sentence)
         });
         // "The accounts were approved, proposed by A, seconded by B.": the movers of what the sentence itself tells.
         let told = |(rule, from, hit): &Opener<'_>| {
             let before = Span::new(*from, from + hit.whole.start);
             hit.whole.start > 0
-                && tells_movers_only(rule, hit, text)
+                && tells_movers_only(rule, hit, reading.document.slice(Span::new(*from, end)))
                 && rules.hits(Gives::Sentence, reading.words(before), &place)
         };
         found.extend(hit.filter(|opener| !told(opener)));
     }
     found
+}
+
+/// Of the rules that `may` stand there the one that opens first in `text`, which begins with `sentence`; a needed word may stand
+/// elsewhere in the block, of so many bytes.
+fn first_opener<'a>(
+    sought: &mut [Sought<'a>],
+    sentence: Span,
+    text: &str,
+    block: usize,
+    place: &Surroundings<'_>,
+    may: impl Fn(&Rule) -> bool,
+) -> Option<Opener<'a>> {
+    let here = sought.iter_mut().filter(|it| may(it.rule));
+    let first = here.filter_map(|it| {
+        let found = it.begins_in(sentence, text)?;
+        (text.len() == block || it.rule.has_need(text)).then_some((it.rule, found))
+    });
+    let (rule, at) = first_of(first, text, place)?;
+    Some((rule, sentence.start, rule.hit_at(text, at)?))
 }
 
 /// A rule that opens, and where it is known to stand next.

@@ -306,3 +306,13 @@ fn a_paper_headed_agenda_that_tells_the_minutes_were_approved_is_minutes() {
         ]
     );
 }
+
+#[test]
+fn a_motion_is_read_behind_its_run_in_title() {
+    assert_eq!(
+        drafts(
+            "# Minutes\nConsent Agenda: Ash moved to approve the consent agenda. Elm seconded. Carried."
+        ),
+        ["resolution act [] to approve the consent agenda."]
+    );
+}

@@ -271,7 +271,7 @@ fn is_title(text: &str) -> bool {
 /// "April 18, 2023", "Monday 3rd May": the day of a meeting heads nothing.
 fn is_date(text: &str) -> bool {
     const DAYS: [&str; 7] = ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"];
-    let is_day = |word: &str| DAYS.iter().any(|day| word == format!("{day}day"));
+    let is_day = |word: &str| word.strip_suffix("day").is_some_and(|day| DAYS.contains(&day));
     let is_part = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase());

@@ -143,7 +143,7 @@ impl<'a> Walker<'a> {
         passed
     }
 
-    /// "DCLG to report at the next meeting." below "Actions:": what the rule that opened the list says its blocks are.
+    /// "The ferry office to report at the next meeting." below "Actions:": what the rule that opened the list says its blocks are.
     fn is_task(&self, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &self.state else { return false };
         let fits = |rule: &Rule| rule.fits_before(unit.words.text());

@@ -173,9 +173,12 @@ fn cells(table: Table, number: u32, frames: &Frames) -> Vec<NewBlock> {
 
 /// Whether a row holds a page of text and not a few words: the cell before its last has many paragraphs.
 fn is_laid_out(row: &table::Row, frames: &Frames) -> bool {
-    let text = row.values().rev().nth(1).map(|cell| cell.lines.clone()).unwrap_or_default();
-    let measure = measure(std::slice::from_ref(&text));
-    text.len() > LAYOUT_BLOCKS && blocks::blocks(text, measure, frames).len() > LAYOUT_BLOCKS
+    let text = row.values().rev().nth(1).map(|cell| &cell.lines);
+    // A cell of few lines has no more blocks.
+    text.filter(|lines| lines.len() > LAYOUT_BLOCKS).is_some_and(|lines| {
+        let measure = measure(std::slice::from_ref(lines));
+        blocks::blocks(lines.clone(), measure, frames).len() > LAYOUT_BLOCKS
+    })
 }
 
 fn count(number: usize) -> u32 {

@@ -214,6 +214,7 @@ impl Telling<'_> {
             Stop::Headings(pattern) => format!("the headings above decide: {pattern}"),
             Stop::Before(pattern) => format!("the block before is none of its own: {pattern}"),
             Stop::After(pattern) => format!("the block that follows is none of its own: {pattern}"),
+            Stop::NotListed(who) => format!("the paper does not list {who} as present"),
             Stop::Elsewhere(place) => format!("its words must stand {place}"),
             Stop::Beaten(rule) => format!("`{rule}` comes first"),
         }

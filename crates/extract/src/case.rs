@@ -1,5 +1,7 @@
 //! Runs a rule's own cases: each text gives what the rule file says, or nothing.
 
+use minuted_model::Attendance;
+
 use crate::raw::{Gives, RawCase};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
@@ -52,17 +54,21 @@ fn run_cases(rule: &Rule) -> Vec<CaseFailure> {
 
 /// What `rule` hits in a case of `owner`, with the surroundings that the owner gives it.
 pub(crate) fn hit_on(rule: &Rule, case: &RawCase, owner: &Rule) -> Option<Hit> {
-    let asked = rule.has_need(&case.text) && rule.looks_at(&place_of(owner, case));
-    asked.then(|| rule.hit(&case.text)).flatten()
+    let present = case.present.as_deref().map(Attendance::from_names);
+    let place = Surroundings { present: present.as_ref(), ..place_of(owner, case) };
+    let asked = rule.has_need(&case.text) && rule.looks_at(&place);
+    let hit = asked.then(|| rule.hit(&case.text)).flatten()?;
+    rule.knows_who(&case.text, &hit.whole, &place).then_some(hit)
 }
 
-/// What stands around a case: as it says, in the first kind of paper that the rule looks at.
+/// What stands around a case, those present left out: as it says, in the first kind of paper that the rule looks at.
 pub(crate) fn place_of<'a>(rule: &Rule, case: &'a RawCase) -> Surroundings<'a> {
     Surroundings {
         document: case.document.or(rule.raw.documents.first().copied()).unwrap_or_default(),
         headings: case.under.as_deref().unwrap_or(""),
         before: case.after.as_deref().unwrap_or(""),
         next: case.before.as_deref().unwrap_or(""),
+        present: None,
     }
 }
 

@@ -27,12 +27,13 @@ const PLACED: &[Gives] = &[
 ];
 
 /// Keys that only some sorts may have; all others fit every sort.
-pub(crate) const FITS: [Fit; 13] = [
+pub(crate) const FITS: [Fit; 14] = [
     Fit { key: "documents", sorts: PLACED, needed_by: None },
     Fit { key: "under", sorts: PLACED, needed_by: None },
     Fit { key: "not_under", sorts: PLACED, needed_by: None },
     Fit { key: "after", sorts: PLACED, needed_by: None },
     Fit { key: "before", sorts: PLACED, needed_by: None },
+    Fit { key: "attends", sorts: &[Gives::Sentence], needed_by: None },
     Fit {
         key: "kind",
         sorts: &[
@@ -160,6 +161,7 @@ fn has_key(raw: &RawRule, key: &str) -> bool {
         "not_under" => raw.not_under.is_some(),
         "after" => raw.after.is_some(),
         "before" => raw.before.is_some(),
+        "attends" => raw.attends,
         "kind" => raw.kind.is_some(),
         "effect" => raw.effect.is_some(),
         "outcome" => raw.outcome.is_some(),

@@ -7,6 +7,7 @@ use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, 
 
 use crate::duplicate::MOTION;
 use crate::inline;
+use crate::lead_owner;
 use crate::list::{self, Entry, Node};
 use crate::raw::Gives;
 use crate::rule::{Hit, Rule, Surroundings};
@@ -70,6 +71,13 @@ impl ClauseReader<'_> {
         let entries = group.entries.iter().cloned();
         let entries = entries.flat_map(|entry| inline::siblings(document, entry)).collect();
         let mut nodes = list::tree(entries, |span| document.slice(span).to_owned());
+        // "Recommendation 3" above "1.24 The Committee recommends": the number of the report's paragraph is no label of it.
+        if let ([node], true) = (nodes.as_mut_slice(), group.label.is_some()) {
+            let number = |label: &Span| is_decimal(document.slice(*label));
+            if node.entry.label.as_ref().is_some_and(number) {
+                node.entry.label = group.label;
+            }
+        }
         if self.is_mixed(group) {
             nodes.retain(|node| asks(&document.words(&node.entry.text)));
         }
@@ -209,7 +217,9 @@ impl ClauseReader<'_> {
             let parts = if index == last { parts.clone() } else { Vec::new() };
             let label = if index == 0 { entry.label } else { None };
             let text = self.trim_notes(group.kind, text, &mut notes);
-            drafts.push(self.draft(group, label, text, above, parts, &notes));
+            let (text, label, owner) = self.part_owner(group, text, label);
+            let told: Vec<Field> = notes.iter().cloned().chain(owner).collect();
+            drafts.push(self.draft(group, label, text, above, parts, &told));
         }
     }
 
@@ -243,6 +253,26 @@ impl ClauseReader<'_> {
     fn whole_note(&self, words: Words<'_>) -> Option<(&Rule, Hit)> {
         let found = self.rules.first(Gives::Note, words, &Surroundings::default());
         found.filter(|(rule, hit)| rule.kind().is_none() && hit.is_all_of(&words))
+    }
+
+    /// An action without the owner at its head, its label, and that owner.
+    fn part_owner(
+        &self,
+        group: &Group,
+        mut text: Vec<Span>,
+        label: Option<Span>,
+    ) -> (Vec<Span>, Option<Span>, Option<Field>) {
+        let listed = group.kind == Kind::Action && group.shape != "table_row";
+        let first = text.first_mut().filter(|_| listed);
+        let found = first.and_then(|first| {
+            let parted = lead_owner::part(self.scan, self.rules, *first)?;
+            *first = parted.task;
+            Some(parted)
+        });
+        let Some(parted) = found else { return (text, label, None) };
+        let numbered = label.is_some_and(|label| counts(self.scan.document.slice(label)));
+        let label = if numbered { label } else { parted.label.or(label) };
+        (text, label, Some(parted.owner))
     }
 
     /// Takes bracketed and trailing remarks off the end of a clause.
@@ -370,6 +400,13 @@ fn asks(words: &str) -> bool {
 struct Above {
     stem: Vec<Span>,
     labels: Vec<Span>,
+}
+
+/// The number of a paragraph, with a point in it: "1.24".
+fn is_decimal(label: &str) -> bool {
+    let whole = label.trim().trim_end_matches('.');
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    whole.split_once('.').is_some_and(|(chapter, number)| digits(chapter) && digits(number))
 }
 
 fn counts(label: &str) -> bool {

@@ -91,11 +91,16 @@ impl<'a> CaseInfo<'a> {
 
     /// What stands around it, in words: `under Reasons`, `after Moved by A`.
     pub fn place(self) -> String {
-        let around =
-            [("under", &self.0.under), ("after", &self.0.after), ("before", &self.0.before)];
+        let case = self.0;
+        let around = [
+            ("under", &case.under),
+            ("after", &case.after),
+            ("before", &case.before),
+            ("present", &case.present),
+        ];
         let said =
             around.iter().filter_map(|(word, text)| Some(format!("{word} “{}”", text.as_ref()?)));
-        let document = self.0.document.map(|kind| format!("in {}", kind.word()));
+        let document = case.document.map(|kind| format!("in {}", kind.word()));
         said.chain(document).collect::<Vec<_>>().join(", ")
     }
 }

@@ -1,8 +1,8 @@
 //! Who fires where: every rule on every other rule's cases, and on papers. For tests of rules, and to measure what each costs.
 
-use minuted_model::{Document, Span};
+use minuted_model::{Attendance, Document, Span};
 
-use crate::case::place_of;
+use crate::case::hit_on;
 use crate::extract_watched;
 use crate::observe::Trace;
 use crate::raw::{DocumentKind, Gives};
@@ -38,6 +38,7 @@ pub struct Tries {
 #[derive(Clone, Debug, Default)]
 pub struct Paper {
     kind: DocumentKind,
+    present: Attendance,
     texts: Vec<Text>,
 }
 
@@ -111,7 +112,7 @@ impl RuleSet {
             });
             texts.extend(cells.map(|words| plain(Part::HeaderCell, words.trim())));
         }
-        Paper { kind, texts }
+        Paper { kind, present: scan.present.clone(), texts }
     }
 
     /// What the rule `id` does on the texts of papers that rules of its sort look at. The walk's own choices do not count:
@@ -127,25 +128,22 @@ impl RuleSet {
             }
             tries.tries += 1;
             let place = Surroundings {
+                present: Some(&paper.present),
                 document: paper.kind,
                 headings: &text.headings,
                 before: &text.before,
                 next: &text.next,
             };
-            let found = rule.find(&text.words).is_some() && !rule.is_guarded(&text.words);
-            tries.hits += usize::from(found && rule.looks_at(&place));
+            let found = rule.find(&text.words).filter(|_| !rule.is_guarded(&text.words));
+            let knows = found.is_some_and(|found| rule.knows_who(&text.words, &found, &place));
+            tries.hits += usize::from(knows && rule.looks_at(&place));
         }
         tries
     }
 }
 
 fn hits_on_cases(rule: &Rule, other: &Rule) -> usize {
-    let hit = |case: &&crate::raw::RawCase| {
-        rule.has_need(&case.text)
-            && rule.looks_at(&place_of(other, case))
-            && rule.hit(&case.text).is_some()
-    };
-    other.raw.cases.iter().filter(hit).count()
+    other.raw.cases.iter().filter(|case| hit_on(rule, case, other).is_some()).count()
 }
 
 fn looks_at(gives: Gives, part: Part) -> bool {
@@ -155,7 +153,7 @@ fn looks_at(gives: Gives, part: Part) -> bool {
         Gives::Sentence | Gives::Task => part == Part::Sentence,
         Gives::Note => matches!(part, Part::Block | Part::Sentence),
         Gives::Stem => part == Part::Stem,
-        Gives::Veto => part == Part::Clause,
+        Gives::Veto | Gives::Owner => part == Part::Clause,
         Gives::Effect => matches!(part, Part::Clause | Part::ClauseWithStem),
         Gives::Kind => part == Part::ClauseWithStem,
         Gives::Column => part == Part::HeaderCell,

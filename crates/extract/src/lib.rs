@@ -21,6 +21,7 @@ mod firing;
 mod fragment;
 mod inline;
 mod label;
+mod lead_owner;
 mod lint;
 mod list;
 mod load;

@@ -40,6 +40,10 @@ pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> V
 fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut verdict: Option<Span> = None;
+    let apart = |&(unit, sentence)| {
+        tasks_apart(reading, rules, unit, sentence).into_iter().map(move |task| (unit, task))
+    };
+    let block: Vec<(usize, Span)> = block.iter().flat_map(apart).collect();
     for (at, &(unit, sentence)) in block.iter().enumerate() {
         let follows = |next: &&(usize, Span)| next.1.start <= sentence.end + 2;
         let next = block.get(at + 1).filter(follows).map(|next| next.1);
@@ -76,6 +80,35 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         found.push(draft);
     }
     found
+}
+
+/// No sentence of more bytes than this is parted: each part is looked at with what stands before it.
+const LONG: usize = 2_000;
+
+/// "Fay to ring the farm; the Clerk to report this.": each task behind a semicolon is one of its own where the first is one.
+fn tasks_apart(reading: &Reading<'_>, rules: &RuleSet, unit: usize, sentence: Span) -> Vec<Span> {
+    let words = reading.document.slice(sentence);
+    if words.len() > LONG || !words.contains("; ") {
+        return vec![sentence];
+    }
+    let place = reading.around(unit);
+    let is_task = |span: Span| {
+        let told = rules.first(Gives::Sentence, reading.words(span), &place);
+        told.is_some_and(|(rule, hit)| rule.kind() == Some(Kind::Action) && hit.whole.start == 0)
+    };
+    let text = &reading.document.text;
+    let mut tasks: Vec<Span> = Vec::new();
+    let mut start = sentence.start;
+    let ends = words.match_indices("; ").map(|(at, _)| sentence.start + at + 1);
+    for end in ends.chain([sentence.end]) {
+        let piece = trim(text, Span::new(start, end));
+        match tasks.last_mut() {
+            Some(last) if !(is_task(*last) && is_task(piece)) => last.end = piece.end,
+            _ => tasks.push(piece),
+        }
+        start = end;
+    }
+    tasks
 }
 
 /// "The following payments were approved:" and a sum on each line below, or in each row of a table.

@@ -42,6 +42,8 @@ pub enum Stop {
     Before(String),
     /// The block that follows is none of those it looks before.
     After(String),
+    /// It looks for somebody whom the paper lists as present, and these words name nobody of them.
+    NotListed(String),
     /// Its words must stand at this place: start of the block, start of a sentence, end, whole.
     Elsewhere(&'static str),
     /// Another rule of the sort comes first.
@@ -115,6 +117,10 @@ impl Look<'_> {
             stops.push(Stop::Guard { pattern: pattern.to_owned(), at: here(&range) });
         }
         stops.extend(self.place_stops(rule));
+        let who = strict.filter(|found| !rule.knows_who(text, found, &self.place));
+        stops.extend(
+            who.map(|found| Stop::NotListed(rule.who(text, &found).unwrap_or("").to_owned())),
+        );
         if stops.is_empty() {
             let first = self.meant.first(self.sort, text, &self.place);
             let winner = first.filter(|(first, _)| first.id() != rule.id());

@@ -45,6 +45,9 @@ pub(crate) struct RawRule {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub(crate) before: Option<Spanned<String>>,
+    /// Whoever the group `to` names must be listed by the paper as present or absent: in full, by first or last name, by initials.
+    #[serde(default)]
+    pub(crate) attends: bool,
     /// Kinds of paper it looks at; absent means all.
     #[serde(default)]
     pub(crate) documents: Vec<DocumentKind>,
@@ -124,6 +127,9 @@ pub(crate) struct RawCase {
     /// The block that follows.
     #[serde(default)]
     pub(crate) before: Option<String>,
+    /// Those whom the paper lists, between commas.
+    #[serde(default)]
+    pub(crate) present: Option<String>,
     /// The kind of paper; absent means the first of the rule's own `documents`.
     #[serde(default)]
     pub(crate) document: Option<DocumentKind>,
@@ -151,6 +157,8 @@ pub(crate) enum Gives {
     Sentence,
     /// A sentence of a table cell that is a task of its own.
     Task,
+    /// Who is to do it, at the head of an action.
+    Owner,
     /// A lead-in that its items complete.
     Stem,
     /// A clause that is none after all.
@@ -186,6 +194,7 @@ impl Gives {
         (Self::Clause, "clause"),
         (Self::Sentence, "sentence"),
         (Self::Task, "task"),
+        (Self::Owner, "owner"),
         (Self::Stem, "stem"),
         (Self::Veto, "veto"),
         (Self::Note, "note"),
@@ -211,7 +220,13 @@ impl Gives {
     pub(crate) fn looks_at_blocks(self) -> bool {
         !matches!(
             self,
-            Self::Task | Self::Stem | Self::Veto | Self::Effect | Self::Kind | Self::Column
+            Self::Task
+                | Self::Owner
+                | Self::Stem
+                | Self::Veto
+                | Self::Effect
+                | Self::Kind
+                | Self::Column
         )
     }
 }

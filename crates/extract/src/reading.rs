@@ -23,6 +23,9 @@ const TOP: usize = 60;
 /// How many blocks from the top may name the body whose minutes they are.
 const MASTHEAD: usize = 6;
 
+/// How many headings in a row are looked past.
+const THEMES: usize = 4;
+
 /// One content block.
 #[derive(Clone, Debug)]
 pub(crate) struct Unit<'a> {
@@ -165,6 +168,16 @@ impl<'a> Reading<'a> {
         self.margin.then(|| margin::owner(unit)).flatten()
     }
 
+    /// The unit that follows; below a heading the first that is no heading of a theme under it.
+    fn below(&self, index: usize) -> Option<&Unit<'a>> {
+        let level =
+            |unit: &Unit<'_>| (unit.block.kind == BlockKind::Heading).then_some(unit.block.level);
+        let above = self.units.get(index).and_then(level);
+        let themes = |unit: &&Unit<'_>| above.is_some_and(|above| level(unit) > Some(above));
+        let rest = self.units.get(index + 1..)?;
+        rest.iter().take(THEMES).find(|unit| !themes(unit)).or(rest.first())
+    }
+
     /// What stands around a unit.
     pub(crate) fn around(&self, index: usize) -> Surroundings<'_> {
         let before = index.checked_sub(1).and_then(|index| self.units.get(index));
@@ -172,7 +185,8 @@ impl<'a> Reading<'a> {
             document: self.kind,
             headings: self.units.get(index).map_or("", |unit| &unit.above.words),
             before: before.map_or("", |unit| unit.words.text()),
-            next: self.units.get(index + 1).map_or("", |unit| unit.words.text()),
+            next: self.below(index).map_or("", |unit| unit.words.text()),
+            present: Some(&self.scan.present),
         }
     }
 }
@@ -199,7 +213,8 @@ fn is_struck(document: &Document, block: &Block) -> bool {
 }
 
 /// The first line from the top that says what the paper is decides, but for the page of an item that names the report it took
-/// ("Report by the Chief Executive", and below it "Minutes:"); minutes without a single strong opener are plain.
+/// ("Report by the Chief Executive", and below it "Minutes:") and for papers that go on to tell a meeting; minutes without a
+/// single strong opener are plain.
 pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> DocumentKind {
     let title = document.title.as_deref().map(Words::from).into_iter();
     let top = document.blocks.iter().take(TOP).map(|block| scan.words(block.span));
@@ -213,6 +228,9 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
             DocumentKind::Minutes
         }
         Some((DocumentKind::Agenda, _)) if tells_minutes(document) => DocumentKind::Minutes,
+        Some((DocumentKind::Agenda | DocumentKind::Report, _)) | None if met(scan) => {
+            DocumentKind::Minutes
+        }
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
@@ -241,6 +259,36 @@ static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
 fn tells_minutes(document: &Document) -> bool {
     let mut content = document.blocks.iter().filter(|block| block.is_content());
     content.any(|block| APPROVED.is_match(document.slice(block.span)))
+}
+
+/// How a meeting that was held began and ended, and what it voted.
+static MET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?-u:\b)(?:called (?:the )?(?:[a-z]+ ){0,3}(?:meeting )?to order|(?:meeting|council|board|session) (?:was )?(?:adjourned|closed|ended)(?: the meeting)?)(?-u:\b).{0,40}[0-9]",
+        r"|^(?:draft |approved )?(?:minutes|meeting notes):?$|^\W*(?:the )?meeting (?:was )?(?:opened|started|began|commenced|finished|ended|closed|adjourned)(?-u:\b).{0,30}[0-9]",
+        r"|(?-u:\b)(?:motion|vote|resolution) (?:was |were )?(?:unanimously )?(?:carried|passed|approved|defeated|failed)(?-u:\b)",
+        r"|(?-u:\b)(?:approved|carried|accepted|agreed|passed|rejected) unanimously|unanimously (?:approved|carried|accepted|agreed|passed)(?-u:\b)|approved by unanimous"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// Most pages and bytes of a paper that may tell a meeting without saying that it does: a pack of papers holds earlier minutes.
+const PACK: (u32, usize) = (12, 100_000);
+
+/// What a meeting that was held agreed.
+static AGREED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:it was|we|all|members|participants|attendees|board|committee|council|group|trustees) (?:also |unanimously |all )?(?:agreed|decided|resolved) (?:that|to)(?-u:\b)")
+        .expect("a fixed pattern compiles")
+});
+
+/// Whether a paper that does not say that it is minutes tells how a meeting went, and lists who was there or tells what they agreed.
+fn met(scan: &Scan<'_>) -> bool {
+    let document = scan.document;
+    let content = document.blocks.iter().filter(|block| block.is_content());
+    let tells =
+        |pattern: &Regex| content.clone().any(|block| pattern.is_match(document.slice(block.span)));
+    let is_pack = document.pages > PACK.0 || document.text.len() > PACK.1;
+    !is_pack && tells(&MET) && (scan.present.len() >= 2 || tells(&AGREED))
 }
 
 /// "Minutes November 2022" above "Minutes of the meeting of Mill Parish Council": the body is told below the title.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use minuted_model::{Effect, Field, FieldName, Kind, Outcome, Span};
+use minuted_model::{Attendance, Effect, Field, FieldName, Kind, Outcome, Span};
 use toml::Spanned;
 
 use crate::check::{GROUPS, check};
@@ -229,6 +229,23 @@ impl Rule {
             && self.fits_before(place.next)
     }
 
+    /// Whom the hit at `found` names.
+    pub(crate) fn who<'t>(&self, text: &'t str, found: &Range<usize>) -> Option<&'t str> {
+        text.get(self.hit_at(text, found.clone())?.to?)
+    }
+
+    /// Whether the paper lists whomever the hit at `found` names, where the rule asks for that.
+    pub(crate) fn knows_who(
+        &self,
+        text: &str,
+        found: &Range<usize>,
+        place: &Surroundings<'_>,
+    ) -> bool {
+        let lists =
+            |present: &Attendance| self.who(text, found).is_some_and(|who| present.has_all(who));
+        !self.raw.attends || place.present.is_some_and(lists)
+    }
+
     /// Whether the pattern stands in `text`, whatever the guards say.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
         self.pattern.is_match(text)
@@ -318,6 +335,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) before: &'a str,
     /// The nearest content block after.
     pub(crate) next: &'a str,
+    /// Those whom the paper lists.
+    pub(crate) present: Option<&'a Attendance>,
 }
 
 /// A group of a name that nobody reads is a misspelling.

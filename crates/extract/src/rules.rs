@@ -240,6 +240,8 @@ impl RuleSet {
                 && rule.stands_in(text)
                 && !rule.is_guarded(text)
                 && rule.looks_at(place)
+                && (!rule.raw.attends
+                    || rule.find(text).is_some_and(|found| rule.knows_who(text, &found, place)))
         };
         self.for_text(gives, words).any(hits)
     }
@@ -255,7 +257,8 @@ pub(crate) fn first_of<'a>(
     let mut best: Option<(&Rule, Range<usize>)> = None;
     for (rule, found) in found {
         let beaten = best.as_ref().is_some_and(|(_, best)| order(best) <= order(&found));
-        if !beaten && !rule.is_guarded(text) && rule.looks_at(place) {
+        let allows = || !rule.is_guarded(text) && rule.looks_at(place);
+        if !beaten && allows() && rule.knows_who(text, &found, place) {
             best = Some((rule, found));
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use minuted_model::{Document, Span};
+use minuted_model::{Attendance, Document, Span};
 
 use crate::candidates::Candidates;
 use crate::rules::RuleSet;
@@ -26,6 +26,8 @@ pub(crate) struct Scan<'a> {
     seen: Vec<Seen>,
     rules: &'a RuleSet,
     tables: Vec<Table<'a>>,
+    /// Those whom the paper lists as present or absent.
+    pub(crate) present: Attendance,
 }
 
 impl<'a> Scan<'a> {
@@ -33,7 +35,8 @@ impl<'a> Scan<'a> {
     pub(crate) fn new(document: &'a Document, rules: &'a RuleSet) -> Self {
         let mut seen = Vec::new();
         rules.words_in(&document.text, |word, start| seen.push(Seen { start, word }));
-        Self { document, seen, rules, tables: tables(document) }
+        let present = Attendance::of(document);
+        Self { document, seen, rules, tables: tables(document), present }
     }
 
     /// The tables of the document.

@@ -37,7 +37,11 @@ fn ends_before(text: &str, last: Span, next: &str) -> bool {
     let before = text.get(last.start..last.end).unwrap_or("").trim_end();
     let closed = before.ends_with(['.', '!', '?', '”', '"', ')', '’']);
     let abbreviated = || ends_abbreviated(before) && !is_title_alone(before, next);
-    closed && !carries_on(next) && !abbreviated() && !is_sum_broken(before, next)
+    closed
+        && !carries_on(next)
+        && !abbreviated()
+        && !is_sum_broken(before, next)
+        && !is_label(before)
 }
 
 /// "approved by Cllrs. Cllr Ash will ..", "paid by the PC. The Clerk ..": a title, or the parish council, that ends its sentence,
@@ -59,6 +63,14 @@ fn ends_abbreviated(before: &str) -> bool {
     let word = before.rsplit(opens).next().unwrap_or(before);
     let letters = || word.split('.').all(|piece| piece.len() == 1 && is_letter(piece));
     ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)) || letters()
+}
+
+/// "of these two: (1.) the hall, (2.) the green": the number of an item within the sentence.
+fn is_label(before: &str) -> bool {
+    let label = before.strip_suffix(".)").and_then(|before| before.rsplit_once('('));
+    label.is_some_and(|(_, label)| {
+        (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 fn is_letter(piece: &str) -> bool {
@@ -121,6 +133,10 @@ mod tests {
         assert_eq!(
             split("J. Ash agreed. The Clerk to write, i.e. at once. (Action: JA)"),
             ["J. Ash agreed.", "The Clerk to write, i.e. at once.", "(Action: JA)"]
+        );
+        assert_eq!(
+            split("We agreed these: (1.) The hall and (iv.) The green. (See 2.) Noted."),
+            ["We agreed these: (1.) The hall and (iv.) The green.", "(See 2.)", "Noted."]
         );
         assert_eq!(
             split("Mill Assoc. £15.00 and Hall £15. 00 to be paid. Noted."),

@@ -4,6 +4,7 @@
 //! There is no IO here, no regular expression, no serialisation and no dependency.
 //! A document is a text with labelled blocks; it is not a tree, has no fonts and no layout beyond boxes.
 
+mod attendance;
 mod diagnostic;
 mod document;
 mod draft;
@@ -14,6 +15,7 @@ mod push;
 mod record;
 mod span;
 
+pub use attendance::Attendance;
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{BBox, Block, BlockKind, Cell, Document, Mark, MarkKind, Place};
 pub use draft::{Draft, DraftPart, Field, FieldName, Read};

@@ -1,9 +1,9 @@
-//! The people of a paper: initials declared in its attendance list, `A. Verney (AV)`.
+//! The people of a paper: those it lists as present, and initials it declares, `A. Verney (AV)`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use minuted_model::Document;
+use minuted_model::{Attendance, Document};
 use regex::Regex;
 
 use crate::pattern::regex;
@@ -17,12 +17,15 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
 /// How far into a paper attendance is looked for, bytes.
 const TOP: usize = 6_000;
 
-/// Initials and whose they are.
+/// Who is listed, and initials with whose they are.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct People(BTreeMap<String, String>);
+pub(crate) struct People {
+    declared: BTreeMap<String, String>,
+    listed: Attendance,
+}
 
 impl People {
-    /// Reads the declared initials of a paper; two persons with the same ones are nobody.
+    /// Reads the list and the declared initials of a paper; two persons with the same ones are nobody.
     pub(crate) fn of(document: &Document) -> Self {
         let mut end = TOP.min(document.text.len());
         while !document.text.is_char_boundary(end) {
@@ -46,12 +49,23 @@ impl People {
         twice.iter().for_each(|initials| {
             people.remove(initials);
         });
-        Self(people)
+        Self { declared: people, listed: Attendance::of(document) }
     }
 
     /// The person whose initials these are.
     pub(crate) fn resolve(&self, words: &str) -> Option<String> {
-        self.0.get(words).cloned()
+        self.declared.get(words).cloned()
+    }
+
+    /// Whether everybody whom `words` name is listed as present or absent.
+    pub(crate) fn lists(&self, words: &str) -> bool {
+        self.listed.has_all(words)
+    }
+
+    /// Takes names between commas, for tests.
+    #[cfg(test)]
+    pub(crate) fn named(names: &str) -> Self {
+        Self { listed: Attendance::from_names(names), ..Self::default() }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::Limits;
 use crate::office::{self, docx, odt};
 use crate::sheet::{delimited, ods, xls, xlsx};
-use crate::{doc, html, markdown, pdf, rtf, text};
+use crate::{doc, html, markdown, pdf, rst, rtf, text};
 
 /// Reads bytes as one format.
 type Read = fn(&[u8], &Limits) -> Result<(Document, Vec<Diagnostic>), Error>;
@@ -122,6 +122,15 @@ pub const FORMATS: &[Format] = &[
         read: markdown::read,
     },
     Format {
+        name: "rst",
+        title: "reStructuredText",
+        media_type: "text/x-rst",
+        extensions: &["rst", "rest"],
+        recognised_by: "the name",
+        is_it: never,
+        read: rst::read,
+    },
+    Format {
         name: "csv",
         title: "CSV, TSV",
         media_type: "text/csv",
@@ -157,7 +166,7 @@ pub(crate) fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, Err
     };
     let by_text = || FORMATS.iter().find(|format| (format.is_it)(bytes));
     let text_like = |format: &&Format| {
-        !["markdown", "csv", "text", "html"].contains(&format.name) || is_text(bytes)
+        !["markdown", "rst", "csv", "text", "html"].contains(&format.name) || is_text(bytes)
     };
     by_bytes.or_else(|| by_name().filter(text_like)).or_else(by_text).ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();

@@ -30,6 +30,7 @@ mod numbering;
 mod office;
 mod pages;
 mod pdf;
+mod rst;
 mod rtf;
 mod sheet;
 mod stacked;

@@ -18,13 +18,11 @@ use crate::unwrap;
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
     let text = encoding::decode(bytes);
-    let text = text
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .map_or(text.as_str(), |(_, body)| body);
+    let (title, text) = without_front(&text);
     let text = pages::unpage(text);
     let text = &*unwrap::undouble(&text);
-    let mut document = Document { media_type: "text/markdown".to_owned(), ..Document::default() };
+    let media_type = "text/markdown".to_owned();
+    let mut document = Document { media_type, title, ..Document::default() };
     let mut reader = Reader {
         document: &mut document,
         current: Paragraph::default(),
@@ -39,6 +37,27 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     }
     reader.flush();
     Ok((document, Vec::new()))
+}
+
+/// The title that the front matter of a page gives, and the page below it. Site generators put it between lines of `---` (YAML)
+/// or `+++` (TOML).
+fn without_front(text: &str) -> (Option<String>, &str) {
+    let front = ["---", "+++"].iter().find_map(|fence| {
+        let rest = text.strip_prefix(fence)?.trim_start_matches('\r').strip_prefix('\n')?;
+        let end = rest.match_indices(fence).map(|(at, _)| at).find(|at| {
+            let after = rest.get(at + fence.len()..).unwrap_or("");
+            let ends = after.is_empty() || after.starts_with(['\n', '\r']);
+            ends && rest.get(..*at).is_some_and(|front| front.is_empty() || front.ends_with('\n'))
+        })?;
+        Some((rest.get(..end)?, rest.get(end + fence.len()..)?))
+    });
+    let Some((front, body)) = front else { return (None, text) };
+    let said = front.lines().find_map(|line| {
+        let rest = line.strip_prefix("title")?.trim_start();
+        rest.strip_prefix([':', '='])
+    });
+    let title = said.map(|title| title.trim().trim_matches(['"', '\'']).trim());
+    (title.filter(|title| !title.is_empty()).map(str::to_owned), body)
 }
 
 /// Most words of a title set bold above its paragraph.
@@ -258,6 +277,19 @@ mod tests {
 
     fn outline(markdown: &str) -> String {
         read(markdown.as_bytes(), &Limits::default()).unwrap().0.to_outline()
+    }
+
+    #[test]
+    fn front_matter_gives_the_title_and_is_no_text() {
+        let title = |text: &str| read(text.as_bytes(), &Limits::default()).unwrap().0.title;
+        let yaml = "---\r\ntitle: \"Minutes of 4 May\"\r\ndate: 2022\r\n---\r\nAnn to write.\n";
+        assert_eq!(title(yaml).as_deref(), Some("Minutes of 4 May"));
+        assert_eq!(outline(yaml), "Ann to write.\n");
+        let toml = "+++\ntags = []\ntitle = 'Minutes of 4 May'\n+++\nAnn to write.";
+        assert_eq!(title(toml).as_deref(), Some("Minutes of 4 May"));
+        assert_eq!(outline(toml), "Ann to write.\n");
+        assert_eq!(title("---\ntitle:\n---\n# May"), None);
+        assert_eq!(outline("---\n\ntitle: May"), "title: May\n");
     }
 
     #[test]

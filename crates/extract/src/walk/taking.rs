@@ -3,7 +3,7 @@
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
-use crate::clause::trailing_note;
+use crate::clause::{is_stem, trailing_note};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
@@ -133,7 +133,14 @@ impl<'a> Walker<'a> {
     fn passes(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
         let decides = opened.group.kind == Kind::Resolution;
-        opened.told = decides && leads_in(unit.words.text());
+        let leads = decides && leads_in(unit.words.text());
+        // "The Cabinet considered the plan and agreed the following:"
+        if leads && is_stem(self.reading.scan, self.rules, &[unit.block.span]) {
+            opened.group.lead.push(unit.block.span);
+            opened.taken = true;
+            return true;
+        }
+        opened.told = leads;
         let may_tell = self.reading.kind == DocumentKind::PlainMinutes && !opened.told;
         let place = self.reading.around(index);
         let passed = !self.rules.hits(Gives::Item, unit.outer_words(self.reading), &place);

@@ -90,6 +90,22 @@ static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "The Department, Ferry Ltd and the Minister shall publish": bodies that an inquiry tells what they shall do, and that are no
+/// "all claimants".
+static SHALL: LazyLock<Regex> = LazyLock::new(|| {
+    let name = r"(?:[A-Z][\w’'&-]*(?: (?:(?:of|for|and|the) ){0,2}[A-Z][\w’'&-]*){0,5})";
+    regex(&format!(
+        r"(?:^|, |: )(?i:that )?(?i:the )?(?P<who>{name}(?:(?:, and/or |, and | and/or | and |, |/)(?:the )?{name}){{0,4}}),? (?:in conjunction with [^,;]{{3,60}} |following [^,;]{{3,160}}, )?(?:shall|must) (?:also |urgently )?(?:[ac-z]\w*|b[^e]\w*|be obliged) "
+    ))
+});
+
+/// Words in capitals that begin a sentence and name nobody.
+static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:All|Any|An?|No|Each|Every|Such|This|These|Those|That|It|There|Both|Where|When|If|In|On|As|By|During|Should|Claim\w*|Members?|Applicants?)\b",
+    )
+});
+
 /// "Any posters will be removed by Mr Ash": the owner of a task told in the passive.
 static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
     let actor = ACTOR.as_str();
@@ -136,6 +152,9 @@ static OWNER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\b[A-Z][\w’'.-]*|@[\w-]+|\b(?i:teams?|board|officials?|officers?|members?|group|office|representatives?|clerk|chair(?:man)?|council|committee|panel|staff|secretariat|manager|director|secretary|treasurer|councillors|cllrs|governors|trustees|contractors?|department|service|all|police|partners|company|lead))\)?$",
     )
 });
+
+/// A verb in capitals: "BE DIRECTED".
+static SHOUTED: LazyLock<Regex> = LazyLock::new(|| regex(r"\bBE [A-Z]{4,}\b"));
 
 /// Consultees and helpers: from the words that name them to the verb or stop after them.
 static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -187,9 +206,52 @@ static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A name as minutes call one of those present.
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:(?:(?:Cllr|Councillor|Cr|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.? )?[A-Z][A-Za-zÀ-ſ’'-]*\.?(?: [A-Z][A-Za-zÀ-ſ’'-]+){0,2})",
+    )
+});
+
+/// Somebody called by name, as takers of tasks are named: "Tom will", "asked Liz to", "to have Kathleen". Whoever the paper lists
+/// is somebody; any other word with a capital is not.
+static CALLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let name = NAME.as_str();
+    let names = format!(r"{name}(?:(?:, and |, | and | ?& | ?/ ?){name})*");
+    let patterns = [
+        format!(
+            r"(?:^|[,;:.–-] |\b(?i:so|and|that|as) )(?P<who>{names}) (?:(?:also|now|then|kindly|both) )?(?:will|would|should|(?:is|are) (?:going )?to|(?:(?:has|have) )?(?:agreed|offered|undertook|undertaken|volunteered|promised) to|took (?:an |the )?action to|(?:(?:has|have) been|was|were|is|are) (?:asked|requested|tasked|instructed) to|still to|to) [a-z]"
+        ),
+        format!(
+            r"\b(?i:ask(?:s|ed)?|request(?:s|ed)?|instruct(?:s|ed)?|direct(?:s|ed)?|authori[sz]e[sd]?) (?P<who>{names}) (?:if (?:he|she|they) (?:could|would)|to) [a-z]"
+        ),
+        format!(r"\b(?i:to|and) have (?P<who>{names}) [a-z]"),
+        format!(
+            r"^(?P<who>{names}) [a-z]+(?:ed|id|oke|et|ew) [^.;]{{3,160}} and (?:will|agreed to|undertook to|is to|offered to) [a-z]"
+        ),
+    ];
+    patterns.iter().map(|pattern| regex(pattern)).collect()
+});
+
+/// Those called by name in a clause whom the paper lists.
+fn called(text: &str, people: &People) -> Vec<(Range<usize>, &'static str)> {
+    let all = CALLED.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let named = all.filter_map(|groups| groups.name("who"));
+    let listed = named.filter(|who| people.lists(who.as_str()));
+    let apart = listed.flat_map(|who| {
+        let each = NAME.find_iter(who.as_str());
+        each.map(move |name| who.start() + name.start()..who.start() + name.end())
+    });
+    apart.map(|who| (who, "listed_present")).collect()
+}
+
 /// The clause with its consultees blanked out, byte for byte.
 fn without_consultees(text: &str) -> String {
     let mut out = text.to_owned();
+    // "the Clerk BE DIRECTED to": the verb in capitals is no part of a title.
+    for verb in SHOUTED.find_iter(text) {
+        out.replace_range(verb.range(), &verb.as_str().to_ascii_lowercase());
+    }
     // "T H A T Cabinet be requested": letter-spaced, byte for byte.
     if out.starts_with("T H A T ") {
         out.replace_range(.."T H A T".len(), "That   ");
@@ -232,6 +294,9 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
         let named = |who: &str| !NO_OWNER.is_match(who) && OWNER_ENDS.is_match(who.trim());
         ranges.extend(tasked.filter(|(range, _)| text.get(range.clone()).is_some_and(named)));
     }
+    if kind != Kind::Recommendation && ranges.is_empty() {
+        ranges.extend(called(text, people));
+    }
     settle(text, ranges, people)
 }
 
@@ -245,7 +310,14 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
         !decides(text, range, kind) && !is_own_body(text, range, kind) && !is_guest(text, range)
     });
     match kind {
-        Kind::Recommendation => ranges.extend(named(&NAMED)),
+        Kind::Recommendation => {
+            ranges.extend(named(&NAMED));
+            let shall = named(&SHALL).filter(|who| {
+                let who = text.get(who.clone()).unwrap_or("");
+                !NOBODY.is_match(who) && ranges.is_empty()
+            });
+            ranges.extend(shall);
+        }
         Kind::Action => {
             ranges.extend(named(&DONE_BY));
             let all = ranges.clone();
@@ -343,7 +415,7 @@ pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found
 pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
     let mut found = Vec::new();
     let mut at = 0;
-    for piece in split_owners(text) {
+    for piece in split_owners(text, people) {
         let Some(start) = text.get(at..).and_then(|rest| rest.find(piece)) else { continue };
         let range = at + start..at + start + piece.len();
         at = range.end;
@@ -447,7 +519,7 @@ fn settle(
         }
         end = range.end;
         let whole = text.get(range.clone()).unwrap_or("");
-        for piece in split_joint(whole) {
+        for piece in split_listed(whole, people) {
             let offset = whole.find(piece).unwrap_or(0);
             let place = range.start + offset..range.start + offset + piece.len();
             let known = found
@@ -533,21 +605,31 @@ fn split_joint(text: &str) -> Vec<&str> {
     if names.len() > pieces.len() && names.iter().all(acts) { names } else { vec![text] }
 }
 
+/// "Thomas and Omar": names of people whom the paper lists are parted; others as their words allow.
+fn split_listed<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
+    let pieces = text.split(" and ").flat_map(|piece| piece.split([',', '&', '/']));
+    let pieces: Vec<&str> = pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    if pieces.len() > 1 && pieces.iter().all(|piece| people.lists(piece)) {
+        return pieces;
+    }
+    split_joint(text)
+}
+
 /// Owners of a cell stand on lines of their own, or between slashes, semicolons or commas where every piece is a name.
-fn split_owners(text: &str) -> Vec<&str> {
+fn split_owners<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
     let pieces: Vec<&str> =
         text.split([';', '/', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     if pieces.len() > 1 && !text.contains("http") {
-        return pieces.into_iter().flat_map(split_joint).collect();
+        return pieces.into_iter().flat_map(|piece| split_listed(piece, people)).collect();
     }
     let commas: Vec<&str> =
         text.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
     let names = commas.len() > 1
         && commas.iter().all(|piece| actor::is_person(piece) || actor::is_initials(piece));
     if names {
-        commas.into_iter().flat_map(split_joint).collect()
+        commas.into_iter().flat_map(|piece| split_listed(piece, people)).collect()
     } else {
-        split_joint(text.trim())
+        split_listed(text.trim(), people)
     }
 }
 
@@ -583,6 +665,20 @@ mod tests {
             })
             .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn who_is_listed_is_called_by_any_name() {
+        let people = People::named("Tom Ash, Brynn Birch, Daniel Reed");
+        let found = |text: &str| -> Vec<String> {
+            let found = find(text, Kind::Resolution, &people).into_iter();
+            found.map(|found| found.value.text).collect()
+        };
+        assert_eq!(found("to ask Brynn to price the lock"), ["Brynn"]);
+        assert_eq!(found("to have Tom and Daniel price the lock"), ["Tom", "Daniel"]);
+        assert_eq!(found("The lock is broken, TA will price it."), ["TA"]);
+        assert_eq!(found("to ask Mill Farm to price the lock"), [""; 0]);
+        assert_eq!(found("Spring will come, and Tom spoke of it."), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,511 @@
+//! Who a paper lists as present, in attendance or absent: the names that its minutes then give tasks to as "Tom", "Mr Ash" or "TA".
+//!
+//! A list begins behind a label ("Present:", "Board members in attendance", "Apologies were received from") and goes on over
+//! the blocks below that hold nothing but names and offices.
+
+use std::collections::BTreeSet;
+
+use crate::{Block, BlockKind, Document};
+
+/// The people that a paper lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attendance {
+    people: BTreeSet<Person>,
+}
+
+/// One of them: what stands before the last name, and that.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Person {
+    /// First names or their initials, in order; empty where the list has none.
+    first: Vec<String>,
+    last: String,
+}
+
+/// Words that say a list of people follows.
+const LABELS: [&str; 15] = [
+    "present",
+    "attendance",
+    "attending",
+    "attended",
+    "attendees",
+    "attendee",
+    "apologies",
+    "absent",
+    "absentees",
+    "regrets",
+    "participants",
+    "participating",
+    "participation",
+    "roll",
+    "attendants",
+];
+
+/// What may stand beside such a word before the list itself.
+const BESIDE: [&str; 53] = [
+    "a",
+    "also",
+    "and",
+    "any",
+    "apology",
+    "are",
+    "at",
+    "board",
+    "by",
+    "call",
+    "chair",
+    "committee",
+    "community",
+    "council",
+    "councillors",
+    "cllrs",
+    "directors",
+    "executive",
+    "for",
+    "from",
+    "governors",
+    "group",
+    "in",
+    "inability",
+    "list",
+    "meeting",
+    "members",
+    "non",
+    "of",
+    "officers",
+    "other",
+    "others",
+    "panel",
+    "parish",
+    "people",
+    "persons",
+    "public",
+    "quorum",
+    "received",
+    "sent",
+    "staff",
+    "the",
+    "those",
+    "to",
+    "town",
+    "trustees",
+    "via",
+    "village",
+    "visitors",
+    "voting",
+    "was",
+    "were",
+    "with",
+];
+
+/// Titles before a name, which are no part of it.
+const TITLES: [&str; 58] = [
+    "alderman",
+    "borough",
+    "captain",
+    "chair",
+    "chairman",
+    "chairperson",
+    "chief",
+    "clerk",
+    "cllr",
+    "cllrs",
+    "commissioner",
+    "commissioners",
+    "councillor",
+    "councillors",
+    "councilman",
+    "councilmember",
+    "councilwoman",
+    "county",
+    "cr",
+    "crs",
+    "dame",
+    "deputy",
+    "director",
+    "directors",
+    "district",
+    "dr",
+    "lady",
+    "lord",
+    "mayor",
+    "member",
+    "members",
+    "messrs",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "officer",
+    "pc",
+    "pcso",
+    "president",
+    "prof",
+    "professor",
+    "reeve",
+    "rev",
+    "revd",
+    "reverend",
+    "secretary",
+    "selectman",
+    "senator",
+    "sir",
+    "superintendent",
+    "supervisor",
+    "town",
+    "treasurer",
+    "trustee",
+    "trustees",
+    "vice",
+];
+
+/// Words in capitals that stand in such lists and name nobody.
+const NO_NAMES: [&str; 104] = [
+    "absence",
+    "absent",
+    "accounts",
+    "acting",
+    "administrator",
+    "agency",
+    "agenda",
+    "alternate",
+    "announcements",
+    "any",
+    "apologies",
+    "approval",
+    "arising",
+    "assistant",
+    "association",
+    "attendance",
+    "attendees",
+    "bank",
+    "board",
+    "borough",
+    "business",
+    "call",
+    "centre",
+    "chair",
+    "chairman",
+    "chairperson",
+    "chairwoman",
+    "chief",
+    "church",
+    "city",
+    "clerk",
+    "commissioner",
+    "committee",
+    "community",
+    "correspondence",
+    "council",
+    "councillor",
+    "councillors",
+    "county",
+    "date",
+    "declaration",
+    "declarations",
+    "department",
+    "deputy",
+    "director",
+    "district",
+    "emerita",
+    "emeritus",
+    "engineer",
+    "executive",
+    "finance",
+    "governor",
+    "group",
+    "guest",
+    "guests",
+    "hall",
+    "interest",
+    "interests",
+    "item",
+    "items",
+    "libraries",
+    "library",
+    "limited",
+    "ltd",
+    "manager",
+    "matters",
+    "mayor",
+    "meeting",
+    "member",
+    "members",
+    "minutes",
+    "name",
+    "next",
+    "nil",
+    "none",
+    "office",
+    "officer",
+    "officers",
+    "order",
+    "other",
+    "parish",
+    "planning",
+    "police",
+    "present",
+    "president",
+    "previous",
+    "public",
+    "report",
+    "reports",
+    "role",
+    "school",
+    "secretary",
+    "service",
+    "services",
+    "society",
+    "staff",
+    "town",
+    "treasurer",
+    "trust",
+    "trustee",
+    "university",
+    "vice",
+    "village",
+    "welcome",
+];
+
+/// A block of a list is no longer than this, bytes.
+const LINE: usize = 400;
+/// How many blocks without a name may stand within a list: the heads of its columns, offices.
+const GAPS: usize = 3;
+
+impl Attendance {
+    /// The people listed in `document`.
+    pub fn of(document: &Document) -> Self {
+        let mut people = BTreeSet::new();
+        let mut gaps = None;
+        for block in document.blocks.iter().filter(|block| block.is_content()) {
+            let words = document.slice(block.span);
+            let listed = if let Some(list) = behind_label(words).or_else(|| within(words)) {
+                gaps = Some(0);
+                list
+            } else if gaps.is_some() && may_list(block, words) {
+                words
+            } else {
+                gaps = None;
+                continue;
+            };
+            let before = people.len();
+            people.extend(people_in(listed));
+            let named = people.len() > before;
+            gaps = gaps
+                .map(|gaps: usize| if named { 0 } else { gaps + 1 })
+                .filter(|gaps| *gaps <= GAPS);
+        }
+        Self { people }
+    }
+
+    /// Takes a comma-separated list of names, for cases of rules.
+    pub fn from_names(names: &str) -> Self {
+        Self { people: people_in(names).collect() }
+    }
+
+    /// How many people are listed.
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Whether nobody is listed.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Whether everybody whom `words` name is one of these people: "Tom, Brynn and Mr Ash".
+    pub fn has_all(&self, words: &str) -> bool {
+        let apart = words.split([',', '/', '&']).flat_map(|part| part.split(" and "));
+        apart.map(str::trim).filter(|name| !name.is_empty()).all(|name| self.has(name))
+    }
+
+    /// Whether `words` name one of these people: in full, by a first name, by a last name or by initials.
+    pub fn has(&self, words: &str) -> bool {
+        let Some(name) = person_in(words) else { return false };
+        self.people.iter().any(|person| person.is_called(&name, words.trim()))
+    }
+}
+
+impl Person {
+    /// Whether `name`, written as `words`, is this person's.
+    fn is_called(&self, name: &Self, words: &str) -> bool {
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        match name.first.first() {
+            None if is_initials(words) => self.initials() == words,
+            None => {
+                same(&self.last, &name.last)
+                    || self
+                        .first
+                        .first()
+                        .is_some_and(|first| first.len() > 1 && same(first, &name.last))
+            }
+            Some(first) => {
+                let own = self.first.first();
+                let fits = |own: &String| {
+                    same(own, first)
+                        || (own.len() == 1 || first.len() == 1) && own.get(..1) == first.get(..1)
+                };
+                same(&self.last, &name.last) && own.is_none_or(fits)
+            }
+        }
+    }
+
+    fn initials(&self) -> String {
+        let names = self.first.iter().chain([&self.last]);
+        names.filter_map(|name| name.chars().next()).collect()
+    }
+}
+
+/// What stands behind the label of a list; `None` where `words` do not begin with one.
+fn behind_label(words: &str) -> Option<&str> {
+    let mut rest = words.trim_start();
+    let mut is_label = false;
+    loop {
+        let start = rest.find(|c: char| c.is_alphanumeric()).unwrap_or(rest.len());
+        let (between, after) = rest.split_at_checked(start)?;
+        if is_label && (after.is_empty() || between.contains([':', '.', '–', '-', '|'])) {
+            return Some(after);
+        }
+        let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        let word = after.get(..end)?.to_lowercase();
+        if LABELS.contains(&word.as_str()) {
+            is_label = true;
+        } else if word.is_empty() || !BESIDE.contains(&word.as_str()) {
+            return is_label.then_some(after);
+        }
+        rest = after.get(end..)?;
+    }
+}
+
+/// What stands behind the label of a list in the midst of a paragraph: "Ms Ash called the meeting to order at six. Present: ..".
+fn within(words: &str) -> Option<&str> {
+    const BEHIND: [&str; 4] =
+        [". Present: ", ". Members present: ", ". Attending: ", ". In attendance: "];
+    BEHIND.iter().find_map(|label| words.split_once(label)).map(|(_, list)| list)
+}
+
+/// Whether a block below a label may go on with its list: short, with more capitals than other words, and no title of an item.
+fn may_list(block: &Block, words: &str) -> bool {
+    let numbered = block.marker.is_some() && block.kind == BlockKind::Heading;
+    let is_small = |word: &&str| {
+        word.starts_with(char::is_lowercase) && !["and", "of", "for", "the"].contains(word)
+    };
+    let all = words.split_whitespace().count();
+    words.len() <= LINE && !numbered && words.split_whitespace().filter(is_small).count() * 3 <= all
+}
+
+/// The people named in a list.
+fn people_in(list: &str) -> impl Iterator<Item = Person> {
+    const BETWEEN: [char; 15] =
+        [',', ';', ':', '(', ')', '[', ']', '/', '&', '•', '|', '\n', '\t', '–', '—'];
+    let parts = list.split(BETWEEN).flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" from "));
+    parts.flat_map(stops_apart).filter_map(person_in)
+}
+
+/// A text parted behind its full stops, those of titles and initials left out.
+fn stops_apart(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let all = rest.take()?;
+        let ends = |(at, _): &(usize, &str)| {
+            let word = all.get(..*at).and_then(|before| before.split_whitespace().next_back());
+            word.is_some_and(|word| {
+                word.len() > 2 && !TITLES.contains(&word.to_lowercase().as_str())
+            })
+        };
+        let Some((at, _)) = all.match_indices(". ").find(ends) else { return Some(all) };
+        rest = all.get(at + 2..);
+        all.get(..at)
+    })
+}
+
+/// The person that `words` name, titles left out; initials are a last name without a first.
+fn person_in(words: &str) -> Option<Person> {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<String> =
+        words.split(|c: char| c.is_whitespace() || c == '.').map(bare).collect();
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let is_title = |word: &&String| TITLES.contains(&word.to_lowercase().as_str());
+    let titles = words.iter().take_while(is_title).count();
+    let name = words.get(titles..)?;
+    let (last, first) = name.split_last()?;
+    let fits = name.len() <= 4 && name.iter().all(|word| is_name(word)) && last.chars().count() > 1;
+    fits.then(|| Person { first: first.to_vec(), last: last.clone() })
+}
+
+/// Whether a word may be part of a name: a capital, and not one of those that name offices and items.
+fn is_name(word: &str) -> bool {
+    let letters = word.chars().all(|c| c.is_alphabetic() || "’'‘-".contains(c));
+    word.starts_with(char::is_uppercase)
+        && letters
+        && !NO_NAMES.contains(&word.to_lowercase().as_str())
+}
+
+fn is_initials(words: &str) -> bool {
+    (2..=3).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(outline: &str) -> Attendance {
+        Attendance::of(&Document::from_outline(outline).unwrap())
+    }
+
+    #[test]
+    fn names_behind_a_label_are_known_in_every_way_they_are_called() {
+        let listed = of(concat!(
+            "# Board of Mill Hall\n",
+            "Members Present: Tom Ash (Chair), Brynn O’Dell, Cllr J. Birch, Dr Ann Marie Elm; Parish Clerk\n",
+            "Apologies were received from Cllrs Fern & Holly-Jones.\n",
+            "Matters were then discussed with Paul Reed of the county."
+        ));
+        for name in [
+            "Tom",
+            "Ash",
+            "Tom Ash",
+            "Mr Ash",
+            "TA",
+            "T. Ash",
+            "Brynn",
+            "Cllr Birch",
+            "JB",
+            "Dr Elm",
+            "Ann",
+            "AME",
+            "Holly-Jones",
+            "Cllr Fern",
+        ] {
+            assert!(listed.has(name), "{name} of {listed:?}");
+        }
+        for name in ["Paul", "Reed", "Clerk", "Mill", "Chair", "Matters", "J", "Tom Birch", "AB"] {
+            assert!(!listed.has(name), "{name} of {listed:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_goes_on_over_lines_and_cells_until_something_else_is_told() {
+        let listed = of(concat!(
+            "# PRESENT\n",
+            "- {•} Ann Ash\n",
+            "Chairperson\n",
+            "- {•} Bo Birch, Treasurer\n",
+            "[0:0:0] Cy Reed\n",
+            "[0:0:1] Mill Trust\n",
+            "The meeting was opened at seven by Dan Elm.\n",
+            "Eve Fern"
+        ));
+        assert!(["Ann", "Bo", "Cy", "AA"].iter().all(|name| listed.has(name)), "{listed:?}");
+        assert!(["Dan", "Eve", "Elm"].iter().all(|name| !listed.has(name)), "{listed:?}");
+    }
+
+    #[test]
+    fn a_sentence_about_those_present_lists_nobody() {
+        let listed = of(
+            "Members of the public present asked Ann Ash about the Green.\nPresentation by Bo Birch",
+        );
+        assert!(listed.is_empty(), "{listed:?}");
+    }
+}

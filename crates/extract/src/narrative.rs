@@ -156,14 +156,18 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
     let whole = reading.units.get(unit)?;
     let behind = owner_remark(rules, reading.words(end), end);
     let behind = behind.filter(|owner| is_owner(reading, owner));
-    let last = block.len().checked_sub(2).and_then(|at| block.get(at)).map(|(_, last)| *last);
-    let (owner, last) = match (behind, last) {
-        (Some(owner), Some(last)) => (owner, last),
-        _ => (owner_alone(reading, rules, unit)?, end),
+    let before = block.get(..block.len().saturating_sub(1)).unwrap_or_default();
+    let (owner, told) = match behind {
+        Some(owner) if !before.is_empty() => (owner, before),
+        _ => (owner_alone(reading, rules, unit)?, block),
     };
     let all = reading.sentences(whole).len() == block.len();
+    // "It was noted that banks are slow." behind the task is no part of it.
+    let only_told = |span: &Span| ONLY_TOLD.is_match(reading.document.slice(*span));
+    let last = told.iter().rev().map(|(_, span)| *span).find(|span| !only_told(span));
+    let last = last.or(told.last().map(|(_, span)| *span))?;
     // A title gives no task, whoever stands beside it, nor does what was only told.
-    let says = MAY_TASK.is_match(reading.words(last).text());
+    let says = MAY_TASK.is_match(reading.words(last).text()) && !only_told(&last);
     let plain = marks_owners(reading.kind);
     let rule = owner.read.rule.clone();
     let draft = || plain_draft(rule, last, vec![owner]);
@@ -173,6 +177,12 @@ fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Opt
 /// What a sentence has at least that gives somebody something to do, or begins with its verb.
 static MAY_TASK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?i:will|shall|to|should|needs?|must|would|could|please|request(?:s|ed)?|asked|suggested|await(?:s|ed|ing)?|agreed|remains?|for|by)(?-u:\b) [^ ]+|^[A-Z][a-z]+ (?:the|an?|all|out|up|with|this|these|[a-z]+s) ")
+        .expect("a fixed pattern compiles")
+});
+
+/// What a meeting only heard.
+static ONLY_TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:It was (?:also )?(?:noted|reported|explained|felt|understood)|(?:The )?(?:[A-Z]?[a-z]+ ){1,4}(?:was|were) (?:thanked|noted))(?-u:\b)")
         .expect("a fixed pattern compiles")
 });
 

@@ -160,11 +160,13 @@ const TITLES: [&str; 58] = [
 ];
 
 /// Words in capitals that stand in such lists and name nobody.
-const NO_NAMES: [&str; 104] = [
+const NO_NAMES: [&str; 106] = [
     "absence",
     "absent",
     "accounts",
     "acting",
+    "action",
+    "actions",
     "administrator",
     "agency",
     "agenda",
@@ -267,6 +269,9 @@ const NO_NAMES: [&str; 104] = [
     "welcome",
 ];
 
+/// The label of a list within a paragraph is no longer than this, bytes, and stands before one of so many sentences.
+const LABEL: usize = 40;
+const SENTENCES: usize = 4;
 /// A block of a list is no longer than this, bytes.
 const LINE: usize = 400;
 /// How many blocks without a name may stand within a list: the heads of its columns, offices.
@@ -279,7 +284,7 @@ impl Attendance {
         let mut gaps = None;
         for block in document.blocks.iter().filter(|block| block.is_content()) {
             let words = document.slice(block.span);
-            let listed = if let Some(list) = behind_label(words).or_else(|| within(words)) {
+            let listed = if let Some(list) = behind_label(words).or_else(|| within(words)).or_else(|| before_verb(words)) {
                 gaps = Some(0);
                 list
             } else if gaps.is_some() && may_list(block, words) {
@@ -377,11 +382,23 @@ fn behind_label(words: &str) -> Option<&str> {
     }
 }
 
-/// What stands behind the label of a list in the midst of a paragraph: "Ms Ash called the meeting to order at six. Present: ..".
+/// What stands behind the label of a list in the midst of a paragraph: "We met at six. Those present were: Ann Ash ..".
 fn within(words: &str) -> Option<&str> {
-    const BEHIND: [&str; 4] =
-        [". Present: ", ". Members present: ", ". Attending: ", ". In attendance: "];
-    BEHIND.iter().find_map(|label| words.split_once(label)).map(|(_, list)| list)
+    let ends = words.match_indices(". ").take(SENTENCES);
+    ends.filter_map(|(at, _)| words.get(at + 2..)).find_map(|sentence| {
+        let (label, list) = sentence.split_once(": ")?;
+        (label.len() <= LABEL && behind_label(label) == Some("")).then_some(list)
+    })
+}
+
+/// "Ann, Bo and Mr Reed present.": the names before the word, where there are several.
+fn before_verb(words: &str) -> Option<&str> {
+    const BEHIND: [&str; 4] = [" were present", " present", " were in attendance", " in attendance"];
+    let list = BEHIND.iter().find_map(|verb| {
+        let (list, after) = words.split_once(verb)?;
+        (list.len() <= LINE && (after.is_empty() || after.starts_with('.'))).then_some(list)
+    });
+    list.filter(|list| people_in(list).nth(2).is_some())
 }
 
 /// Whether a block below a label may go on with its list: short, with more capitals than other words, and no title of an item.
@@ -460,6 +477,8 @@ mod tests {
             "# Board of Mill Hall\n",
             "Members Present: Tom Ash (Chair), Brynn O’Dell, Cllr J. Birch, Dr Ann Marie Elm; Parish Clerk\n",
             "Apologies were received from Cllrs Fern & Holly-Jones.\n",
+            "CM’s Hob, Quill, Rafe and Uma present. Vi spoke for Zed.\n",
+            "We met at six. Those present were: Gwen Oak and Member Hart.\n",
             "Matters were then discussed with Paul Reed of the county."
         ));
         for name in [
@@ -477,6 +496,9 @@ mod tests {
             "AME",
             "Holly-Jones",
             "Cllr Fern",
+            "Gwen",
+            "Member Hart",
+            "Uma",
         ] {
             assert!(listed.has(name), "{name} of {listed:?}");
         }

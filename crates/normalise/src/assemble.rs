@@ -71,7 +71,7 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
         parts: clause_text::parts(document, &draft.parts),
         notes: reader.notes(),
         vote,
-        section: titles(document, draft, &meeting),
+        section: titles(document, draft, &meeting, shared.meetings.order),
         addressees,
         portfolios,
         deadlines,
@@ -99,14 +99,19 @@ pub(crate) fn record(shared: &Shared<'_>, draft: &Draft, ids: &mut Ids<'_>) -> R
 }
 
 /// The headings above a clause, outermost first, without those that only name the meeting.
-fn titles(document: &Document, draft: &Draft, meeting: &Meeting) -> Vec<String> {
+fn titles(
+    document: &Document,
+    draft: &Draft,
+    meeting: &Meeting,
+    order: dates::Order,
+) -> Vec<String> {
     let names = |words: &str| {
         let is = |name: &Option<String>| {
             name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(words.trim()))
         };
         let lower = words.to_lowercase();
         let told = lower.contains("minutes") || lower.contains("meeting");
-        let dated = told && meeting.date.is_some() && dates::first(words) == meeting.date;
+        let dated = told && meeting.date.is_some() && dates::first(words, order) == meeting.date;
         is(&meeting.council) || is(&meeting.body) || dated
     };
     let words = draft.section.iter().map(|&span| clause_text::words(document, &[span]));
@@ -147,8 +152,9 @@ impl<'a> FieldReader<'a> {
             let (rule, spans) = (&field.read.rule, &field.read.spans);
             evidence.extend(evidence::at(document, "origin", rule, spans));
         }
-        let row_date =
-            row_date.and_then(|field| dates::first(&document.join(&field.read.spans).text));
+        let row_date = row_date.and_then(|field| {
+            dates::first(&document.join(&field.read.spans).text, shared.meetings.order)
+        });
         let anchor = row_date.or(told.meeting.date);
         let in_log = draft.shape == "table_row" && row_date.is_none();
         let missing = if in_log { MissingYear::Nearest } else { MissingYear::Next };
@@ -158,6 +164,7 @@ impl<'a> FieldReader<'a> {
             next_meeting: told.next,
             body: told.meeting.body.as_deref(),
             missing,
+            order: shared.meetings.order,
         };
         Self { shared, draft, told, clause: document.join(&spans), when, evidence }
     }
@@ -200,17 +207,13 @@ impl<'a> FieldReader<'a> {
         for field in self.fields(FieldName::Addressee) {
             let joined = self.shared.document.join(&field.read.spans);
             let owners = addressee::read_owner(&joined.text, &self.shared.people);
-            found.extend(self.keep("addressees", &joined, owners));
+            let new = not_among(&found, owners);
+            found.extend(self.keep("addressees", &joined, new));
         }
         if found.is_empty() || self.draft.shape != "table_row" {
             let clause = self.clause.clone();
             let in_clause = addressee::find(&clause.text, kind, &self.shared.people);
-            let known: Vec<String> =
-                found.iter().map(|known: &Addressee| known.text.to_lowercase()).collect();
-            let new = in_clause
-                .into_iter()
-                .filter(|owner| !known.contains(&owner.value.text.to_lowercase()))
-                .collect();
+            let new = not_among(&found, in_clause);
             found.extend(self.keep("addressees", &clause, new));
         }
         if found.is_empty() && !self.draft.stem.is_empty() {
@@ -374,7 +377,7 @@ impl<'a> FieldReader<'a> {
         let leading = text.as_deref().filter(|_| !has_column).and_then(status::leading);
         let status_text = status_text.or_else(|| self.leading_state(leading?));
         let as_of = self.field_words(FieldName::StatusDate, "progress.as_of");
-        let as_of = as_of.and_then(|words| dates::first(&words));
+        let as_of = as_of.and_then(|words| dates::first(&words, self.when.order));
         let says = status_text.as_deref().or(text.as_deref().filter(|_| !has_column));
         let by_key = says.and_then(|says| self.shared.status_key.read(says));
         let shade = self.fields(FieldName::Status).find_map(|field| field.shade);
@@ -416,7 +419,8 @@ impl<'a> FieldReader<'a> {
         let field = self.fields(FieldName::Deadline).next().filter(|_| !has_column)?;
         let words = clause_text::words(self.shared.document, &field.read.spans);
         let short = words.split_whitespace().count() <= 3;
-        let read = status::read(&words).filter(|_| short && dates::first(&words).is_none());
+        let read = status::read(&words)
+            .filter(|_| short && dates::first(&words, self.when.order).is_none());
         read.filter(|status| matches!(status, Status::Completed | Status::Superseded))?;
         let (rule, spans) = (&field.read.rule, &field.read.spans);
         self.evidence.extend(evidence::at(
@@ -480,4 +484,11 @@ impl<'a> FieldReader<'a> {
             .filter(|note| !note.is_empty())
             .collect()
     }
+}
+/// Addressees that are not known yet, by their words.
+fn not_among(known: &[Addressee], found: Vec<Found<Addressee>>) -> Vec<Found<Addressee>> {
+    let is_new = |one: &Found<Addressee>| {
+        !known.iter().any(|known| known.text.to_lowercase() == one.value.text.to_lowercase())
+    };
+    found.into_iter().filter(is_new).collect()
 }

@@ -1,4 +1,4 @@
-//! Absolute dates as British papers write them. What a date is a date of is not decided here.
+//! Absolute dates as British papers write them, and those of the United States. What a date is a date of is not decided here.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,6 +14,43 @@ pub(crate) struct Partial {
     pub(crate) year: Option<i16>,
     pub(crate) month: u8,
     pub(crate) day: u8,
+}
+
+/// Which of two numbers before a year is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// 3/5/2022 is the third of May.
+    #[default]
+    DayFirst,
+    /// 3/5/2022 is the fifth of March, as the United States write it.
+    MonthFirst,
+}
+
+/// What only papers of the United States have: a state before its ZIP code, the pledge that opens their meetings.
+static AMERICAN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?i:pledge of allegiance)\b|\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) \d{5}\b",
+    )
+});
+
+impl Order {
+    /// The order of a paper: dates that can be read in one way only decide, then what else tells the country.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut days_first = false;
+        let mut months_first = false;
+        for groups in PARTS.captures_iter(text) {
+            let number = |name: &str| groups.name(name)?.as_str().parse::<u8>().ok();
+            let pair = number("nd").zip(number("nm")).or(number("hd").zip(number("hm")));
+            let Some((first, second)) = pair else { continue };
+            days_first |= first > 12 && second <= 12;
+            months_first |= second > 12 && first <= 12;
+        }
+        match (days_first, months_first) {
+            (false, true) => Self::MonthFirst,
+            (false, false) if AMERICAN.is_match(text) => Self::MonthFirst,
+            _ => Self::DayFirst,
+        }
+    }
 }
 
 /// A day date as a pattern without groups, for use inside larger patterns.
@@ -56,28 +93,28 @@ pub(crate) fn is_month(word: &str) -> bool {
 }
 
 /// Every day date of a text, the year where it is written.
-pub(crate) fn partial(text: &str) -> Vec<(Partial, Range<usize>)> {
+pub(crate) fn partial(text: &str, order: Order) -> Vec<(Partial, Range<usize>)> {
     let found = PARTS.captures_iter(text).filter_map(|groups| {
         let range = groups.get(0)?.range();
-        Some((take_apart(&groups)?, range))
+        Some((take_apart(&groups, order)?, range))
     });
     found.collect()
 }
 
 /// Every day date of a text that has its year.
-pub(crate) fn full(text: &str) -> Vec<(Date, Range<usize>)> {
-    partial(text)
+pub(crate) fn full(text: &str, order: Order) -> Vec<(Date, Range<usize>)> {
+    partial(text, order)
         .into_iter()
         .filter_map(|(date, range)| Some((civil(date.year?, date.month, date.day)?, range)))
         .collect()
 }
 
 /// The first full day date of a text.
-pub(crate) fn first(text: &str) -> Option<Date> {
-    full(text).first().map(|(date, _)| *date)
+pub(crate) fn first(text: &str, order: Order) -> Option<Date> {
+    full(text, order).first().map(|(date, _)| *date)
 }
 
-fn take_apart(groups: &Captures<'_>) -> Option<Partial> {
+fn take_apart(groups: &Captures<'_>, order: Order) -> Option<Partial> {
     let number = |name: &str| {
         groups
             .name(name)
@@ -88,9 +125,11 @@ fn take_apart(groups: &Captures<'_>) -> Option<Partial> {
     let (year, month, day) = if let Some(year) = number("iy") {
         (Some(year), small("im")?, small("id")?)
     } else if let Some(year) = number("ny") {
-        (Some(year), small("nm")?, small("nd")?)
+        let (month, day) = ordered(small("nd")?, small("nm")?, order);
+        (Some(year), month, day)
     } else if let Some(year) = number("hy") {
-        (Some(year), small("hm")?, small("hd")?)
+        let (month, day) = ordered(small("hd")?, small("hm")?, order);
+        (Some(year), month, day)
     } else if let Some(day) = small("bd") {
         (number("by"), named("bm")?, day)
     } else {
@@ -99,6 +138,15 @@ fn take_apart(groups: &Captures<'_>) -> Option<Partial> {
     let year = year.map(|year| if year < 100 { century(year) } else { year });
     let possible = civil(year.unwrap_or(2000), month, day).is_some();
     possible.then_some(Partial { year, month, day })
+}
+
+/// Month and day of two numbers in that order, or in the other where the calendar has only that.
+fn ordered(first: u8, second: u8, order: Order) -> (u8, u8) {
+    match order {
+        Order::DayFirst if second > 12 => (first, second),
+        Order::MonthFirst if first <= 12 => (first, second),
+        _ => (second, first),
+    }
 }
 
 /// Two-digit years are of this century up to 69, as POSIX has it.
@@ -156,7 +204,22 @@ mod tests {
             ("2018-03-15", "2018-03-15"),
             ("8.5.18", "2018-05-08"),
         ] {
-            assert_eq!(first(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
+            let date = first(text, Order::DayFirst).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paper_says_which_number_is_the_day() {
+        let date = |text: &str| first(text, Order::of(text)).map(|date| date.to_string());
+        for (text, iso) in [
+            ("8/25/2022 and 9/2/2022", "2022-08-25"),
+            ("9/2/2022, then 8/25/2022", "2022-09-02"),
+            ("9/2/2022, Mill Road, Aynor, SC 29511", "2022-09-02"),
+            ("9/2/2022, then 25/8/2022", "2022-02-09"),
+            ("9/2/2022", "2022-02-09"),
+        ] {
+            assert_eq!(date(text).as_deref(), Some(iso), "{text}");
         }
     }
 
@@ -169,7 +232,7 @@ mod tests {
             "option 12",
             "12.5 per cent",
         ] {
-            assert_eq!(partial(text), [], "{text}");
+            assert_eq!(partial(text, Order::DayFirst), [], "{text}");
         }
     }
 }

@@ -23,7 +23,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let actor = format!("{one}(?:(?:,? and|,| &) (?i:the )?{one})?");
     let any = ASKABLE.as_str();
     let askable = format!("(?:{any})(?:(?:,? and|,| &) (?i:the )?(?:{any}))?");
-    let asked = "(?:(?:should|shall) )?(?:be|is|are|was|were) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authorised|recommended|encouraged|tasked|charged|urged|directed)";
+    let asked = "(?:(?:should|shall) )?(?:be|is|are|was|were|(?:has|have|had) been) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authori[sz]ed|recommended|encouraged|tasked|charged|urged|directed)";
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
@@ -53,6 +53,10 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund|government)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
         r"(?:^|[.;,] |\b(?i:and|so) )(?i:the )?(?P<who>(?i:(?:parish |town |deputy |assistant )?clerk)) (?i:asked|instructed|requested|authorised) to [a-z]".to_owned(),
         format!(r"(?i:\brequests? (?:was|were) (?:also )?made for )(?i:the )?(?P<who>{actor}) to [a-z]"),
+        format!(
+            r"(?i:\band (?:direct|instruct|ask|request) )(?i:the )?(?P<who>{actor}) (?i:(?:supported|assisted) by [^,;.]{{3,40}} )?(?i:to )?[a-z]"
+        ),
+        r"(?i:\brecommend(?:s|ed)? )[^.;]{3,200}? to (?i:the )?(?P<who>(?i:full council)|Cabinet|Executive)(?: (?i:to be held|for (?:its |their )?(?:approval|adoption|consideration)|for (?:approval|adoption))\b|\.?$)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
         r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
         r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
@@ -87,6 +91,32 @@ static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:accelerate|adopt|allocate|appoint|clarify|commission|commit|complete|conduct|consider|continue|create|develop|engage|",
         r"enhance|ensure|establish|expand|expedite|explore|finalise|implement|improve|introduce|investigate|liaise|make|prioritise|",
         r"provide|publish|reconsider|reinstate|seek|set|strengthen|submit|take|undertake|write)s? "
+    ))
+});
+
+/// Each of the bodies that [`SHALL`] names.
+fn told_what_they_shall(text: &str) -> Vec<Range<usize>> {
+    static BETWEEN: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:, and/or |, and | and/or | and |, |/)(?:the )?"));
+    let found = SHALL.captures(text).and_then(|groups| groups.name("who"));
+    let Some(who) = found.filter(|who| !NOBODY.is_match(who.as_str())) else { return Vec::new() };
+    let mut start = who.start();
+    let mut each = Vec::new();
+    for between in BETWEEN.find_iter(who.as_str()) {
+        each.push(start..who.start() + between.start());
+        start = who.start() + between.end();
+    }
+    each.push(start..who.end());
+    each
+}
+
+/// "the Department of Wharves publish its charges", "the appropriate Minister notify": a body of the state at the head of what is
+/// recommended.
+static BODY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"^(?i:that )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}|(?:appropriate|relevant|responsible) )",
+        r"(?i:agency|department|ministry|minister|government|constabulary|office|authority|service)(?: (?:of|for) (?:the )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*(?: and [A-Z][\w’'&-]*)?)?)",
+        r" (?i:amend|adopt|address|clarify|commission|conduct|consider|consult|continue|create|develop|engage|ensure|establish|examine|explore|extend|fund|implement|improve|include|increase|introduce|investigate|issue|legislate|make|monitor|notify|prepare|prioritise|produce|provide|publish|reconsider|refer|release|report|require|review|revise|seek|set|strengthen|support|take|undertake|update|urge|work|write)\b"
     ))
 });
 
@@ -142,7 +172,7 @@ static TASKED: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that cannot stand in an owner's name.
 static NO_OWNER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:at|upon|on|in|by|for|from|following|after|with|also|come|continue|form|hoping|agreed|resolved|proposed|comments?|feedback|no|nothing|something|anything|meetings?|plans?|proposals?|presumption|action|amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)",
+        r"(?i)\b(?:is|are|was|were|has|have|been|be|it|this|that|there|which|requested|asked|confirmed|need|due|he|she|they|we|these|both|meeting between|copy|letter)\b|^(?:as|will|would|shall|at|upon|on|in|by|for|from|following|after|with|also|come|continue|form|hoping|agreed|resolved|proposed|comments?|feedback|no|nothing|something|anything|meetings?|plans?|proposals?|presumption|action|amend|submit|work|consider|add|agree|arrange|ask|assess|bring|check|circulate|clarify|collate|complete|confirm|contact|create|develop|discuss|draft|ensure|establish|explore|finalise|find|follow|identify|include|invite|investigate|keep|look|make|meet|monitor|note|obtain|organise|prepare|present|produce|provide|publish|put|refine|report|request|research|respond|review|schedule|seek|send|set|share|update|upload|write|an?|access|thanks|apologies|reference|order)(?: |$)",
     )
 });
 
@@ -166,14 +196,14 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed)|co-?opted)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised)\b",
+        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed)|co-?opted)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved)\b",
     )
 });
 
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b",
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b",
     )
 });
 
@@ -220,7 +250,7 @@ static CALLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let names = format!(r"{name}(?:(?:, and |, | and | ?& | ?/ ?){name})*");
     let patterns = [
         format!(
-            r"(?:^|[,;:.–-] |\b(?i:so|and|that|as) )(?P<who>{names}) (?:(?:also|now|then|kindly|both) )?(?:will|would|should|(?:is|are) (?:going )?to|(?:(?:has|have) )?(?:agreed|offered|undertook|undertaken|volunteered|promised) to|took (?:an |the )?action to|(?:(?:has|have) been|was|were|is|are) (?:asked|requested|tasked|instructed) to|still to|to) [a-z]"
+            r"(?:^(?i:that )?|[,;:.–-] |\b(?i:so|and|as) )(?P<who>{names}) (?:(?:also|now|then|kindly|both) )?(?:will|would|should|(?:is|are) (?:going )?to|(?:(?:has|have) )?(?:agreed|offered|undertook|undertaken|volunteered|promised) to|took (?:an |the )?action to|(?:(?:has|have) been|was|were|is|are) (?:asked|requested|tasked|instructed) to|still to|to) [a-z]"
         ),
         format!(
             r"\b(?i:ask(?:s|ed)?|request(?:s|ed)?|instruct(?:s|ed)?|direct(?:s|ed)?|authori[sz]e[sd]?) (?P<who>{names}) (?:if (?:he|she|they) (?:could|would)|to) [a-z]"
@@ -237,7 +267,10 @@ static CALLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 fn called(text: &str, people: &People) -> Vec<(Range<usize>, &'static str)> {
     let all = CALLED.iter().flat_map(|pattern| pattern.captures_iter(text));
     let named = all.filter_map(|groups| groups.name("who"));
-    let listed = named.filter(|who| people.lists(who.as_str()));
+    // "to elect Tom to fill the seat": who is given an office is not asked.
+    static ELECTS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\b(?:elect|appoint|nominate|co-opt)(?:s|ed)?\b"));
+    let listed = named.filter(|who| people.lists(who.as_str()) && !ELECTS.is_match(text));
     let apart = listed.flat_map(|who| {
         let each = NAME.find_iter(who.as_str());
         each.map(move |name| who.start() + name.start()..who.start() + name.end())
@@ -312,11 +345,10 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     match kind {
         Kind::Recommendation => {
             ranges.extend(named(&NAMED));
-            let shall = named(&SHALL).filter(|who| {
-                let who = text.get(who.clone()).unwrap_or("");
-                !NOBODY.is_match(who) && ranges.is_empty()
-            });
-            ranges.extend(shall);
+            ranges.extend(named(&BODY_FIRST).filter(|_| ranges.is_empty()));
+            if ranges.is_empty() {
+                ranges.extend(told_what_they_shall(text));
+            }
         }
         Kind::Action => {
             ranges.extend(named(&DONE_BY));
@@ -607,9 +639,12 @@ fn split_joint(text: &str) -> Vec<&str> {
 
 /// "Thomas and Omar": names of people whom the paper lists are parted; others as their words allow.
 fn split_listed<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
+    // "Cllrs Ash and Birch" share their title, and stay one.
+    let shared =
+        ["Cllrs", "Councillors", "Messrs", "Crs"].iter().any(|title| text.starts_with(title));
     let pieces = text.split(" and ").flat_map(|piece| piece.split([',', '&', '/']));
     let pieces: Vec<&str> = pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    if pieces.len() > 1 && pieces.iter().all(|piece| people.lists(piece)) {
+    if !shared && pieces.len() > 1 && pieces.iter().all(|piece| people.lists(piece)) {
         return pieces;
     }
     split_joint(text)

@@ -14,6 +14,7 @@ pub(crate) use self::period::MissingYear;
 
 use minuted_model::{Date, Deadline};
 
+use crate::dates::Order;
 use crate::found::Found;
 
 /// What deadlines are counted from.
@@ -30,6 +31,8 @@ pub(crate) struct When<'a> {
     /// How a missing year is found: after the meeting or the row's own date, or near the date of an action log,
     /// whose rows keep dates gone by.
     pub(crate) missing: MissingYear,
+    /// How the paper writes dates in numbers.
+    pub(crate) order: Order,
 }
 
 /// The deadlines of a clause, in text order.

@@ -88,7 +88,7 @@ pub(crate) fn read(text: &str, when: &When<'_>, missing: MissingYear) -> Option<
 }
 
 fn read_whole(text: &str, when: &When<'_>, missing: MissingYear) -> Option<Period> {
-    if let Some((day, _)) = dates::partial(text).first() {
+    if let Some((day, _)) = dates::partial(text, when.order).first() {
         return day_date(*day, when, missing);
     }
     if year::spans_several(text) {

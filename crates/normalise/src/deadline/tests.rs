@@ -4,14 +4,16 @@ use minuted_model::{Deadline, Precision};
 
 use super::*;
 use crate::cases::{Case, read};
+use crate::dates::Order;
 
 fn when(anchor: &str) -> When<'static> {
     When {
-        anchor: crate::dates::first(anchor),
+        anchor: crate::dates::first(anchor, Order::DayFirst),
         year_start: 4,
         next_meeting: None,
         body: None,
         missing: MissingYear::Next,
+        order: Order::DayFirst,
     }
 }
 
@@ -85,7 +87,7 @@ fn years_that_begin_elsewhere_move_quarters_and_years() {
 #[test]
 fn the_next_meeting_has_a_day_where_the_paper_prints_it_and_it_is_this_body_s() {
     let printed = When {
-        next_meeting: crate::dates::first("2024-07-03"),
+        next_meeting: crate::dates::first("2024-07-03", Order::DayFirst),
         body: Some("Planning Committee"),
         ..when("2024-06-05")
     };

@@ -9,6 +9,7 @@ use minuted_model::{Block, BlockKind, Date, Document, Evidence, Joined, Span};
 use regex::Regex;
 
 use super::name::{self, Named};
+use crate::dates::Order;
 use crate::pattern::regex;
 use crate::{clause_text, dates, evidence};
 
@@ -33,6 +34,7 @@ pub(super) struct Masthead {
     pub(super) evidence: Vec<Evidence>,
     /// Whether the council itself met: a committee named elsewhere did not.
     is_of_council: bool,
+    order: Order,
 }
 
 static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -144,8 +146,13 @@ pub(super) fn blocks(document: &Document, from: usize) -> Vec<&Block> {
 
 impl Masthead {
     /// Reads a masthead; `running` is what stands along the tops and feet of pages.
-    pub(super) fn read(document: &Document, blocks: &[&Block], running: &[Span]) -> Masthead {
-        let mut masthead = Masthead::default();
+    pub(super) fn read(
+        document: &Document,
+        blocks: &[&Block],
+        running: &[Span],
+        order: Order,
+    ) -> Masthead {
+        let mut masthead = Masthead { order, ..Masthead::default() };
         masthead.read_labels(document, blocks);
         masthead.read_sentence(document, blocks);
         for block in outside_rows(blocks).take(DEEP / 2) {
@@ -192,7 +199,7 @@ impl Masthead {
             let named = name::in_sentence(&joined.text, cue.end());
             let near = joined.text.get(cue.end()..).unwrap_or_default();
             let near: String = near.chars().take(NEAR).collect();
-            let date = dates::full(&near).into_iter().next();
+            let date = dates::full(&near, self.order).into_iter().next();
             let held = |range: &Range<usize>| {
                 let before = near.get(..range.start).unwrap_or_default();
                 HELD.is_match(before) && !EARLIER.is_match(before)
@@ -266,7 +273,7 @@ impl Masthead {
         if EARLIER.is_match(words) {
             return;
         }
-        if let Some((date, range)) = dates::full(words).into_iter().next() {
+        if let Some((date, range)) = dates::full(words, self.order).into_iter().next() {
             let span = Span::new(span.start + range.start, span.start + range.end);
             self.set_date(document, date, &[span], rule);
         }

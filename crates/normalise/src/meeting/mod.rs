@@ -12,6 +12,7 @@ use minuted_model::{Block, Date, Document, Evidence, Meeting, Span};
 use regex::Regex;
 
 use self::masthead::Masthead;
+use crate::dates::Order;
 use crate::pattern::regex;
 use crate::{dates, evidence};
 
@@ -47,14 +48,17 @@ pub(crate) struct Meetings {
     first: Told,
     /// From which byte each further meeting's part runs.
     further: Vec<(usize, Told)>,
+    /// How the paper writes dates in numbers.
+    pub(crate) order: Order,
 }
 
 impl Meetings {
     /// Reads the meetings of a paper; `path` helps where the paper does not say.
     pub(crate) fn of(document: &Document, path: &str) -> Meetings {
         let mut listed = listed(document);
-        let further = further(document);
-        let (blocks, mut first) = first(document, path);
+        let order = Order::of(&document.text);
+        let further = further(document, order);
+        let (blocks, mut first) = first(document, path, order);
         let (document_type, document_status) = sort::read(document, &blocks, path);
         first.meeting.document_type = document_type;
         first.meeting.document_status = document_status;
@@ -67,7 +71,7 @@ impl Meetings {
             .chain(further)
             .map(|(from, told)| (from, over(told, &first)))
             .collect();
-        let mut meetings = Meetings { first, further };
+        let mut meetings = Meetings { first, further, order };
         meetings.further.sort_by_key(|(from, _)| *from);
         let printed = next::printed(document);
         for told in meetings.further.iter_mut().map(|(_, told)| told).chain([&mut meetings.first]) {
@@ -110,16 +114,17 @@ fn over(told: Told, paper: &Told) -> Told {
 }
 
 /// The paper's own meeting, and the blocks of its masthead.
-fn first<'a>(document: &'a Document, path: &str) -> (Vec<&'a Block>, Told) {
+fn first<'a>(document: &'a Document, path: &str, order: Order) -> (Vec<&'a Block>, Told) {
     let blocks = masthead::blocks(document, 0);
     let running: Vec<Span> = running(document).map(|block| block.span).collect();
-    let masthead = Masthead::read(document, &blocks, &running);
+    let masthead = Masthead::read(document, &blocks, &running, order);
     let mut told = told(masthead);
     let meeting = &mut told.meeting;
     // The title of a page or of a file's properties: "Agenda for Cabinet - Ashfold Council".
     let title = document.title.as_deref().unwrap_or_default();
     let (council, body) = names_in(title);
-    meeting.date = meeting.date.or_else(|| dates::first(title)).or_else(|| date_in_path(path));
+    meeting.date =
+        meeting.date.or_else(|| dates::first(title, order)).or_else(|| date_in_path(path));
     if meeting.council.is_none() && meeting.body.is_none() {
         meeting.body = body;
     }
@@ -157,7 +162,8 @@ fn listed(document: &Document) -> Vec<(usize, Told)> {
             told.evidence.extend(evidence::at(document, field, "meeting_listed", &[span]));
             Some(document.slice(span).to_owned())
         };
-        let date = keep("meeting.date", "date").and_then(|date| dates::first(&date));
+        let date =
+            keep("meeting.date", "date").and_then(|date| dates::first(&date, Order::DayFirst));
         let body = keep("meeting.body", "body");
         let item_number = keep("meeting.item_number", "item");
         told.meeting = Meeting { body, date, item_number, ..Meeting::default() };
@@ -167,7 +173,7 @@ fn listed(document: &Document) -> Vec<(usize, Told)> {
 }
 
 /// Minutes that begin further down: a dated sentence or heading that names the meeting, and soon after who was there.
-fn further(document: &Document) -> Vec<(usize, Told)> {
+fn further(document: &Document, order: Order) -> Vec<(usize, Told)> {
     let begins = |at: &usize| {
         let Some(block) = document.blocks.get(*at) else { return false };
         let words = document.slice(block.span);
@@ -175,12 +181,12 @@ fn further(document: &Document) -> Vec<(usize, Told)> {
         block.is_content()
             && words.len() < 400
             && BEGINS.is_match(words)
-            && dates::first(words).is_some()
+            && dates::first(words, order).is_some()
             && after.into_iter().any(|block| masthead::names_people(document, block))
     };
     let starts: Vec<usize> = (0..document.blocks.len()).filter(begins).collect();
     let further = starts.into_iter().skip(1).filter_map(|at| {
-        let masthead = Masthead::read(document, &masthead::blocks(document, at), &[]);
+        let masthead = Masthead::read(document, &masthead::blocks(document, at), &[], order);
         Some((document.blocks.get(at)?.span.start, told(masthead)))
     });
     further.collect()
@@ -218,7 +224,8 @@ fn date_in_path(path: &str) -> Option<Date> {
             u8::try_from(number("d")?).ok()?,
         )
     });
-    packed.or_else(|| dates::first(name)).or_else(|| dates::first(&name.replace('-', " ")))
+    let read = |name: &str| dates::first(name, Order::DayFirst);
+    packed.or_else(|| read(name)).or_else(|| read(&name.replace('-', " ")))
 }
 
 /// The title of a one-item page: the first heading that is no label.

@@ -208,7 +208,7 @@ pub(super) fn in_line(line: &str) -> Option<Named> {
 /// The byte ranges between the separators and dates of a line.
 fn parts(line: &str) -> Vec<Range<usize>> {
     let mut cuts: Vec<Range<usize>> =
-        dates::partial(line).into_iter().map(|(_, range)| range).collect();
+        dates::partial(line, dates::Order::DayFirst).into_iter().map(|(_, range)| range).collect();
     for separator in [" - ", " – ", " — ", " | ", "\t", ": ", "\n", "_", " -- "] {
         cuts.extend(line.match_indices(separator).map(|(at, it)| at..at + it.len()));
     }

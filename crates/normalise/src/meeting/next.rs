@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use minuted_model::{Date, Document};
 use regex::Regex;
 
-use crate::dates::{self, DAY, Partial, add, civil};
+use crate::dates::{self, DAY, Order, Partial, add, civil};
 use crate::pattern::regex;
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,7 +22,9 @@ const FAR: i32 = 7;
 pub(crate) fn printed(document: &Document) -> Vec<Partial> {
     let places = NEXT.captures_iter(&document.text);
     places
-        .filter_map(|groups| dates::partial(groups.name("date")?.as_str()).into_iter().next())
+        .filter_map(|groups| {
+            dates::partial(groups.name("date")?.as_str(), Order::DayFirst).into_iter().next()
+        })
         .map(|(written, _)| written)
         .collect()
 }

@@ -23,7 +23,9 @@ pub(crate) struct LeadOwner {
 pub(crate) fn part(scan: &Scan<'_>, rules: &RuleSet, span: Span) -> Option<LeadOwner> {
     let words = scan.words(span);
     let (rule, hit) = rules.first(Gives::Owner, words, &Surroundings::default())?;
-    let owner = hit.owner(rule, span).filter(|owner| is_known(scan, owner))?;
+    // Square brackets and a number before the name say that it is an owner.
+    let sure = words.starts_with('[') || hit.label.is_some();
+    let owner = hit.owner(rule, span).filter(|owner| sure || is_known(scan, owner))?;
     let at = |from: usize, to: usize| Span::new(span.start + from, span.start + to);
     let task = trim(&scan.document.text, at(hit.whole.end, span.len()));
     let label = hit.label.as_ref().map(|label| at(label.start, label.end));

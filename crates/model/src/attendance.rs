@@ -284,7 +284,9 @@ impl Attendance {
         let mut gaps = None;
         for block in document.blocks.iter().filter(|block| block.is_content()) {
             let words = document.slice(block.span);
-            let listed = if let Some(list) = behind_label(words).or_else(|| within(words)).or_else(|| before_verb(words)) {
+            let listed = if let Some(list) =
+                behind_label(words).or_else(|| within(words)).or_else(|| before_verb(words))
+            {
                 gaps = Some(0);
                 list
             } else if gaps.is_some() && may_list(block, words) {
@@ -393,7 +395,8 @@ fn within(words: &str) -> Option<&str> {
 
 /// "Ann, Bo and Mr Reed present.": the names before the word, where there are several.
 fn before_verb(words: &str) -> Option<&str> {
-    const BEHIND: [&str; 4] = [" were present", " present", " were in attendance", " in attendance"];
+    const BEHIND: [&str; 4] =
+        [" were present", " present", " were in attendance", " in attendance"];
     let list = BEHIND.iter().find_map(|verb| {
         let (list, after) = words.split_once(verb)?;
         (list.len() <= LINE && (after.is_empty() || after.starts_with('.'))).then_some(list)
@@ -446,6 +449,9 @@ fn person_in(words: &str) -> Option<Person> {
     let is_title = |word: &&String| TITLES.contains(&word.to_lowercase().as_str());
     let titles = words.iter().take_while(is_title).count();
     let name = words.get(titles..)?;
+    // "Jenny B" is told from another Jenny by a letter.
+    let lettered = name.len() == 2 && name.last().is_some_and(|last| last.chars().count() == 1);
+    let name = if lettered { name.get(..1)? } else { name };
     let (last, first) = name.split_last()?;
     let fits = name.len() <= 4 && name.iter().all(|word| is_name(word)) && last.chars().count() > 1;
     fits.then(|| Person { first: first.to_vec(), last: last.clone() })
@@ -478,6 +484,7 @@ mod tests {
             "Members Present: Tom Ash (Chair), Brynn O’Dell, Cllr J. Birch, Dr Ann Marie Elm; Parish Clerk\n",
             "Apologies were received from Cllrs Fern & Holly-Jones.\n",
             "CM’s Hob, Quill, Rafe and Uma present. Vi spoke for Zed.\n",
+            "Also attending: Jenny B\n",
             "We met at six. Those present were: Gwen Oak and Member Hart.\n",
             "Matters were then discussed with Paul Reed of the county."
         ));
@@ -499,6 +506,7 @@ mod tests {
             "Gwen",
             "Member Hart",
             "Uma",
+            "Jenny B",
         ] {
             assert!(listed.has(name), "{name} of {listed:?}");
         }

@@ -112,6 +112,16 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     Ok((document, Vec::new()))
 }
 
+/// Reads a piece of HTML that stands in another format, behind what `document` holds; tables are numbered from `tables` on.
+/// Gives the number of the next table.
+pub(crate) fn read_into(document: &mut Document, html: &str, tables: u32) -> u32 {
+    let page = Html::parse_fragment(html);
+    let mut reader = Reader { document, current: Paragraph::default(), tables, lists: Vec::new() };
+    reader.read(page.root_element(), &Style::default());
+    reader.flush();
+    reader.tables
+}
+
 /// What elements above say of the text inside.
 #[derive(Clone, Debug, Default)]
 struct Style {

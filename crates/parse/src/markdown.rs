@@ -1,7 +1,8 @@
 //! Markdown (CommonMark with tables and strike-through), and papers that a converter turned into it.
 //!
 //! Reads: headings, paragraphs, lists with their printed numbers, tables, emphasis, strike-through; typed labels in the text.
-//! Ignores: images, raw HTML but for its text, footnote definitions' places.
+//! Blocks of HTML are read as HTML: pages of site generators hold whole tables of it. Ignores: images, most tags within a line,
+//! footnote definitions' places.
 
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -9,6 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::builder::{self, Paragraph};
 use crate::encoding;
 use crate::error::Error;
+use crate::html;
 use crate::limits::Limits;
 use crate::markers;
 use crate::pages;
@@ -31,10 +33,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         table: Table::default(),
         broken: false,
         label: None,
+        html: String::new(),
     };
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         reader.read(event);
     }
+    reader.end_html();
     reader.flush();
     Ok((document, Vec::new()))
 }
@@ -85,10 +89,19 @@ struct Reader<'a> {
     broken: bool,
     /// How many pieces stand before the bold words at the beginning of a line.
     label: Option<usize>,
+    /// The blocks of HTML since the last other block.
+    html: String,
 }
 
 impl Reader<'_> {
     fn read(&mut self, event: Event<'_>) {
+        let of_html = matches!(
+            event,
+            Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::End(TagEnd::HtmlBlock)
+        );
+        if !of_html {
+            self.end_html();
+        }
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
@@ -98,14 +111,15 @@ impl Reader<'_> {
                 self.broken = true;
             }
             Event::HardBreak | Event::Rule => self.flush(),
-            Event::Html(html) | Event::InlineHtml(html) => self.add_html(&html),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) => self.add_html(&html),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.flush(),
+            Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.current.heading = Some(to_level(*level));
@@ -182,7 +196,8 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, text: &str) {
-        if std::mem::take(&mut self.broken) && (self.begins_item(text) || self.is_below_title(text))
+        if std::mem::take(&mut self.broken)
+            && (self.begins_item(text) || begins_action(text) || self.is_below_title(text))
         {
             self.flush();
             self.label = None;
@@ -235,9 +250,23 @@ impl Reader<'_> {
         self.current.cell.is_none() && !words.is_empty() && (bullet || label && closed)
     }
 
-    /// Of raw HTML only underlining and breaks mean something here.
+    /// Reads the blocks of HTML that have just ended.
+    fn end_html(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        if !html.is_empty() {
+            self.table.number = html::read_into(self.document, &html, self.table.number);
+        }
+    }
+
+    /// Of HTML within a line only bold words, underlining and breaks mean something here.
     fn add_html(&mut self, html: &str) {
         match html.trim().to_lowercase().as_str() {
+            "<b>" | "<strong>" => self.marks.push(MarkKind::Bold),
+            "</b>" | "</strong>" => {
+                if let Some(at) = self.marks.iter().rposition(|mark| *mark == MarkKind::Bold) {
+                    self.marks.remove(at);
+                }
+            }
             "<u>" => self.marks.push(MarkKind::Underlined),
             "</u>" => self.marks.retain(|mark| *mark != MarkKind::Underlined),
             "<br>" | "<br/>" | "<br />" => {
@@ -258,6 +287,16 @@ impl Reader<'_> {
         }
         builder::push(self.document, paragraph);
     }
+}
+
+/// "Action - Ann to write" on a line of its own within a paragraph.
+fn begins_action(line: &str) -> bool {
+    let rest = line.strip_prefix("ACTION").or_else(|| line.strip_prefix("Action"));
+    let rest = rest.map(|rest| rest.strip_prefix([':', '–', '-', ' ']).unwrap_or(""));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches([':', '–', '-', ' ']);
+        line.contains([':', '–', '-']) && rest.starts_with(char::is_uppercase)
+    })
 }
 
 fn to_level(level: HeadingLevel) -> u8 {
@@ -290,6 +329,16 @@ mod tests {
         assert_eq!(outline(toml), "Ann to write.\n");
         assert_eq!(title("---\ntitle:\n---\n# May"), None);
         assert_eq!(outline("---\n\ntitle: May"), "title: May\n");
+    }
+
+    #[test]
+    fn blocks_of_html_are_read() {
+        assert_eq!(
+            outline(
+                "# Minutes\n\n<div><p>Ann to <b>write</b>.</p>\n<p>Bo agreed.</p></div>\n\nText <b>in</b> line.\n\n<!-- none -->\n\n| A |\n|---|\n| b |\n\n<table><tr><td>Write to Bo</td>\n\n<td>Ann</td></tr><tr><td>Ring</td><td>Bo</td></tr></table>\n"
+            ),
+            "# Minutes\nAnn to ‹b›write‹/b›.\nBo agreed.\nText ‹b›in‹/b› line.\n[0:0:0 head] A\n[0:1:0] b\n[1:0:0 head] Write to Bo\n[1:0:1 head] Ann\n[1:1:0] Ring\n[1:1:1] Bo\n"
+        );
     }
 
     #[test]

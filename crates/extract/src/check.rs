@@ -80,12 +80,11 @@ pub(crate) const FITS: [Fit; 14] = [
 ];
 
 /// Named groups that are read out of a match; a second name serves a second branch of the pattern.
-pub(crate) const GROUPS: [(&str, &str); 16] = [
+pub(crate) const GROUPS: [(&str, &str); 15] = [
     ("text", "where the clause begins"),
     ("t2", "the same, in another branch"),
     ("to", "who is asked"),
     ("to2", "the same, in another branch"),
-    ("to3", "the same, in another branch"),
     ("due", "by when it is to be done"),
     ("label", "the number of the resolution itself"),
     ("label2", "the same, in another branch"),

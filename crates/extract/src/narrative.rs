@@ -92,9 +92,9 @@ fn tasks_apart(reading: &Reading<'_>, rules: &RuleSet, unit: usize, sentence: Sp
         return vec![sentence];
     }
     let place = reading.around(unit);
-    let is_task = |span: Span| {
+    let task = |span: Span| {
         let told = rules.first(Gives::Sentence, reading.words(span), &place);
-        told.is_some_and(|(rule, hit)| rule.kind() == Some(Kind::Action) && hit.whole.start == 0)
+        told.filter(|(rule, _)| rule.kind() == Some(Kind::Action)).map(|(_, hit)| hit.whole.start)
     };
     let text = &reading.document.text;
     let mut tasks: Vec<Span> = Vec::new();
@@ -103,7 +103,7 @@ fn tasks_apart(reading: &Reading<'_>, rules: &RuleSet, unit: usize, sentence: Sp
     for end in ends.chain([sentence.end]) {
         let piece = trim(text, Span::new(start, end));
         match tasks.last_mut() {
-            Some(last) if !(is_task(*last) && is_task(piece)) => last.end = piece.end,
+            Some(last) if task(piece) != Some(0) || task(*last).is_none() => last.end = piece.end,
             _ => tasks.push(piece),
         }
         start = end;
@@ -299,7 +299,8 @@ fn without_note(
     let cut = trailing.map(|(before, note, _)| (before, note)).filter(|(before, note)| {
         let told = || rules.hits(Gives::Sentence, reading.words(*before), &reading.around(unit));
         let words = reading.document.slice(*before);
-        let clause = words.starts_with("to ") || words.starts_with("that ");
+        let clause = ["to ", "that "].iter().any(|word| words.starts_with(word));
+        let clause = clause || words.contains(" be ");
         names_movers(note) && (clause || told()) || clause && tells_vote(note)
     });
     cut.map_or((clause, None), |(before, note)| (before, Some(note)))

@@ -313,7 +313,7 @@ impl Rule {
         let either = |names: &[&str]| names.iter().find_map(|name| groups.name(name));
         Some(Hit {
             text: either(&["text", "t2"]).unwrap_or(whole.end..text.len()),
-            to: either(&["to", "to2", "to3"]),
+            to: either(&["to", "to2"]),
             due: groups.name("due"),
             label: either(&["label", "label2", "label3"]),
             proposer: either(&["proposer", "p2", "p3"]),

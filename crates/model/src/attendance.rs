@@ -284,8 +284,10 @@ impl Attendance {
         let mut gaps = None;
         for block in document.blocks.iter().filter(|block| block.is_content()) {
             let words = document.slice(block.span);
-            let listed = if let Some(list) =
-                behind_label(words).or_else(|| within(words)).or_else(|| before_verb(words))
+            let listed = if let Some(list) = behind_label(words)
+                .or_else(|| labelled(words))
+                .or_else(|| within(words))
+                .or_else(|| before_verb(words))
             {
                 gaps = Some(0);
                 list
@@ -382,6 +384,14 @@ fn behind_label(words: &str) -> Option<&str> {
         }
         rest = after.get(end..)?;
     }
+}
+
+/// What stands behind a label that names the body or counts: "BOD Members present: ..", "4 Members in attendance: ..".
+fn labelled(words: &str) -> Option<&str> {
+    let (label, list) = words.split_once(':')?;
+    let says = |word: &str| LABELS.contains(&word.to_lowercase().as_str());
+    let fits = label.len() <= LABEL && label.split_whitespace().count() <= 5;
+    (fits && label.split_whitespace().any(says)).then_some(list)
 }
 
 /// What stands behind the label of a list in the midst of a paragraph: "We met at six. Those present were: Ann Ash ..".
@@ -485,6 +495,7 @@ mod tests {
             "Apologies were received from Cllrs Fern & Holly-Jones.\n",
             "CM’s Hob, Quill, Rafe and Uma present. Vi spoke for Zed.\n",
             "Also attending: Jenny B\n",
+            "4 WEIR Members in attendance: Kim, Lou\n",
             "We met at six. Those present were: Gwen Oak and Member Hart.\n",
             "Matters were then discussed with Paul Reed of the county."
         ));
@@ -507,6 +518,7 @@ mod tests {
             "Member Hart",
             "Uma",
             "Jenny B",
+            "Lou",
         ] {
             assert!(listed.has(name), "{name} of {listed:?}");
         }

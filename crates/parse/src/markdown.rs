@@ -34,8 +34,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         broken: false,
         label: None,
         html: String::new(),
+        in_code: false,
     };
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(text, OPTIONS) {
         reader.read(event);
     }
     reader.end_html();
@@ -64,6 +65,9 @@ fn without_front(text: &str) -> (Option<String>, &str) {
     (title.filter(|title| !title.is_empty()).map(str::to_owned), body)
 }
 
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+
 /// Most words of a title set bold above its paragraph.
 const TITLE_WORDS: usize = 12;
 /// And most pieces.
@@ -91,6 +95,8 @@ struct Reader<'a> {
     label: Option<usize>,
     /// The blocks of HTML since the last other block.
     html: String,
+    /// Whether lines stand as they were typed.
+    in_code: bool,
 }
 
 impl Reader<'_> {
@@ -105,6 +111,7 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_code => self.add_lines(&text),
             Event::Text(text) | Event::Code(text) => self.add(&text),
             Event::SoftBreak => {
                 self.add(" ");
@@ -129,6 +136,10 @@ impl Reader<'_> {
                 self.lists.push(*start);
             }
             Tag::Item => self.start_item(),
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.in_code = true;
+            }
             Tag::Strong => {
                 self.label = self.broken.then_some(self.current.pieces.len());
                 self.marks.push(MarkKind::Bold);
@@ -148,6 +159,10 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.flush(),
+            TagEnd::CodeBlock => {
+                self.flush();
+                self.in_code = false;
+            }
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
@@ -203,6 +218,14 @@ impl Reader<'_> {
             self.label = None;
         }
         self.current.pieces.push(Piece { marks: self.marks.clone(), ..Piece::plain(text) });
+    }
+
+    /// Lines that are set as they were typed: whole minutes are pasted so.
+    fn add_lines(&mut self, text: &str) {
+        for line in text.lines() {
+            self.add(line.trim());
+            self.flush();
+        }
     }
 
     /// "**Present:** Ann Ash", "**Apologies:** none" on lines of one paragraph: each is a paragraph of its own.
@@ -329,6 +352,18 @@ mod tests {
         assert_eq!(outline(toml), "Ann to write.\n");
         assert_eq!(title("---\ntitle:\n---\n# May"), None);
         assert_eq!(outline("---\n\ntitle: May"), "title: May\n");
+    }
+
+    #[test]
+    fn boxes_are_no_words_and_typed_lines_are_lines() {
+        assert_eq!(
+            outline("- [ ] Ann to write\n- [x] Bo to ring\n"),
+            "- {•} Ann to write\n- {•} Bo to ring\n"
+        );
+        assert_eq!(
+            outline("```\nMotion: That it be so\n\n  Carried.\n```\n"),
+            "Motion: That it be so\nCarried.\n"
+        );
     }
 
     #[test]

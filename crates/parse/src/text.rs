@@ -266,6 +266,16 @@ fn is_title(text: &str) -> bool {
         && !tells_vote(text)
         && !is_verdict(text)
         && !lists_people(text)
+        && !tells_task(text)
+}
+
+/// "ACTION AB to ask round the village": a task under its label heads nothing.
+fn tells_task(text: &str) -> bool {
+    let owner = text.strip_prefix("ACTION ").or_else(|| text.strip_prefix("Action "));
+    let before = owner.and_then(|owner| owner.split_once(" to ")).map(|(before, _)| before);
+    before.is_some_and(|owner| {
+        owner.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "and")
+    })
 }
 
 /// "April 18, 2023", "Monday 3rd May": the day of a meeting heads nothing.

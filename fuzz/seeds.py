@@ -17,7 +17,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "fuzz/corpus"
 BY_SUFFIX = {".pdf": "pdf", ".docx": "docx", ".doc": "doc", ".rtf": "rtf", ".odt": "odt", ".html": "html",
-             ".htm": "html", ".md": "markdown", ".txt": "text", ".xlsx": "xlsx", ".csv": "csv", ".ods": "ods"}
+             ".htm": "html", ".md": "markdown", ".rst": "rst", ".txt": "text", ".xlsx": "xlsx", ".csv": "csv", ".ods": "ods"}
 TABLE = [["Ref", "Recommendation", "Owner", "Due", "Status"],
          ["R1", "That the Clerk publish the plan", "Clerk", "31 July 2024", "Open"],
          ["R2", "That the pond be cleared; and\nthe bank mown", "", "01/09/2024", "Completed"]]

@@ -2,6 +2,7 @@
 //! Where the rules come from is `load.rs`'s subject.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -221,7 +222,13 @@ impl RuleSet {
         words: Words<'_>,
         place: &Surroundings<'_>,
     ) -> Option<(&'a Rule, Range<usize>)> {
+        let named = OnceCell::new();
+        let may_name = || {
+            let lists = || place.present.is_some_and(|present| present.may_be_in(words.text()));
+            *named.get_or_init(lists)
+        };
         let rules = self.for_text(gives, words).filter(|rule| rule.looks_in(place.document));
+        let rules = rules.filter(|rule| !rule.raw.attends || may_name());
         let found = rules.filter_map(|rule| Some((rule, rule.find(words.text())?)));
         first_of(found, words.text(), place)
     }

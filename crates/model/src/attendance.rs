@@ -11,6 +11,8 @@ use crate::{Block, BlockKind, Document};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attendance {
     people: BTreeSet<Person>,
+    /// Every word that may name one of them, small letters.
+    words: BTreeSet<String>,
 }
 
 /// One of them: what stands before the last name, and that.
@@ -284,11 +286,7 @@ impl Attendance {
         let mut gaps = None;
         for block in document.blocks.iter().filter(|block| block.is_content()) {
             let words = document.slice(block.span);
-            let listed = if let Some(list) = behind_label(words)
-                .or_else(|| labelled(words))
-                .or_else(|| within(words))
-                .or_else(|| before_verb(words))
-            {
+            let listed = if let Some(list) = listed_in(words) {
                 gaps = Some(0);
                 list
             } else if gaps.is_some() && may_list(block, words) {
@@ -304,12 +302,21 @@ impl Attendance {
                 .map(|gaps: usize| if named { 0 } else { gaps + 1 })
                 .filter(|gaps| *gaps <= GAPS);
         }
-        Self { people }
+        Self::new(people)
+    }
+
+    fn new(people: BTreeSet<Person>) -> Self {
+        let words = people.iter().flat_map(|person| {
+            let names = person.first.iter().chain([&person.last]).cloned();
+            names.chain([person.initials()]).map(|name| name.to_lowercase())
+        });
+        let words = words.filter(|word| word.chars().count() > 1).collect();
+        Self { people, words }
     }
 
     /// Takes a comma-separated list of names, for cases of rules.
     pub fn from_names(names: &str) -> Self {
-        Self { people: people_in(names).collect() }
+        Self::new(people_in(names).collect())
     }
 
     /// How many people are listed.
@@ -320,6 +327,14 @@ impl Attendance {
     /// Whether nobody is listed.
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
+    }
+
+    /// Whether a word of `text` may name one of these people: quicker told than whether one does.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        let apart = |c: char| !(c.is_alphanumeric() || "’'‘-".contains(c));
+        let capitals = text.split(apart).filter(|word| word.starts_with(char::is_uppercase));
+        !self.words.is_empty()
+            && capitals.into_iter().any(|word| self.words.contains(&word.to_lowercase()))
     }
 
     /// Whether everybody whom `words` name is one of these people: "Tom, Brynn and Mr Ash".
@@ -365,6 +380,23 @@ impl Person {
     }
 }
 
+/// The list that a block begins or holds; most hold none, and their heads tell.
+fn listed_in(words: &str) -> Option<&str> {
+    const STEMS: [&str; 12] = [
+        "resent", "RESENT", "ttend", "TTEND", "pologi", "POLOGI", "bsent", "BSENT", "egrets",
+        "EGRETS", "articipa", "ARTICIPA",
+    ];
+    let mut end = words.len().min(LINE);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = words.get(..end)?;
+    let may = STEMS.iter().any(|stem| head.contains(stem)) || head.starts_with(['R', 'r']);
+    let own = || behind_label(words).or_else(|| labelled(words));
+    let within = || within(words).or_else(|| before_verb(words));
+    may.then(|| own().or_else(within)).flatten()
+}
+
 /// What stands behind the label of a list; `None` where `words` do not begin with one.
 fn behind_label(words: &str) -> Option<&str> {
     let mut rest = words.trim_start();
@@ -396,7 +428,7 @@ fn labelled(words: &str) -> Option<&str> {
 
 /// What stands behind the label of a list in the midst of a paragraph: "We met at six. Those present were: Ann Ash ..".
 fn within(words: &str) -> Option<&str> {
-    let ends = words.match_indices(". ").take(SENTENCES);
+    let ends = words.match_indices(". ").take(SENTENCES).filter(|(at, _)| *at < LINE);
     ends.filter_map(|(at, _)| words.get(at + 2..)).find_map(|sentence| {
         let (label, list) = sentence.split_once(": ")?;
         (label.len() <= LABEL && behind_label(label) == Some("")).then_some(list)
@@ -525,6 +557,13 @@ mod tests {
         for name in ["Paul", "Reed", "Clerk", "Mill", "Chair", "Matters", "J", "Tom Birch", "AB"] {
             assert!(!listed.has(name), "{name} of {listed:?}");
         }
+    }
+
+    #[test]
+    fn a_word_tells_whether_anybody_may_be_named() {
+        let listed = Attendance::from_names("Tom Ash, Brynn O’Dell");
+        assert!(listed.may_be_in("so O’Dell will") && listed.may_be_in("(TA)"));
+        assert!(!listed.may_be_in("The ash was felled by the county."));
     }
 
     #[test]

@@ -276,6 +276,8 @@ const LABEL: usize = 40;
 const SENTENCES: usize = 4;
 /// A block of a list is no longer than this, bytes.
 const LINE: usize = 400;
+/// No paper lists more people than this: each name of a task is compared with all of them.
+const MOST: usize = 500;
 /// How many blocks without a name may stand within a list: the heads of its columns, offices.
 const GAPS: usize = 3;
 
@@ -296,7 +298,7 @@ impl Attendance {
                 continue;
             };
             let before = people.len();
-            people.extend(people_in(listed));
+            people.extend(people_in(listed).take(MOST.saturating_sub(before)));
             let named = people.len() > before;
             gaps = gaps
                 .map(|gaps: usize| if named { 0 } else { gaps + 1 })
@@ -337,7 +339,7 @@ impl Attendance {
             && capitals.into_iter().any(|word| self.words.contains(&word.to_lowercase()))
     }
 
-    /// Whether everybody whom `words` name is one of these people: "Tom, Brynn and Mr Ash".
+    /// Whether everybody whom `words` name is one of these people: "Tom, Wyn and Mr Ash".
     pub fn has_all(&self, words: &str) -> bool {
         let apart = words.split([',', '/', '&']).flat_map(|part| part.split(" and "));
         apart.map(str::trim).filter(|name| !name.is_empty()).all(|name| self.has(name))
@@ -491,7 +493,7 @@ fn person_in(words: &str) -> Option<Person> {
     let is_title = |word: &&String| TITLES.contains(&word.to_lowercase().as_str());
     let titles = words.iter().take_while(is_title).count();
     let name = words.get(titles..)?;
-    // "Jenny B" is told from another Jenny by a letter.
+    // "Polly B" is told from another Jenny by a letter.
     let lettered = name.len() == 2 && name.last().is_some_and(|last| last.chars().count() == 1);
     let name = if lettered { name.get(..1)? } else { name };
     let (last, first) = name.split_last()?;
@@ -523,10 +525,10 @@ mod tests {
     fn names_behind_a_label_are_known_in_every_way_they_are_called() {
         let listed = of(concat!(
             "# Board of Mill Hall\n",
-            "Members Present: Tom Ash (Chair), Brynn O’Dell, Cllr J. Birch, Dr Ann Marie Elm; Parish Clerk\n",
+            "Members Present: Tom Ash (Chair), Wyn O’Dell, Cllr J. Birch, Dr Ann Marie Elm; Parish Clerk\n",
             "Apologies were received from Cllrs Fern & Holly-Jones.\n",
             "CM’s Hob, Quill, Rafe and Uma present. Vi spoke for Zed.\n",
-            "Also attending: Jenny B\n",
+            "Also attending: Polly B\n",
             "4 WEIR Members in attendance: Kim, Lou\n",
             "We met at six. Those present were: Gwen Oak and Member Hart.\n",
             "Matters were then discussed with Paul Reed of the county."
@@ -538,7 +540,7 @@ mod tests {
             "Mr Ash",
             "TA",
             "T. Ash",
-            "Brynn",
+            "Wyn",
             "Cllr Birch",
             "JB",
             "Dr Elm",
@@ -549,7 +551,7 @@ mod tests {
             "Gwen",
             "Member Hart",
             "Uma",
-            "Jenny B",
+            "Polly B",
             "Lou",
         ] {
             assert!(listed.has(name), "{name} of {listed:?}");
@@ -561,7 +563,7 @@ mod tests {
 
     #[test]
     fn a_word_tells_whether_anybody_may_be_named() {
-        let listed = Attendance::from_names("Tom Ash, Brynn O’Dell");
+        let listed = Attendance::from_names("Tom Ash, Wyn O’Dell");
         assert!(listed.may_be_in("so O’Dell will") && listed.may_be_in("(TA)"));
         assert!(!listed.may_be_in("The ash was felled by the county."));
     }

@@ -243,7 +243,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Somebody called by name, as takers of tasks are named: "Tom will", "asked Liz to", "to have Kathleen". Whoever the paper lists
+/// Somebody called by name, as takers of tasks are named: "Tom will", "asked Wyn to", "to have Ida". Whoever the paper lists
 /// is somebody; any other word with a capital is not.
 static CALLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let name = NAME.as_str();
@@ -637,7 +637,7 @@ fn split_joint(text: &str) -> Vec<&str> {
     if names.len() > pieces.len() && names.iter().all(acts) { names } else { vec![text] }
 }
 
-/// "Thomas and Omar": names of people whom the paper lists are parted; others as their words allow.
+/// "Ida and Wyn": names of people whom the paper lists are parted; others as their words allow.
 fn split_listed<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
     // "Cllrs Ash and Birch" share their title, and stay one.
     let shared =
@@ -704,12 +704,12 @@ mod tests {
 
     #[test]
     fn who_is_listed_is_called_by_any_name() {
-        let people = People::named("Tom Ash, Brynn Birch, Daniel Reed");
+        let people = People::named("Tom Ash, Wyn Birch, Daniel Reed");
         let found = |text: &str| -> Vec<String> {
             let found = find(text, Kind::Resolution, &people).into_iter();
             found.map(|found| found.value.text).collect()
         };
-        assert_eq!(found("to ask Brynn to price the lock"), ["Brynn"]);
+        assert_eq!(found("to ask Wyn to price the lock"), ["Wyn"]);
         assert_eq!(found("to have Tom and Daniel price the lock"), ["Tom", "Daniel"]);
         assert_eq!(found("The lock is broken, TA will price it."), ["TA"]);
         assert_eq!(found("to ask Mill Farm to price the lock"), [""; 0]);

@@ -341,8 +341,13 @@ impl Attendance {
 
     /// Whether everybody whom `words` name is one of these people: "Tom, Wyn and Mr Ash".
     pub fn has_all(&self, words: &str) -> bool {
+        Self::apart(words).all(|name| self.has(name))
+    }
+
+    /// The names in `words` that commas, strokes or "and" part.
+    pub fn apart(words: &str) -> impl Iterator<Item = &str> {
         let apart = words.split([',', '/', '&']).flat_map(|part| part.split(" and "));
-        apart.map(str::trim).filter(|name| !name.is_empty()).all(|name| self.has(name))
+        apart.map(str::trim).filter(|name| !name.is_empty())
     }
 
     /// Whether `words` name one of these people: in full, by a first name, by a last name or by initials.
@@ -388,11 +393,7 @@ fn listed_in(words: &str) -> Option<&str> {
         "resent", "RESENT", "ttend", "TTEND", "pologi", "POLOGI", "bsent", "BSENT", "egrets",
         "EGRETS", "articipa", "ARTICIPA",
     ];
-    let mut end = words.len().min(LINE);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = words.get(..end)?;
+    let head = words.get(..words.floor_char_boundary(LINE))?;
     let may = STEMS.iter().any(|stem| head.contains(stem)) || head.starts_with(['R', 'r']);
     let own = || behind_label(words).or_else(|| labelled(words));
     let within = || within(words).or_else(|| before_verb(words));
@@ -493,7 +494,7 @@ fn person_in(words: &str) -> Option<Person> {
     let is_title = |word: &&String| TITLES.contains(&word.to_lowercase().as_str());
     let titles = words.iter().take_while(is_title).count();
     let name = words.get(titles..)?;
-    // "Polly B" is told from another Jenny by a letter.
+    // "Polly B" is told from another Polly by a letter.
     let lettered = name.len() == 2 && name.last().is_some_and(|last| last.chars().count() == 1);
     let name = if lettered { name.get(..1)? } else { name };
     let (last, first) = name.split_last()?;

@@ -485,6 +485,7 @@ impl<'a> FieldReader<'a> {
             .collect()
     }
 }
+
 /// Addressees that are not known yet, by their words.
 fn not_among(known: &[Addressee], found: Vec<Found<Addressee>>) -> Vec<Found<Addressee>> {
     let is_new = |one: &Found<Addressee>| {

@@ -27,13 +27,11 @@ pub(crate) struct People {
 impl People {
     /// Reads the list and the declared initials of a paper; two persons with the same ones are nobody.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut end = TOP.min(document.text.len());
-        while !document.text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let text = &document.text;
+        let top = text.get(..text.floor_char_boundary(TOP)).unwrap_or("");
         let mut people: BTreeMap<String, String> = BTreeMap::new();
         let mut twice = Vec::new();
-        for groups in DECLARED.captures_iter(document.text.get(..end).unwrap_or("")) {
+        for groups in DECLARED.captures_iter(top) {
             let (Some(name), Some(initials)) = (groups.name("name"), groups.name("initials"))
             else {
                 continue;

@@ -101,21 +101,17 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         address,
         ..Document::default()
     };
-    let mut reader = Reader {
-        document: &mut document,
-        current: Paragraph::default(),
-        tables: 0,
-        lists: Vec::new(),
-    };
-    reader.read(page.root_element(), &Style::default());
-    reader.flush();
+    fill(&mut document, &page, 0);
     Ok((document, Vec::new()))
 }
 
 /// Reads a piece of HTML that stands in another format, behind what `document` holds; tables are numbered from `tables` on.
 /// Gives the number of the next table.
 pub(crate) fn read_into(document: &mut Document, html: &str, tables: u32) -> u32 {
-    let page = Html::parse_fragment(html);
+    fill(document, &Html::parse_fragment(html), tables)
+}
+
+fn fill(document: &mut Document, page: &Html, tables: u32) -> u32 {
     let mut reader = Reader { document, current: Paragraph::default(), tables, lists: Vec::new() };
     reader.read(page.root_element(), &Style::default());
     reader.flush();

@@ -8,7 +8,7 @@ pub(crate) use self::actor::{is_bare_title, last_portfolio};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use minuted_model::{Addressee, Kind, Role};
+use minuted_model::{Addressee, Attendance, Kind, Role};
 use regex::Regex;
 
 use self::actor::{ACTOR, ASKABLE, describe};
@@ -236,17 +236,11 @@ static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A name as minutes call one of those present.
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:(?:(?:Cllr|Councillor|Cr|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.? )?[A-Z][A-Za-zÀ-ſ’'-]*\.?(?: [A-Z][A-Za-zÀ-ſ’'-]+){0,2})",
-    )
-});
-
 /// Somebody called by name, as takers of tasks are named: "Tom will", "asked Wyn to", "to have Ida". Whoever the paper lists
 /// is somebody; any other word with a capital is not.
 static CALLED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let name = NAME.as_str();
+    // A name as minutes call one of those present.
+    let name = r"(?:(?:(?:Cllr|Councillor|Cr|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.? )?[A-Z][A-Za-zÀ-ſ’'-]*\.?(?: [A-Z][A-Za-zÀ-ſ’'-]+){0,2})";
     let names = format!(r"{name}(?:(?:, and |, | and | ?& | ?/ ?){name})*");
     let patterns = [
         format!(
@@ -271,11 +265,7 @@ fn called(text: &str, people: &People) -> Vec<(Range<usize>, &'static str)> {
     static ELECTS: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)\b(?:elect|appoint|nominate|co-opt)(?:s|ed)?\b"));
     let listed = named.filter(|who| people.lists(who.as_str()) && !ELECTS.is_match(text));
-    let apart = listed.flat_map(|who| {
-        let each = NAME.find_iter(who.as_str());
-        each.map(move |name| who.start() + name.start()..who.start() + name.end())
-    });
-    apart.map(|who| (who, "listed_present")).collect()
+    listed.map(|who| (who.range(), "listed_present")).collect()
 }
 
 /// The clause with its consultees blanked out, byte for byte.
@@ -642,8 +632,7 @@ fn split_listed<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
     // "Cllrs Ash and Birch" share their title, and stay one.
     let shared =
         ["Cllrs", "Councillors", "Messrs", "Crs"].iter().any(|title| text.starts_with(title));
-    let pieces = text.split(" and ").flat_map(|piece| piece.split([',', '&', '/']));
-    let pieces: Vec<&str> = pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> = Attendance::apart(text).collect();
     if !shared && pieces.len() > 1 && pieces.iter().all(|piece| people.lists(piece)) {
         return pieces;
     }

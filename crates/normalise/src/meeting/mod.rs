@@ -55,8 +55,8 @@ pub(crate) struct Meetings {
 impl Meetings {
     /// Reads the meetings of a paper; `path` helps where the paper does not say.
     pub(crate) fn of(document: &Document, path: &str) -> Meetings {
-        let mut listed = listed(document);
         let order = Order::of(&document.text);
+        let mut listed = listed(document, order);
         let further = further(document, order);
         let (blocks, mut first) = first(document, path, order);
         let (document_type, document_status) = sort::read(document, &blocks, path);
@@ -73,7 +73,7 @@ impl Meetings {
             .collect();
         let mut meetings = Meetings { first, further, order };
         meetings.further.sort_by_key(|(from, _)| *from);
-        let printed = next::printed(document);
+        let printed = next::printed(document, order);
         for told in meetings.further.iter_mut().map(|(_, told)| told).chain([&mut meetings.first]) {
             told.next = next::date(&printed, told.meeting.date);
         }
@@ -146,7 +146,7 @@ fn told(masthead: Masthead) -> Told {
 }
 
 /// The meetings a page of a committee system lists, each with its body, day and item.
-fn listed(document: &Document) -> Vec<(usize, Told)> {
+fn listed(document: &Document, order: Order) -> Vec<(usize, Told)> {
     let blocks = document.blocks.iter().filter(|block| block.is_content());
     let mut found = Vec::new();
     for block in blocks {
@@ -162,8 +162,7 @@ fn listed(document: &Document) -> Vec<(usize, Told)> {
             told.evidence.extend(evidence::at(document, field, "meeting_listed", &[span]));
             Some(document.slice(span).to_owned())
         };
-        let date =
-            keep("meeting.date", "date").and_then(|date| dates::first(&date, Order::DayFirst));
+        let date = keep("meeting.date", "date").and_then(|date| dates::first(&date, order));
         let body = keep("meeting.body", "body");
         let item_number = keep("meeting.item_number", "item");
         told.meeting = Meeting { body, date, item_number, ..Meeting::default() };

@@ -19,11 +19,11 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
 const FAR: i32 = 7;
 
 /// Every date that a paper prints for a next meeting.
-pub(crate) fn printed(document: &Document) -> Vec<Partial> {
+pub(crate) fn printed(document: &Document, order: Order) -> Vec<Partial> {
     let places = NEXT.captures_iter(&document.text);
     places
         .filter_map(|groups| {
-            dates::partial(groups.name("date")?.as_str(), Order::DayFirst).into_iter().next()
+            dates::partial(groups.name("date")?.as_str(), order).into_iter().next()
         })
         .map(|(written, _)| written)
         .collect()
@@ -49,7 +49,7 @@ mod tests {
 
     fn next(text: &str) -> Option<String> {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        date(&printed(&document), civil(2018, 6, 25)).map(|date| date.to_string())
+        date(&printed(&document, Order::of(text)), civil(2018, 6, 25)).map(|date| date.to_string())
     }
 
     #[test]
@@ -57,6 +57,7 @@ mod tests {
         for (text, iso) in [
             ("12. Date of next meeting: Monday 30th July 2018 at 7pm", "2018-07-30"),
             ("2723. Date of next meeting: July 30th.", "2018-07-30"),
+            ("Held 6/25/2018. Date of next meeting: 7/9/2018.", "2018-07-09"),
             ("The next meeting will be held on 4 September 2018.", "2018-09-04"),
             ("Next meeting – Tuesday 8th January", "2019-01-08"),
             ("Future meeting dates:\nThursday 5th July 2018", "2018-07-05"),

@@ -83,7 +83,7 @@ fn first_opener<'a>(
         let found = it.begins_in(sentence, text)?;
         (text.len() == block || it.rule.has_need(text)).then_some((it.rule, found))
     });
-    let (rule, at) = first_of(first, text, place)?;
+    let (rule, at) = first_of(first, text, place, sentence.len())?;
     Some((rule, sentence.start, rule.hit_at(text, at)?))
 }
 

@@ -17,7 +17,7 @@ use crate::fragment::Fragments;
 use crate::load::RuleSource;
 use crate::needed::{Needed, Served};
 use crate::only::Origin;
-use crate::raw::{DocumentKind, Gives};
+use crate::raw::{DocumentKind, Gives, Reach};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::scan::Words;
 
@@ -230,7 +230,7 @@ impl RuleSet {
         let rules = self.for_text(gives, words).filter(|rule| rule.looks_in(place.document));
         let rules = rules.filter(|rule| !rule.raw.attends || may_name());
         let found = rules.filter_map(|rule| Some((rule, rule.find(words.text())?)));
-        first_of(found, words.text(), place)
+        first_of(found, words.text(), place, usize::MAX)
     }
 
     /// Whether any rule of this sort hits in `text`.
@@ -259,12 +259,15 @@ pub(crate) fn first_of<'a>(
     found: impl Iterator<Item = (&'a Rule, Range<usize>)>,
     text: &str,
     place: &Surroundings<'_>,
+    sentence: usize,
 ) -> Option<(&'a Rule, Range<usize>)> {
     let order = |found: &Range<usize>| (found.start, Reverse(found.end));
     let mut best: Option<(&Rule, Range<usize>)> = None;
     for (rule, found) in found {
         let beaten = best.as_ref().is_some_and(|(_, best)| order(best) <= order(&found));
-        let allows = || !rule.is_guarded(text) && rule.looks_at(place);
+        let until = if rule.raw.reach == Reach::Sentence { sentence } else { text.len() };
+        let guarded = text.get(..until).unwrap_or(text);
+        let allows = || !rule.is_guarded(guarded) && rule.looks_at(place);
         if !beaten && allows() && rule.knows_who(text, &found, place) {
             best = Some((rule, found));
         }

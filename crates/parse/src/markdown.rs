@@ -117,6 +117,8 @@ impl Reader<'_> {
                 self.add(" ");
                 self.broken = true;
             }
+            // "a)  " alone on its line is the label of the line below.
+            Event::HardBreak if is_label(self.current.text().trim()) => self.add(" "),
             Event::HardBreak | Event::Rule => self.flush(),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.add_html(&html),
@@ -269,8 +271,9 @@ impl Reader<'_> {
         let label = marker.len() > 1 && marker.chars().any(char::is_alphanumeric);
         let text = self.current.text();
         let closed =
-            [":", ";", ".", "; and", "; or"].iter().any(|end| text.trim_end().ends_with(end));
-        self.current.cell.is_none() && !words.is_empty() && (bullet || label && closed)
+            [":", ";", ".", "; and", "; or", "; and,", "; or,"].iter().any(|end| text.trim_end().ends_with(end));
+        let whole = !words.is_empty() || is_label(line);
+        self.current.cell.is_none() && whole && (bullet || label && closed)
     }
 
     /// Reads the blocks of HTML that have just ended.
@@ -310,6 +313,12 @@ impl Reader<'_> {
         }
         builder::push(self.document, paragraph);
     }
+}
+
+/// Whether a line is nothing but the label of an item: `a)`, `(ii)`.
+fn is_label(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with(')') && markers::split(line) == Some((line, ""))
 }
 
 /// "Action - Ann to write" on a line of its own within a paragraph.
@@ -364,6 +373,17 @@ mod tests {
             outline("```\nMotion: That it be so\n\n  Carried.\n```\n"),
             "Motion: That it be so\nCarried.\n"
         );
+    }
+
+    #[test]
+    fn a_label_alone_on_its_line_is_the_next_line_s() {
+        assert_eq!(
+            outline(
+                "That steps be taken:\n\na)     \n  the fees be set; and,\nii)    \n  the hall be let.\n"
+            ),
+            "That steps be taken:\n- {a)} the fees be set; and,\n- {ii)} the hall be let.\n"
+        );
+        assert_eq!(outline("a) one  \nb\n"), "- {a)} one\nb\n");
     }
 
     #[test]

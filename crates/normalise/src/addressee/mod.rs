@@ -27,7 +27,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
-            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|directs?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:the )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
+            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|directs?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:(?:the|our) )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
         ),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>{askable}) (?i:{asked}(?: to)?\b)"
@@ -145,7 +145,7 @@ static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:the )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
+        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:(?:the|our) )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
         ACTOR.as_str()
     ))
 });

@@ -236,7 +236,7 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
     match kind {
         DocumentKind::Minutes
             if is_of_plain_body(document, rules, scan)
-                || !has_strong_opener(document, rules, scan) =>
+                || !has_strong_openers(document, rules, scan) =>
         {
             DocumentKind::PlainMinutes
         }
@@ -301,12 +301,19 @@ fn is_of_plain_body(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bo
     document.blocks.iter().take(MASTHEAD).any(says)
 }
 
-fn has_strong_opener(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
+/// Whether a paper decides by openers such as RESOLVED; in a long one a single one may be a slip of its clerk.
+fn has_strong_openers(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::Minutes, ..Surroundings::default() };
-    document.blocks.iter().filter(|block| block.is_content()).any(|block| {
+    let content = document.blocks.iter().filter(|block| block.is_content());
+    let wanted = if content.clone().nth(LONG).is_some() { 2 } else { 1 };
+    let strong = content.filter(|block| {
         let words = scan.words(block.span);
         let may = rules.for_text(Gives::Opener, words).any(|rule| rule.raw.strong);
         let opener = || rules.first_rule(Gives::Opener, words, &place);
         may && opener().is_some_and(|rule| rule.raw.strong)
-    })
+    });
+    strong.take(wanted).count() == wanted
 }
+
+/// From so many blocks on minutes have more than one opener if they decide by openers.
+const LONG: usize = 30;

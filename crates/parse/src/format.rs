@@ -228,7 +228,7 @@ fn is_fragment(start: &str) -> bool {
     let tags: usize = tags.map(|tag| start.matches(tag).count()).sum();
     let marked = start
         .lines()
-        .any(|line| ["# ", "## ", "- ", "* "].iter().any(|mark| line.starts_with(mark)));
+        .any(|line| ["# ", "## ", "- ", "* ", "|", "**"].iter().any(|mark| line.starts_with(mark)));
     // The text of an input box of a web site, whose lines are broken by tags alone.
     let breaks = start.matches("<br").count();
     let by_tags = breaks >= 3 && breaks > start.trim_end().lines().count();
@@ -264,6 +264,7 @@ mod tests {
         assert_eq!(name(b"Minutes<br>\nApologies<br>\nNone<br>\n", "minutes.txt"), "text");
         assert_eq!(name(b"<p>Logo</p>\n\n# Minutes", "minutes.md"), "markdown");
         assert_eq!(name(b"# Minutes", "minutes.md"), "markdown");
+        assert_eq!(name(b"Minutes\n\n|a<br>b<br>c<br>d<br>e|\n|-|\n", "minutes.md"), "markdown");
         assert_eq!(name(b"Minutes", "minutes"), "text");
         assert_eq!(name(&[0, 1, 2, 3], "minutes.txt"), "unknown");
         let wide: Vec<u8> = "<html><p>x".encode_utf16().flat_map(u16::to_le_bytes).collect();

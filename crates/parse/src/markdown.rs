@@ -4,6 +4,8 @@
 //! Blocks of HTML are read as HTML: pages of site generators hold whole tables of it. Ignores: images, most tags within a line,
 //! footnote definitions' places.
 
+use std::borrow::Cow;
+
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -14,6 +16,7 @@ use crate::html;
 use crate::limits::Limits;
 use crate::markers;
 use crate::pages;
+use crate::text;
 use crate::unwrap;
 
 /// Reads Markdown.
@@ -22,7 +25,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     let text = encoding::decode(bytes);
     let (title, text) = without_front(&text);
     let text = pages::unpage(text);
-    let text = &*unwrap::undouble(&text);
+    let text = unwrap::undouble(&text);
+    let text = &*close_bold(&text);
     let media_type = "text/markdown".to_owned();
     let mut document = Document { media_type, title, ..Document::default() };
     let mut reader = Reader {
@@ -35,6 +39,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         label: None,
         html: String::new(),
         in_code: false,
+        typed: String::new(),
     };
     for event in Parser::new_ext(text, OPTIONS) {
         reader.read(event);
@@ -42,6 +47,36 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     reader.end_html();
     reader.flush();
     Ok((document, Vec::new()))
+}
+
+/// "**Action: Ann to write. **", as programs that turn PDF into Markdown write it: the blank before the stars that close goes
+/// behind them, without which they close nothing.
+fn close_bold(text: &str) -> Cow<'_, str> {
+    if !text.contains(" **") {
+        return text.into();
+    }
+    let mend = |line: &str| {
+        let parts: Vec<&str> = line.split("**").collect();
+        let paired = parts.len() % 2 == 1 && !line.contains("***") && !line.contains('`');
+        if !paired {
+            return line.to_owned();
+        }
+        let mut mended = String::with_capacity(line.len());
+        for (at, part) in parts.into_iter().enumerate() {
+            let within = at % 2 == 1;
+            let words = if within { part.trim_end_matches(' ') } else { part };
+            let stars = if at == 0 { "" } else { "**" };
+            if within && words.is_empty() {
+                mended.push_str(part);
+            } else if within {
+                mended.extend([stars, words, "**", part.get(words.len()..).unwrap_or_default()]);
+            } else {
+                mended.push_str(words);
+            }
+        }
+        mended
+    };
+    text.split_inclusive('\n').map(mend).collect::<String>().into()
 }
 
 /// The title that the front matter of a page gives, and the page below it. Site generators put it between lines of `---` (YAML)
@@ -70,6 +105,8 @@ const OPTIONS: Options =
 
 /// Most words of a title set bold above its paragraph.
 const TITLE_WORDS: usize = 12;
+/// And of one in capitals.
+const TITLE_WORDS_CAPITALS: usize = 6;
 /// And most pieces.
 const TITLE_PIECES: usize = 6;
 
@@ -95,8 +132,9 @@ struct Reader<'a> {
     label: Option<usize>,
     /// The blocks of HTML since the last other block.
     html: String,
-    /// Whether lines stand as they were typed.
+    /// Whether lines stand as they were typed, and those lines.
     in_code: bool,
+    typed: String,
 }
 
 impl Reader<'_> {
@@ -111,7 +149,7 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.in_code => self.add_lines(&text),
+            Event::Text(text) if self.in_code => self.typed.push_str(&text),
             Event::Text(text) | Event::Code(text) => self.add(&text),
             Event::SoftBreak => {
                 self.add(" ");
@@ -162,8 +200,8 @@ impl Reader<'_> {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.flush(),
             TagEnd::CodeBlock => {
-                self.flush();
                 self.in_code = false;
+                self.end_typed();
             }
             TagEnd::List(_) => {
                 self.flush();
@@ -214,7 +252,10 @@ impl Reader<'_> {
 
     fn add(&mut self, text: &str) {
         if std::mem::take(&mut self.broken)
-            && (self.begins_item(text) || begins_action(text) || self.is_below_title(text))
+            && (self.begins_item(text)
+                || begins_action(text)
+                || self.is_below_title(text)
+                || self.is_below_capitals(text))
         {
             self.flush();
             self.label = None;
@@ -222,12 +263,11 @@ impl Reader<'_> {
         self.current.pieces.push(Piece { marks: self.marks.clone(), ..Piece::plain(text) });
     }
 
-    /// Lines that are set as they were typed: whole minutes are pasted so.
-    fn add_lines(&mut self, text: &str) {
-        for line in text.lines() {
-            self.add(line.trim());
-            self.flush();
-        }
+    /// Reads the lines that were set as they were typed, as a text of their own: whole minutes are pasted so.
+    fn end_typed(&mut self) {
+        self.flush();
+        let typed = std::mem::take(&mut self.typed);
+        self.table.number = text::read_into(self.document, &typed, self.table.number);
     }
 
     /// "**Present:** Ann Ash", "**Apologies:** none" on lines of one paragraph: each is a paragraph of its own.
@@ -262,6 +302,23 @@ impl Reader<'_> {
         (1..=TITLE_WORDS).contains(&title.split_whitespace().count())
             && title.ends_with(char::is_alphanumeric)
             && line.starts_with(starts)
+    }
+
+    /// "RECOMMENDED ACTION" on the first line of a paragraph, which runs on in small letters, is the title of the others.
+    fn is_below_capitals(&self, line: &str) -> bool {
+        if self.current.pieces.len() > TITLE_PIECES || self.current.cell.is_some() {
+            return false;
+        }
+        let title = self.current.text();
+        let title = title.trim();
+        let words = title.split_whitespace().count();
+        (1..=TITLE_WORDS_CAPITALS).contains(&words)
+            && title.chars().filter(|c| c.is_alphabetic()).count() >= 4
+            && title.ends_with(char::is_uppercase)
+            && !title.contains(char::is_lowercase)
+            && line.starts_with(char::is_uppercase)
+            && line.contains(char::is_lowercase)
+            && line.split_whitespace().count() > 2
     }
 
     /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`.
@@ -373,6 +430,23 @@ mod tests {
             outline("```\nMotion: That it be so\n\n  Carried.\n```\n"),
             "Motion: That it be so\nCarried.\n"
         );
+    }
+
+    #[test]
+    fn a_line_in_capitals_is_the_title_of_those_below() {
+        assert_eq!(
+            outline("RECOMMENDED ACTION\nApprove the lease of the mill.\n\nRESOLVED\nTHAT\n"),
+            "## RECOMMENDED ACTION\nApprove the lease of the mill.\n## RESOLVED THAT\n"
+        );
+    }
+
+    #[test]
+    fn bold_that_ends_in_a_blank_is_bold() {
+        assert_eq!(
+            outline("**Action: Ann to write. ** by May\n\n2 ** 3\n\n**Bo** **Cy**\n"),
+            "‹b›Action: Ann to write.‹/b› by May\n2 ** 3\n### ‹b›Bo‹/b› ‹b›Cy‹/b›\n"
+        );
+        assert_eq!(outline("**Purpose: **Ann **to** write\n"), "‹b›Purpose:‹/b› Ann ‹b›to‹/b› write\n");
     }
 
     #[test]

@@ -35,12 +35,12 @@ const SHORT: usize = 15;
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
     limits.check_text(bytes.len())?;
     let mut document = Document { media_type: "text/plain".to_owned(), ..Document::default() };
-    read_text(&mut document, &encoding::decode(bytes));
+    read_into(&mut document, &encoding::decode(bytes), 0);
     Ok((document, Vec::new()))
 }
 
-/// Appends the blocks of some text.
-pub(crate) fn read_text(document: &mut Document, text: &str) {
+/// Appends the blocks of some text, whose first table has that number; gives the number of the next.
+pub(crate) fn read_into(document: &mut Document, text: &str, tables: u32) -> u32 {
     let text = entities::resolve(text);
     let margin = margined::edge(&text);
     let text = match margin {
@@ -54,7 +54,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
     let text = unwrap::undouble(&text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let wrapped = wrapped_at(&lines);
-    let mut tables = 0;
+    let mut tables = tables;
     let mut at = 0;
     let mut paragraphs: Vec<Gathered> = Vec::new();
     while let Some(line) = lines.get(at) {
@@ -70,6 +70,7 @@ pub(crate) fn read_text(document: &mut Document, text: &str) {
         at += 1;
     }
     flush(document, &mut paragraphs, margin);
+    tables
 }
 
 /// A line and how it is set.
@@ -116,6 +117,8 @@ struct Gathered {
     longest: usize,
     /// Whether it begins as a clause that runs on to its stop.
     clause: bool,
+    /// Whether it begins with the label of a clause: lines set below its text go on with it.
+    labelled: bool,
 }
 
 /// The width at which a typewriter, a mail program or a narrow column broke the lines; `None` where each line is a paragraph.
@@ -161,6 +164,7 @@ fn gather(paragraphs: &mut Vec<Gathered>, line: &Line<'_>, wrapped: Option<usize
         last_line: length,
         longest: 0,
         clause: begins_clause(words),
+        labelled: begins_labelled(words),
     };
     match paragraphs.last_mut() {
         Some(last) if goes_on(last, line, wrapped) => {
@@ -189,6 +193,9 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     }
     let low = line.words.starts_with(|c: char| c.is_lowercase());
     let ended = ends(&last.text);
+    if last.labelled && line.indent >= last.indent + HANGING && !marked && !ended {
+        return true;
+    }
     let Some(width) = wrapped else { return markers::dates(&last.text, line.words) };
     let filled = last.last_line * 10 >= width * 7;
     // A page may have columns of several widths: the paragraph's own lines tell its.
@@ -209,6 +216,19 @@ fn opens_line(words: &str) -> bool {
 /// Whether a line begins as the clauses of a resolution do, which end with a stop.
 fn begins_clause(words: &str) -> bool {
     ["That ", "Be it ", "Whereas", "WHEREAS"].iter().any(|clause| words.starts_with(clause))
+}
+
+/// From so many columns further in on a line hangs below the one before.
+const HANGING: usize = 4;
+
+/// "Recommendation: Approve the contract with": a clause behind its label.
+fn begins_labelled(words: &str) -> bool {
+    const LABELS: [&str; 5] = ["recommendation", "action", "resolution", "decision", "motion"];
+    let label = words.split_once(':').filter(|(_, clause)| !clause.trim().is_empty());
+    label.is_some_and(|(label, _)| {
+        let label = label.trim_end_matches(['s', 'S']);
+        LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Whether a line ends in the midst of a sentence: at a comma, or at a word that ends none.
@@ -266,6 +286,7 @@ fn is_title(text: &str) -> bool {
         && !tells_vote(text)
         && !is_verdict(text)
         && !lists_people(text)
+        && !begins_labelled(text)
         && !tells_task(text)
 }
 
@@ -417,7 +438,7 @@ mod tests {
 
     fn outline(text: &str) -> String {
         let mut document = Document::default();
-        read_text(&mut document, text);
+        read_into(&mut document, text, 0);
         document.to_outline()
     }
 
@@ -426,6 +447,16 @@ mod tests {
         assert_eq!(
             outline("Housing\n\u{a0}\n1)  That the Cabinet act.\n\u{a0}\n2)  That it be noted."),
             "### Housing\n- {1)} That the Cabinet act.\n- {2)} That it be noted.\n"
+        );
+    }
+
+    #[test]
+    fn a_line_below_the_text_of_a_label_goes_on_with_it() {
+        assert_eq!(
+            outline(
+                "1. Mill lease\n   Recommendation: Approve the lease with Weir &\n                   Sons for the mill\n2. Rates\n   Recommendation: Receive\n\nPresent: Ann Ash\n         Bo Birch\n"
+            ),
+            "- {1.} Mill lease\nRecommendation: Approve the lease with Weir & Sons for the mill\n- {2.} Rates\nRecommendation: Receive\nPresent: Ann Ash\n### Bo Birch\n"
         );
     }
 

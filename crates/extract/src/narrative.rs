@@ -15,6 +15,7 @@ use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
+use crate::run_in;
 use crate::scan::Words;
 use crate::sentence::trim;
 use crate::walk::Walked;
@@ -339,9 +340,12 @@ static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
-/// Where the sentence proper begins behind a run-in title that ends with a colon, or an earlier minute's number in brackets:
+/// Where the sentence proper begins behind a title in capitals, a run-in title that ends with a colon, or an earlier minute's number in brackets:
 /// "Play area: Clerk chase the supplier.", "(Minute 25.3) Mr Ash is to ask."
 fn behind_title(words: &str) -> Option<usize> {
+    if let Some(proper) = run_in::behind_capitals(words) {
+        return Some(proper);
+    }
     let may = words.contains(": ") || words.starts_with("(Min");
     let groups = may.then(|| RUN_IN.captures(words)).flatten()?;
     let titles = groups.name("title").is_none_or(|title| {

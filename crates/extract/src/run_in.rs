@@ -42,6 +42,43 @@ pub(crate) fn behind_titles(sentence: &str) -> Option<usize> {
     Some(first + second.unwrap_or(0))
 }
 
+/// A title in capitals run into its sentence: "HIGHWAYS AND FOOTPATHS Clerk to ring", "6. TO REVIEW THE LEASE OF THE MILL The lease ..".
+static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:\(?[a-z0-9]{1,3}[).] |ITEM [0-9]+ (?:\([0-9]+\) )?)?",
+        r"(?<title>[A-Z][A-Z0-9’'/&()-]+(?: [A-Z0-9’'/&(),-]+){2,24}) (?<proper>(?:[A-Z][a-z]|A |I ))"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// Words in capitals that open a clause and head nothing.
+const OPENERS: [&str; 10] = [
+    "RESOLVED",
+    "AGREED",
+    "NOTED",
+    "THAT",
+    "MOVED",
+    "SECONDED",
+    "CARRIED",
+    "ACTION",
+    "RECOMMENDED",
+    "DECIDED",
+];
+
+/// Where the sentence proper begins behind a title in capitals.
+pub(crate) fn behind_capitals(sentence: &str) -> Option<usize> {
+    let mut words = sentence.split(' ').skip_while(|word| !word.contains(char::is_uppercase));
+    let shouts = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
+    if !words.next().is_some_and(shouts) || !words.next().is_some_and(shouts) {
+        return None;
+    }
+    let groups = CAPITALS.captures(sentence)?;
+    let (title, proper) = groups.name("title").zip(groups.name("proper"))?;
+    let opens = |word: &str| OPENERS.contains(&word.trim_matches(|c: char| !c.is_alphabetic()));
+    let told = title.as_str().split(' ').any(|word| word.len() > 3 && !opens(word));
+    (told && !title.as_str().split(' ').any(opens)).then(|| proper.start())
+}
+
 /// "RESOLVED that X AND IT WAS RESOLVED that Y": what joins the second resolution of a sentence to the first.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[,;]? (?<next>(?i:and),? (?i:(?:it was |was )?(?:(?:further|also|then) )?resolved)(?i: further| also)?,?:? (?i:that|to)(?-u:\b))")
@@ -77,6 +114,10 @@ fn first_of_two_resolved(words: &str) -> Option<usize> {
 /// Adds the items of what was taken for one sentence to `found`, without their labels; mostly the sentence itself.
 pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
+    if let Some(label) = action_within(words) {
+        add_items(text, Span::new(sentence.start, sentence.start + label), found);
+        return add_items(text, Span::new(sentence.start + label, sentence.end), found);
+    }
     if !may_part(words) || !LABEL.is_match(words) || LISTS.is_match(words) {
         return add_resolutions(text, sentence, found);
     }
@@ -93,6 +134,19 @@ pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
         from = next;
     }
     add_resolutions(text, Span::new(sentence.start + from, sentence.end), found);
+}
+
+/// "The pump is at weir.example ACTION: Clerk to ring": where the label begins behind words without a stop.
+fn action_within(words: &str) -> Option<usize> {
+    let label = |at: usize| {
+        words.get(at + "ACTION".len()..).unwrap_or("").trim_start_matches('S').starts_with(':')
+    };
+    let behind = |at: usize| {
+        words.get(..at).is_some_and(|before| {
+            before.ends_with(' ') && !before.trim_end().ends_with([':', '-', '–', '('])
+        })
+    };
+    words.match_indices("ACTION").map(|(at, _)| at).find(|at| *at > 1 && label(*at) && behind(*at))
 }
 
 /// Whether a bullet stands in the words, or a stop with what may be a label behind it: quicker told than by the pattern.
@@ -133,6 +187,29 @@ mod tests {
             split("Arising: a) It is cut. b) It is not. 6."),
             ["Arising: a) It is cut.", "It is not.", ""]
         );
+    }
+
+    #[test]
+    fn an_action_in_capitals_begins_a_sentence() {
+        assert_eq!(
+            split("The pump is at weir.example ACTION: Clerk to ring."),
+            ["The pump is at weir.example", "ACTION: Clerk to ring."]
+        );
+        assert_eq!(split("Other ACTION to follow"), ["Other ACTION to follow"]);
+    }
+
+    #[test]
+    fn titles_in_capitals_stand_before_the_sentence_proper() {
+        for (sentence, proper) in [
+            ("6. TO REVIEW THE MILL LEASE The lease was seen.", Some("The lease was seen.")),
+            ("ROADS AND PATHS Clerk to ring.", Some("Clerk to ring.")),
+            ("BT Openreach to ring.", None),
+            ("IT WAS RESOLVED THAT Ann Ash be paid.", None),
+            ("CLERK TO RING THE FARM", None),
+        ] {
+            let behind = behind_capitals(sentence).and_then(|at| sentence.get(at..));
+            assert_eq!(behind, proper, "{sentence}");
+        }
     }
 
     #[test]

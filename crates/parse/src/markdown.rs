@@ -327,8 +327,9 @@ impl Reader<'_> {
         let bullet = !marker.chars().any(char::is_alphanumeric) && !"-–—*".contains(marker);
         let label = marker.len() > 1 && marker.chars().any(char::is_alphanumeric);
         let text = self.current.text();
-        let closed =
-            [":", ";", ".", "; and", "; or", "; and,", "; or,"].iter().any(|end| text.trim_end().ends_with(end));
+        let closed = [":", ";", ".", "; and", "; or", "; and,", "; or,"]
+            .iter()
+            .any(|end| text.trim_end().ends_with(end));
         let whole = !words.is_empty() || is_label(line);
         self.current.cell.is_none() && whole && (bullet || label && closed)
     }
@@ -446,7 +447,10 @@ mod tests {
             outline("**Action: Ann to write. ** by May\n\n2 ** 3\n\n**Bo** **Cy**\n"),
             "‹b›Action: Ann to write.‹/b› by May\n2 ** 3\n### ‹b›Bo‹/b› ‹b›Cy‹/b›\n"
         );
-        assert_eq!(outline("**Purpose: **Ann **to** write\n"), "‹b›Purpose:‹/b› Ann ‹b›to‹/b› write\n");
+        assert_eq!(
+            outline("**Purpose: **Ann **to** write\n"),
+            "‹b›Purpose:‹/b› Ann ‹b›to‹/b› write\n"
+        );
     }
 
     #[test]

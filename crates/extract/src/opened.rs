@@ -68,6 +68,29 @@ pub(crate) fn schedule_end(
     carries_on.then_some(end)
 }
 
+/// The next item of a numbered list of recommendations behind the paragraphs that explain the last one; `None` where a heading
+/// comes before it, or none follows soon.
+pub(crate) fn explained_end(
+    reading: &Reading<'_>,
+    opened: &Opened<'_>,
+    index: usize,
+) -> Option<usize> {
+    let asks = opened.section.is_some() && opened.group.kind == Kind::Recommendation;
+    let last = opened.group.entries.iter().rev().filter(|_| asks).find_map(|entry| entry.label)?;
+    let counts = |label: &Label| label.numerals == Numerals::Arabic;
+    let label: Vec<Label> = reading.label(last).into_iter().filter(counts).collect();
+    let plain =
+        |unit: &Unit<'_>| unit.block.marker.is_none() && unit.block.kind == BlockKind::Paragraph;
+    let within = reading.units.iter().enumerate().skip(index).take(EXPLAINED + 1);
+    let (end, next) = within.skip_while(|(_, unit)| plain(unit)).next()?;
+    let marker = next.block.marker.filter(|_| end > index && next.block.cell.is_none())?;
+    let next = reading.label(marker);
+    next.iter().any(|next| label.iter().any(|last| next.follows(last, false))).then_some(end)
+}
+
+/// How many paragraphs may explain a recommendation.
+const EXPLAINED: usize = 4;
+
 /// The unit after the one that ends with the vote on the motion of that number, looked for from the unit `index` on; 0 where
 /// the next motion, or a heading, comes before it.
 fn vote_end(reading: &Reading<'_>, number: Span, index: usize) -> usize {

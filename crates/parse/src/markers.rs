@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Bullets as fonts, Word and typewriters print them; Wingdings glyphs come as private-use characters.
-const BULLETS: &str = "•·▪●◦○■□➢➤►‣∙*–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{f02d}";
+const BULLETS: &str = "•·▪●◦○■□➢➤►‣∙⇪❖❑➔▶✓✔*–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{f02d}";
 
 /// A marker's first stop, bracket or `R` is among so many bytes.
 const LONGEST: usize = 11;

@@ -187,7 +187,8 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     if line.words.starts_with(['#', '|', '<']) || last.text.starts_with('#') {
         return false;
     }
-    let marked = markers::split(line.words).is_some() && !markers::dates(&last.text, line.words);
+    let marked = markers::split(line.words).is_some() && !markers::dates(&last.text, line.words)
+        || begins_labelled(line.words);
     if last.closed {
         return !marked && broken::runs_on(&last.text, line.words);
     }
@@ -226,8 +227,10 @@ fn begins_labelled(words: &str) -> bool {
     const LABELS: [&str; 5] = ["recommendation", "action", "resolution", "decision", "motion"];
     let label = words.split_once(':').filter(|(_, clause)| !clause.trim().is_empty());
     label.is_some_and(|(label, _)| {
-        let label = label.trim_end_matches(['s', 'S']);
-        LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
+        label.starts_with(char::is_uppercase) && {
+            let label = label.trim_end_matches(['s', 'S']);
+            LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
+        }
     })
 }
 

@@ -7,7 +7,8 @@ use crate::clause::{is_stem, trailing_note};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
-    BARE, Place, item_belongs, leads_in, leads_to_verbs, paragraph_place, quote_end, schedule_end,
+    BARE, Place, explained_end, item_belongs, leads_in, leads_to_verbs, paragraph_place, quote_end,
+    schedule_end,
 };
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
@@ -90,7 +91,9 @@ impl<'a> Walker<'a> {
                 opened.group.entries.push(entry);
             }
             Place::Under => opened.group.entries.push(entry),
-            Place::Outside => return false,
+            Place::Outside => {
+                return explained_end(reading, opened, index).is_some();
+            }
         }
         opened.taken = true;
         true

@@ -2,6 +2,7 @@
 //! Consultees are no owners, and the body that resolves does not address itself.
 
 mod actor;
+mod bodies;
 
 pub(crate) use self::actor::{is_bare_title, last_portfolio};
 
@@ -58,7 +59,10 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         ),
         r"(?i:\brecommend(?:s|ed)? )[^.;]{3,200}? to (?i:the )?(?P<who>(?i:full council)|Cabinet|Executive)(?: (?i:to be held|for (?:its |their )?(?:approval|adoption|consideration)|for (?:approval|adoption))\b|\.?$)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
-        r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
+        r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>(?:(?:interim|acting|deputy) )?[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the|[–-]))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
+        format!(
+            r"(?i:\b(?:council|committee|board|commission) (?:authori[sz]es?|directs?|requests?|instructs?) )(?i:the )?(?P<who>{actor}(?:, [A-Z][\w’&-]*(?:,? (?:(?:and|&|of|for) )*[A-Z][\w’&-]*)*)?)(?i: or (?:their|his|her) designates?)?(?:,| to\b)"
+        ),
         r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
@@ -314,13 +318,17 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
         let tasked =
             TASKED.captures(text).and_then(|groups| Some((groups.name("who")?.range(), "tasked")));
         let tasked = tasked.filter(|(range, _)| !is_passive(text.get(range.end..).unwrap_or("")));
-        let named = |who: &str| !NO_OWNER.is_match(who) && OWNER_ENDS.is_match(who.trim());
-        ranges.extend(tasked.filter(|(range, _)| text.get(range.clone()).is_some_and(named)));
+        ranges.extend(tasked.filter(|(range, _)| names_owner(text.get(range.clone()))));
     }
     if kind != Kind::Recommendation && ranges.is_empty() {
         ranges.extend(called(text, people));
     }
     settle(text, ranges, people)
+}
+
+/// Whether words before "to" can name the owner of a task.
+fn names_owner(who: Option<&str>) -> bool {
+    who.is_some_and(|who| !NO_OWNER.is_match(who) && OWNER_ENDS.is_match(who.trim()))
 }
 
 /// Who is asked in the midst of a clause, and by which rule.
@@ -344,12 +352,21 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
             ranges.extend(named(&DONE_BY));
             let all = ranges.clone();
             ranges.retain(|range| !is_asked_by_owner(text, range, &all));
+            // "Digital Team to invite Ann Ash to speak": who is to invite stands first.
+            let head = TASKED.captures(text).and_then(|groups| Some(groups.name("who")?.range()));
+            if let Some(head) = head.filter(|head| names_owner(text.get(head.clone()))) {
+                ranges.retain(|range| !is_asked_by_owner(text, range, std::slice::from_ref(&head)));
+            }
         }
         Kind::Resolution => {}
     }
-    let outside = named(&OUTSIDE).filter(|_| kind == Kind::Recommendation && ranges.is_empty());
+    let asks = kind == Kind::Recommendation && ranges.is_empty();
+    let mut outside: Vec<Range<usize>> = named(&OUTSIDE).filter(|_| asks).into_iter().collect();
+    if asks && outside.is_empty() {
+        outside = bodies::at_head(text);
+    }
     let asked = ranges.into_iter().map(|range| (range, "asked_to_act"));
-    asked.chain(outside.map(|range| (range, NAMED_OUTSIDE))).collect()
+    asked.chain(outside.into_iter().map(|range| (range, NAMED_OUTSIDE))).collect()
 }
 
 /// The rule that reads a body outside the council off its place in a recommendation alone.
@@ -381,7 +398,8 @@ fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let bare = without_article(without_article(who));
     let start = range.end.saturating_sub(bare.len());
     let before = text.get(..start).unwrap_or("").trim_end();
-    let joined = [" and that", " and that the"].iter().any(|end| before.ends_with(end));
+    let joined = [" and that", " and that the", " and", " and the"];
+    let joined = joined.iter().any(|end| before.ends_with(end));
     kind == Kind::Resolution
         && is(Some(bare), &OWN)
         && (joined || is(Some(before), &BEFORE))

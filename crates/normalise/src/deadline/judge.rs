@@ -126,7 +126,8 @@ fn is_loose(phrase: &Phrase<'_>, lower: &str, period: Period, when: &When<'_>) -
         period.anchored() && add(anchor, 9, 0).is_some_and(|limit| period.start > limit)
     });
     // "Closed in winter" is every winter; "in the winter" and "in Spring" are the next.
-    let habit = prep == "in" && SEASONS.contains(&phrase.words);
+    // "Join in the march" is none of the year's.
+    let habit = prep == "in" && [&SEASONS[..], &["the march"]].concat().contains(&phrase.words);
     plain_year
         || habit
         || identified

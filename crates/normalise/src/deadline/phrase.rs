@@ -14,7 +14,7 @@ use crate::found::Found;
 use crate::pattern::regex;
 
 /// An hour before a day: "12 noon on", "5.00 pm on", "close of play".
-pub(super) const HOUR: &str = r"(?:(?:the\s+)?(?:\d{1,2}(?:[.:]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|noon|hours)|noon|mid-?day|midnight|close\s+of\s+(?:play|business)|cop|cob|the\s+end\s+of\s+(?:the\s+day|play))\s*(?:,|on|of)?\s*)?";
+pub(super) const HOUR: &str = r"(?:(?:the\s+)?(?:\d{1,2}(?:[.:]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|noon|hours)|noon|mid-?day|midnight|close\s+of\s+(?:play|business)|cop|cob|eod|end\s+of\s+(?:the\s+)?(?:day|play|business))\s*(?:,|on|of)?\s*)?";
 
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
     let body =
@@ -89,6 +89,9 @@ fn read_dated(text: &str, groups: &Captures<'_>, when: &When<'_>) -> Option<Foun
     let prep = groups.name("prep")?.as_str().to_lowercase();
     let words = groups.name("period")?;
     let period = period::read(words.as_str(), when, when.missing)?;
+    // "Before the end of the day on 4 May" is on that day.
+    let hour = whole.as_str().get(..words.start() - whole.start()).unwrap_or("").to_lowercase();
+    let prep = if prep == "before" && hour.contains("end of") { "by".to_owned() } else { prep };
     let phrase = Phrase {
         prep: prep.split_whitespace().collect::<Vec<_>>().join(" "),
         words: words.as_str(),

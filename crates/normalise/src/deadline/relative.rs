@@ -26,7 +26,7 @@ static STRETCH: LazyLock<Regex> = LazyLock::new(|| {
 /// What a stretch may be counted from that is the meeting itself.
 static FROM_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:the\s+date\s+of\s+)?(?:this|the|today[’']?s?)\s*(?:meeting|decision|resolution)?(?:\s+date)?\s*(?:and\b.*)?$|^(?:today|now)\b",
+        r"(?i)^(?:the\s+)?date\s+hereof\b|^(?:the\s+date\s+of\s+)?(?:this|the|today[’']?s?)\s*(?:meeting|decision|resolution)?(?:\s+date)?\s*(?:and\b.*)?$|^(?:today|now)\b",
     )
 });
 

@@ -160,15 +160,19 @@ fn listed(document: &Document, draft: &Draft) -> String {
     words.collect::<Vec<_>>().join("\n")
 }
 
-/// The words of the numbered heading that a resolution stands under.
+/// The words of the numbered heading that a resolution or a task stands under; a heading that sums up the
+/// tasks of the others is none.
 fn item(document: &Document, draft: &Draft) -> Option<String> {
-    let title = *draft.section.last().filter(|_| was_resolved(draft))?;
+    let told = was_resolved(draft) || draft.kind == Kind::Action;
+    let title = *draft.section.last().filter(|_| told)?;
     let block = document.block_at(title.start)?;
     let numbered = block.marker.is_some() || minute_number::begins(document.slice(block.span));
-    numbered.then(|| document.slice(title).trim().to_lowercase())
+    let words = document.slice(title).trim().to_lowercase();
+    let sums_up = ["action", "summary", "tasks"].iter().any(|sum| words.contains(sum));
+    (numbered && !sums_up).then_some(words)
 }
 
-/// Two resolutions under numbered headings of different words: two items, however alike what was resolved of them.
+/// Two clauses under numbered headings of different words: two items, however alike what was said of them.
 fn of_two_items(earlier: Option<&Option<String>>, later: Option<&Option<String>>) -> bool {
     let items = earlier.and_then(Option::as_ref).zip(later.and_then(Option::as_ref));
     items.is_some_and(|(earlier, later)| earlier != later)

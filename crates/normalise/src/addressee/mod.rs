@@ -336,7 +336,7 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     let named = |pattern: &LazyLock<Regex>| Some(pattern.captures(text)?.name("who")?.range());
     let all = INDIRECT.iter().flat_map(|pattern| pattern.captures_iter(text));
     let mut ranges: Vec<Range<usize>> =
-        all.filter_map(|groups| Some(groups.name("who")?.range())).collect();
+        all.filter_map(|groups| Some(whole_name(text, groups.name("who")?.range()))).collect();
     ranges.retain(|range| {
         !decides(text, range, kind) && !is_own_body(text, range, kind) && !is_guest(text, range)
     });
@@ -367,6 +367,25 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     }
     let asked = ranges.into_iter().map(|range| (range, "asked_to_act"));
     asked.chain(outside.into_iter().map(|range| (range, NAMED_OUTSIDE))).collect()
+}
+
+/// "Health and Wellbeing Board to meet": what stands before "and" at the head of a clause, and names nobody by itself, is part of
+/// the body's name.
+fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?i:that )?(?i:the )?(?P<first>(?:[A-Z][\w’'&-]*,? ){1,4})and $")
+    });
+    let body = text.get(range.clone()).is_some_and(actor::looks_like_body);
+    let before = text.get(..range.start).filter(|_| body).and_then(|it| HEAD.captures(it));
+    let first = before.and_then(|groups| groups.name("first"));
+    let alone = |first: &regex::Match<'_>| {
+        let first = first.as_str().trim_end_matches([' ', ',']);
+        actor::begins(first) || actor::is_person(first) || actor::looks_like_body(first)
+    };
+    match first.filter(|first| !alone(first)) {
+        Some(first) => first.start()..range.end,
+        None => range,
+    }
 }
 
 /// The rule that reads a body outside the council off its place in a recommendation alone.

@@ -194,7 +194,20 @@ fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Fi
 }
 
 fn is_owner(reading: &Reading<'_>, owner: &Field) -> bool {
-    margin::names_owners(&reading.document.words(&owner.read.spans))
+    let words = reading.document.words(&owner.read.spans);
+    margin::names_owners(&words) || is_full_name(&words)
+}
+
+/// "Ann Ash": a first and a last name and nothing else.
+fn is_full_name(words: &str) -> bool {
+    let name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && word.chars().count() > 1
+            && letters.all(|c| c.is_lowercase() || c.is_uppercase() || "’'-".contains(c))
+            && word.contains(char::is_lowercase)
+    };
+    words.split_whitespace().count() == 2 && words.split_whitespace().all(name)
 }
 
 /// Whether an owner stands below a paragraph.

@@ -257,7 +257,18 @@ fn last_is_finished(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
 fn leads_on(reading: &Reading<'_>, opened: &Opened<'_>) -> bool {
     let lead = reading.document.words(&opened.group.lead);
     let lead = lead.trim_end();
-    !lead.ends_with(['.', '!', '?', ')', '”', '"']) && !leads_to_reasons(lead) && !is_voted(lead)
+    announces_list(lead)
+        || !lead.ends_with(['.', '!', '?', ')', '”', '"'])
+            && !leads_to_reasons(lead)
+            && !is_voted(lead)
+}
+
+/// "to accept the plan with these listed conditions.": a stop that stands for a colon.
+fn announces_list(lead: &str) -> bool {
+    const LISTED: [&str; 5] = ["conditions.", "amendments.", "changes.", "terms.", "provisos."];
+    let mut words = lead.rsplit(' ');
+    let listed = words.next().is_some_and(|last| LISTED.contains(&last));
+    listed && words.take(2).any(|word| ["these", "following"].contains(&word))
 }
 
 /// "to approve the accounts Agreed unanimously": the vote that stands behind a clause says that it is whole.

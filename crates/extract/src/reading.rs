@@ -234,6 +234,12 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
+        // The page of an item may hold whole minutes that use no opener.
+        DocumentKind::AgendaItem
+            if tells_minutes(document) && !has_strong_openers(document, rules, scan) =>
+        {
+            DocumentKind::PlainMinutes
+        }
         DocumentKind::Minutes
             if is_of_plain_body(document, rules, scan)
                 || !has_strong_openers(document, rules, scan) =>

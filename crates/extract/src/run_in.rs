@@ -114,7 +114,7 @@ fn first_of_two_resolved(words: &str) -> Option<usize> {
 /// Adds the items of what was taken for one sentence to `found`, without their labels; mostly the sentence itself.
 pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
-    if let Some(label) = action_within(words) {
+    if let Some(label) = labelled_within(words) {
         add_items(text, Span::new(sentence.start, sentence.start + label), found);
         return add_items(text, Span::new(sentence.start + label, sentence.end), found);
     }
@@ -136,17 +136,20 @@ pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
     add_resolutions(text, Span::new(sentence.start + from, sentence.end), found);
 }
 
-/// "The pump is at weir.example ACTION: Clerk to ring": where the label begins behind words without a stop.
-fn action_within(words: &str) -> Option<usize> {
-    let label = |at: usize| {
-        words.get(at + "ACTION".len()..).unwrap_or("").trim_start_matches('S').starts_with(':')
+/// "The pump is at weir.example ACTION: Clerk to ring", "To note the plan. RESOLUTION: Noted. 2. RATES": where a label in capitals
+/// begins behind other words.
+fn labelled_within(words: &str) -> Option<usize> {
+    let begins = |label: &str| {
+        let is_label = |at: usize| {
+            let behind = words.get(at + label.len()..).unwrap_or("").trim_start_matches('S');
+            let before = words.get(..at).unwrap_or("");
+            behind.starts_with(':')
+                && before.ends_with(' ')
+                && !before.trim_end().ends_with([':', '-', '–', '('])
+        };
+        words.match_indices(label).map(|(at, _)| at).find(|at| is_label(*at))
     };
-    let behind = |at: usize| {
-        words.get(..at).is_some_and(|before| {
-            before.ends_with(' ') && !before.trim_end().ends_with([':', '-', '–', '('])
-        })
-    };
-    words.match_indices("ACTION").map(|(at, _)| at).find(|at| *at > 1 && label(*at) && behind(*at))
+    ["ACTION", "RESOLUTION"].into_iter().filter_map(begins).min()
 }
 
 /// Whether a bullet stands in the words, or a stop with what may be a label behind it: quicker told than by the pattern.
@@ -194,6 +197,10 @@ mod tests {
         assert_eq!(
             split("The pump is at weir.example ACTION: Clerk to ring."),
             ["The pump is at weir.example", "ACTION: Clerk to ring."]
+        );
+        assert_eq!(
+            split("1. RATES To note them. RESOLUTION: Noted."),
+            ["1. RATES To note them.", "RESOLUTION: Noted."]
         );
         assert_eq!(split("Other ACTION to follow"), ["Other ACTION to follow"]);
     }

@@ -44,15 +44,28 @@ fn ends_before(text: &str, last: Span, next: &str) -> bool {
         && !is_label(before)
 }
 
-/// "approved by Cllrs. Cllr Ash will ..", "paid by the PC. The Clerk ..": a title, or the parish council, that ends its sentence,
-/// since what follows is no name.
+/// "approved by Cllrs. Cllr Ash will ..", "paid by the PC. The Clerk ..", "at 7:49 p.m. A motion ..": a title, the parish council or
+/// an hour that ends its sentence, since what follows is no name.
 fn is_title_alone(before: &str, next: &str) -> bool {
     let first = next.split_whitespace().next().unwrap_or("");
     let initials = first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_uppercase());
-    const BEGINS: [&str; 11] =
-        ["Cllr", "Cllr.", "Councillor", "The", "It", "This", "Clerk", "There", "A", "Mr", "Mrs"];
+    const BEGINS: [&str; 13] = [
+        "Cllr",
+        "Cllr.",
+        "Councillor",
+        "The",
+        "It",
+        "This",
+        "Clerk",
+        "There",
+        "A",
+        "Mr",
+        "Mrs",
+        "Motion",
+        "On",
+    ];
     before.ends_with("Cllrs.") && initials
-        || ["Cllrs.", " PC.", " CC."].iter().any(|end| before.ends_with(end))
+        || ["Cllrs.", " PC.", " CC.", "p.m.", "a.m."].iter().any(|end| before.ends_with(end))
             && BEGINS.contains(&first)
 }
 
@@ -129,6 +142,10 @@ mod tests {
         assert_eq!(
             split("It was paid by the PC. Councillor Ash to write to PC. Elm."),
             ["It was paid by the PC.", "Councillor Ash to write to PC. Elm."]
+        );
+        assert_eq!(
+            split("The board met again at 7:49 p.m. A motion was made at 8 p.m. sharp."),
+            ["The board met again at 7:49 p.m.", "A motion was made at 8 p.m. sharp."]
         );
         assert_eq!(
             split("J. Ash agreed. The Clerk to write, i.e. at once. (Action: JA)"),

@@ -61,7 +61,7 @@ static OTHER_LABEL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\w\s]{3,30}:\s*
 /// Dates of something else than this meeting.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b|(?:received|considered|noted|adopted)\s+the\s+(?:draft\s+)?minutes\b|published|publication|next\s+meeting|deadline|despatch|issued|printed\s+on|updated",
+        r"(?i)\b(?:previous|last)\s+(?:meeting|minutes)|(?:signed|confirmed|approved)\b(?:\W*$|[^\s]|\s+(?:[^m]|m[^i]))|(?:received|considered|noted|adopted)\s+the\s+(?:draft\s+)?minutes\b|published|publication|next\s+meeting|deadline|target\s+date|^due\b|effective\s+from|despatch|issued|printed\s+on|updated",
     )
 });
 
@@ -75,7 +75,7 @@ static EARLIER_MINUTES: LazyLock<Regex> = LazyLock::new(|| {
 /// "The Committee received and considered the": the minutes that follow are another meeting's.
 static TAKEN_IN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:received|considered|approved|noted|confirmed|adopted|consideration\s+(?:was\s+)?given\s+to)\s+(?:the\s+)?(?:draft\s+)?$",
+        r"(?i)\b(?:(?:received|considered|noted|adopted|consideration\s+(?:was\s+)?given\s+to)\s+(?:the\s+)?|(?:approved|confirmed)\s+the\s+)(?:draft\s+)?$",
     )
 });
 

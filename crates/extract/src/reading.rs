@@ -234,10 +234,8 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
-        // The page of an item may hold whole minutes that use no opener.
-        DocumentKind::AgendaItem
-            if tells_minutes(document) && !has_strong_openers(document, rules, scan) =>
-        {
+        // The page of an item may hold whole minutes that decide by nothing but sentences.
+        DocumentKind::AgendaItem if !has_clauses(document, rules, scan) => {
             DocumentKind::PlainMinutes
         }
         DocumentKind::Minutes
@@ -319,6 +317,16 @@ fn has_strong_openers(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> 
         may && opener().is_some_and(|rule| rule.raw.strong)
     });
     strong.take(wanted).count() == wanted
+}
+
+/// Whether the page of an item opens any clause, or has one whose opener was lost.
+fn has_clauses(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
+    let place = Surroundings { document: DocumentKind::AgendaItem, ..Surroundings::default() };
+    let sorts = [Gives::Opener, Gives::Section, Gives::Bare];
+    let content = document.blocks.iter().filter(|block| block.is_content());
+    content
+        .map(|block| scan.words(block.span))
+        .any(|words| sorts.into_iter().any(|sort| rules.first_rule(sort, words, &place).is_some()))
 }
 
 /// From so many blocks on minutes have more than one opener if they decide by openers.

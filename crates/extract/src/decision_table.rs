@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use minuted_model::{Cell, Span};
+use minuted_model::{Cell, Document, Span};
 
 use crate::raw::{ColumnRole, DocumentKind};
 use crate::rule::Rule;
 use crate::rules::RuleSet;
 use crate::scan::Scan;
+use crate::table::Table;
 use crate::tracker::header_roles;
 
 /// How many rows from the top may name the columns.
@@ -60,7 +61,8 @@ impl<'a> DecisionTables<'a> {
             let decision = column(ColumnRole::Decision).filter(|_| is_told && !foreign)?;
             let head = table.rows.get(&header)?.words(scan.document, decision).to_lowercase();
             let is_taken = kind == DocumentKind::Decision
-                || ["taken", "made", "agreed"].iter().any(|taken| head.contains(taken));
+                || ["taken", "made", "agreed"].iter().any(|taken| head.contains(taken))
+                || tells_decisions(scan.document, table, header, decision);
             let is_plan = column(ColumnRole::Decider).is_some() && !is_taken;
             let (_, rule) = named.get(&decision)?;
             let words = |role: ColumnRole| -> BTreeMap<u32, Span> {
@@ -90,3 +92,33 @@ impl<'a> DecisionTables<'a> {
         })
     }
 }
+
+/// Whether most cells below the header tell what was decided: "Agreed that ..", "Approved the bid ..". A plan says what for.
+fn tells_decisions(document: &Document, table: &Table<'_>, header: u32, decision: u32) -> bool {
+    const DONE: [&str; 12] = [
+        "accepted",
+        "adopted",
+        "agreed",
+        "appointed",
+        "approved",
+        "authorised",
+        "awarded",
+        "delegated",
+        "endorsed",
+        "granted",
+        "noted",
+        "resolved",
+    ];
+    let below = table.rows.iter().filter(|(at, _)| **at > header);
+    let cells = below.map(|(_, row)| row.words(document, decision).to_lowercase());
+    let said: Vec<String> = cells.filter(|words| !words.trim().is_empty()).collect();
+    let done = |words: &&String| {
+        let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
+        DONE.iter()
+            .any(|verb| words.strip_prefix(verb).is_some_and(|rest| rest.trim().len() > SAID))
+    };
+    !said.is_empty() && said.iter().filter(done).count() * 2 >= said.len()
+}
+
+/// More letters than a bare verdict has: "Approved as amended" says nothing of what.
+const SAID: usize = 12;

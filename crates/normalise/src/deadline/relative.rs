@@ -30,6 +30,13 @@ static FROM_MEETING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The paper's own day, by what it is.
+static OWN_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:the\s+date\s+of\s+)?(?:this|my|our)\s+(?:final\s+)?(?:decision|report|meeting|letter|notice|resolution)\b",
+    )
+});
+
 /// "after six months" sets a time only for looking again.
 static LOOKS_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -75,7 +82,9 @@ fn stretch(text: &str, groups: &regex::Captures<'_>, when: &When<'_>) -> Option<
         return None;
     }
     let what = groups.name("what").map(|what| what.as_str().trim());
-    let own = what.is_none_or(|what| FROM_MEETING.is_match(what));
+    // "of this decision the Council will review": what the decision is followed by is no part of the phrase.
+    let told = what.and_then(|what| OWN_DAY.find(what));
+    let own = told.is_some() || what.is_none_or(|what| FROM_MEETING.is_match(what));
     let cycles = unit.contains("cycle") || unit.contains("meeting");
     if !own || cycles {
         return counted_from_elsewhere(text, groups, what);
@@ -87,7 +96,11 @@ fn stretch(text: &str, groups: &regex::Captures<'_>, when: &When<'_>) -> Option<
         .and_then(|low| number(&low.as_str().to_lowercase()));
     let start = low.zip(when.anchor).and_then(|(low, anchor)| move_by(anchor, low, &unit));
     let words_end = groups.name("of").filter(|_| what.is_some_and(|what| !is_whole(what)));
-    let words = text.get(whole.start()..words_end.map_or(whole.end(), |of| of.start()))?.trim_end();
+    let end_of_words = match (told, groups.name("what")) {
+        (Some(told), Some(what)) => what.start() + told.end(),
+        _ => words_end.map_or(whole.end(), |of| of.start()),
+    };
+    let words = text.get(whole.start()..end_of_words)?.trim_end();
     let weekdays = unit.starts_with("working");
     let convention = if weekdays { "weekdays-from-meeting" } else { "from-meeting" };
     let value = Deadline {

@@ -218,13 +218,13 @@ impl<'a> FieldReader<'a> {
         }
         if found.is_empty() && !self.draft.stem.is_empty() {
             let stem = self.shared.document.join(&self.draft.stem);
-            let in_stem = addressee::find_in_stem(&stem.text, kind, &self.shared.people);
+            let in_stem = self.in_stem(&stem.text);
             found.extend(self.keep("addressees", &stem, in_stem));
         }
         // Of lead-ins one below the other the last names who the items are for.
         if let (true, [_, .., last]) = (found.is_empty(), self.draft.stem.as_slice()) {
             let stem = self.shared.document.join(&[*last]);
-            let in_stem = addressee::find_in_stem(&stem.text, kind, &self.shared.people);
+            let in_stem = self.in_stem(&stem.text);
             found.extend(self.keep("addressees", &stem, in_stem));
         }
         for owner in &mut found {
@@ -233,6 +233,11 @@ impl<'a> FieldReader<'a> {
             }
         }
         found
+    }
+
+    /// Whom a lead-in names for the clause.
+    fn in_stem(&self, stem: &str) -> Vec<Found<Addressee>> {
+        addressee::find_in_stem(stem, &self.clause.text, self.draft.kind, &self.shared.people)
     }
 
     /// "The Cabinet Member" is the one whose full title stands nearest before, in the clause or above it in the same item.

@@ -120,6 +120,10 @@ static PORTFOLIO_PART: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What sort of actor these words name.
 pub(super) fn role(words: &str) -> Role {
+    // "Board of Directors": a body, though its last word is an office.
+    if words.starts_with("Board of ") {
+        return Role::Committee;
+    }
     let known = ROLES.iter().find(|(_, pattern)| pattern.is_match(words)).map(|(role, _)| *role);
     known.unwrap_or_else(|| if looks_like_body(words) { Role::External } else { Role::Person })
 }

@@ -11,14 +11,14 @@ use crate::pattern::regex;
 /// The list of bodies up to the verb that gives them their task.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:that )?(?i:the )?(?P<who>[A-Z][^.;:]{2,240}?),? (?i:to|will|should|must) (?:also |continue to |urgently )?(?P<verb>[a-z]+)\b",
+        r"^(?i:that |for )?(?i:the )?(?P<who>[A-Z][^.;:]{2,240}?),? (?i:to|will|should|must) (?:also |continue to |urgently )?(?P<verb>[a-z]+)\b",
     )
 });
 
 /// What sorts of bodies are called by no name of their own end with.
 static SORT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:^| )(?:agencies|authorities|boards?|bodies|businesses|cabinet|commissioners|commissions?|committees?|companies|council|councils|departments?|employers|executive|forums?|government|governors|groups?|landlords|members|ministers?|ministry|officers|organisations|partners|partnerships?|police|providers|schools|sector|services?|staff|teams?|trustees|trusts?|universities)$",
+        r"(?i)(?:^| )(?:agencies|authorities|boards?|bodies|businesses|cabinet|commissioners|commissions?|committees?|companies|council|councils|departments?|directors|employers|executive|forums?|government|governors|groups?|landlords|members|ministers?|ministry|officers|organisations|partners|partnerships?|police|providers|schools|sector|services?|staff|teams?|trustees|trusts?|universities)$",
     )
 });
 

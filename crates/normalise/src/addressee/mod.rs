@@ -63,6 +63,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"(?i:\b(?:council|committee|board|commission) (?:authori[sz]es?|directs?|requests?|instructs?) )(?i:the )?(?P<who>{actor}(?:, [A-Z][\w’&-]*(?:,? (?:(?:and|&|of|for) )*[A-Z][\w’&-]*)*)?)(?i: or (?:their|his|her) designates?)?(?:,| to\b)"
         ),
+        format!(r"(?i:\bwith )(?i:the )?(?P<who>{actor}) (?i:agreeing|undertaking|volunteering) to [a-z]"),
         r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
@@ -96,6 +97,13 @@ static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
         r"enhance|ensure|establish|expand|expedite|explore|finalise|implement|improve|introduce|investigate|liaise|make|prioritise|",
         r"provide|publish|reconsider|reinstate|seek|set|strengthen|submit|take|undertake|write)s? "
     ))
+});
+
+/// "that Ann Ash and Bo Birch would meet": one or two people in full at the head of a decision, no "Eddle City and County Council".
+static IN_FULL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][a-z’'-]+(?: (?:and|&) [A-Z][a-z]+ [A-Z][a-z’'-]+)?) (?:would|will) (?:[ac-z]|b[^e])",
+    )
 });
 
 /// Each of the bodies that [`SHALL`] names.
@@ -200,7 +208,7 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed)|co-?opted)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved)\b",
+        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|added|included|circulated|placed|removed|amended|published)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved)\b",
     )
 });
 
@@ -358,7 +366,12 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
                 ranges.retain(|range| !is_asked_by_owner(text, range, std::slice::from_ref(&head)));
             }
         }
-        Kind::Resolution => {}
+        Kind::Resolution => {
+            let person = |who: &Range<usize>| {
+                text.get(who.clone()).is_some_and(|who| !actor::looks_like_body(who))
+            };
+            ranges.extend(named(&IN_FULL).filter(person));
+        }
     }
     let asks = kind == Kind::Recommendation && ranges.is_empty();
     let mut outside: Vec<Range<usize>> = named(&OUTSIDE).filter(|_| asks).into_iter().collect();
@@ -452,7 +465,13 @@ fn is_asked_by_owner(text: &str, range: &Range<usize>, all: &[Range<usize>]) -> 
 }
 
 /// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
-pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
+/// Who "approves" and "notes" what the items say is who decides.
+pub(crate) fn find_in_stem(
+    stem: &str,
+    clause: &str,
+    kind: Kind,
+    people: &People,
+) -> Vec<Found<Addressee>> {
     let pattern = SUBJECT
         .captures(stem)
         .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
@@ -462,13 +481,20 @@ pub(crate) fn find_in_stem(stem: &str, kind: Kind, people: &People) -> Vec<Found
     // Who recommends is not who is asked.
     let asked = |range: &Range<usize>| {
         let who = stem.get(range.clone()).unwrap_or("");
-        let decides = kind == Kind::Resolution && is_body(who);
+        let decides = kind == Kind::Resolution && (is_body(who) || DECIDES.is_match(clause));
         let after = stem.get(range.end..).unwrap_or("");
         let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
         !decides && (is_put || !ASKS.is_match(after))
     };
     settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
 }
+
+/// What the one who decides does, in an item below "That the Cabinet Member:".
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:also )?(?:adopts|agrees|appoints|approves|asks|authori[sz]es|awards|confirms|delegates|endorses|grants|instructs|notes|receives|refuses|requests)\b",
+    )
+});
 
 /// The owners that a column or an action line names.
 pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
@@ -657,7 +683,10 @@ fn split_joint(text: &str) -> Vec<&str> {
         return pieces;
     }
     let sides: Vec<&str> = text.split('/').map(str::trim).collect();
-    if sides.len() > 1 && sides.iter().all(acts) {
+    // "Fay/Clerk": beside an office a word in capitals is a name.
+    let shared = sides.first().is_some_and(|first| actor::is_titled(first));
+    let may_act = |side: &&str| acts(side) || !shared && first_name(side) && side.len() > 2;
+    if sides.len() > 1 && sides.iter().all(may_act) && sides.iter().any(acts) {
         return sides;
     }
     let names: Vec<&str> = pieces.iter().flat_map(|piece| piece.split(", ")).collect();

@@ -29,7 +29,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let month =
         "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
     let pattern = format!(
-        r"(?i)\b(?P<prep>at|to|by|on|onto|in\s+time\s+for|for|before|until)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?)\s+(?P<between>(?:[\w’'&-]+\s+){{0,3}}?)(?P<body>{BODY})\b(?:\s+meeting\b)?"
+        r"(?i)\b(?P<prep>at|to|by|on|onto|in\s+time\s+for|for|before|until)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?),?\s+(?P<between>(?:[\w’'&-]+\s+){{0,3}}?)(?P<body>{BODY})\b(?:\s+meeting\b)?"
     );
     regex(&pattern)
 });

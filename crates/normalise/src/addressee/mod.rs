@@ -64,6 +64,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?i:\b(?:council|committee|board|commission) (?:authori[sz]es?|directs?|requests?|instructs?) )(?i:the )?(?P<who>{actor}(?:, [A-Z][\w’&-]*(?:,? (?:(?:and|&|of|for) )*[A-Z][\w’&-]*)*)?)(?i: or (?:their|his|her) designates?)?(?:,| to\b)"
         ),
         format!(r"(?i:\bwith )(?i:the )?(?P<who>{actor}) (?i:agreeing|undertaking|volunteering) to [a-z]"),
+        format!(r"^(?i:within|by) [^.;:,]{{3,60}},? (?i:the )(?P<who>{actor}) (?i:will|should|must|shall) [a-z]"),
         r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
@@ -229,7 +230,7 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
 /// "Within four weeks, the Council has agreed to:": who took on what the items say.
 static UNDERTOOK: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?:^|, )(?i:the )?(?P<who>{}) (?i:(?:has|have) (?:also )?(?:agreed|undertaken) to|will|should|must) ?:?$",
+        r"(?:^|, |^(?i:within|by) [^.;:,]{{3,60}} (?i:the )?)(?i:the )?(?P<who>{}) (?i:(?:has|have) (?:also )?(?:agreed|undertaken) to|will|should|must) ?:?$",
         ACTOR.as_str()
     ))
 });

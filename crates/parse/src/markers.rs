@@ -193,7 +193,10 @@ fn looks_like_name(rest: &str) -> bool {
     let surname = first.starts_with(char::is_uppercase)
         && first.chars().skip(1).all(|c| c.is_lowercase() || "'’-,.".contains(c));
     let second = words.next();
+    // "C. Payments to be made", "A. Authorization to sign": what ends so is a thing.
+    let thing = ["ation", "ations", "ctions", "ssions", "yments", "eements", "ements"];
     surname
+        && !thing.iter().any(|end| first.ends_with(end))
         && !(VERBS.contains(&first) && second.is_some())
         && second.is_none_or(|word| {
             word.starts_with(char::is_uppercase)
@@ -226,6 +229,7 @@ mod tests {
             ("35.3.1 the hours remain", "35.3.1", "the hours remain"),
             ("(a)", "(a)", ""),
             ("123. Minutes", "123.", "Minutes"),
+            ("C. Payments to be made", "C.", "Payments to be made"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),
             ("A. Agree to let the mill", "A.", "Agree to let the mill"),
             ("Section 12. That the", "Section 12.", "That the"),

@@ -16,6 +16,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:",
         r"\((?:[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})\)[.:]?", // (1) (a) (iv)
         r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):]?",              // 2.1 2.1.3
+        r"|[0-9]{1,2}[a-h][.)]",                                // 2a.
         r"|[0-9]{1,4}[.):]",                                    // 1. 1) 123.
         r"|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]",            // a) iv. A:
         r"|R[0-9]{1,2}[.:)]?",                                  // R1; R515 is a road
@@ -225,6 +226,7 @@ mod tests {
             ("- a point", "-", "a point"),
             ("o a point", "o", "a point"),
             ("§  A point", "§", "A point"),
+            ("2a. The Committee recommends", "2a.", "The Committee recommends"),
             ("A: That", "A:", "That"),
             ("35.3.1 the hours remain", "35.3.1", "the hours remain"),
             ("(a)", "(a)", ""),

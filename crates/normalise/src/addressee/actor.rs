@@ -147,6 +147,8 @@ pub(super) fn looks_like_body(words: &str) -> bool {
         "agency",
         "authority",
         "commission",
+        "panel",
+        "forum",
     ];
     let last = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
     team.contains(&last.as_str())

@@ -387,7 +387,9 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
 /// the body's name.
 fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?i:that )?(?i:the )?(?P<first>(?:[A-Z][\w’'&-]*,? ){1,4})and $")
+        regex(
+            r"(?:^(?i:that )?|(?i:\b(?:the|of|that) ))(?i:the )?(?P<first>(?:[A-Z][\w’'&-]*,? ){1,4})and $",
+        )
     });
     let body = text.get(range.clone()).is_some_and(actor::looks_like_body);
     let before = text.get(..range.start).filter(|_| body).and_then(|it| HEAD.captures(it));

@@ -81,8 +81,8 @@ pub(crate) fn explained_end(
     let label: Vec<Label> = reading.label(last).into_iter().filter(counts).collect();
     let plain =
         |unit: &Unit<'_>| unit.block.marker.is_none() && unit.block.kind == BlockKind::Paragraph;
-    let within = reading.units.iter().enumerate().skip(index).take(EXPLAINED + 1);
-    let (end, next) = within.skip_while(|(_, unit)| plain(unit)).next()?;
+    let mut within = reading.units.iter().enumerate().skip(index).take(EXPLAINED + 1);
+    let (end, next) = within.find(|(_, unit)| !plain(unit))?;
     let marker = next.block.marker.filter(|_| end > index && next.block.cell.is_none())?;
     let next = reading.label(marker);
     next.iter().any(|next| label.iter().any(|last| next.follows(last, false))).then_some(end)

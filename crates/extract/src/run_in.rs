@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 use minuted_model::Span;
 use regex::Regex;
 
@@ -111,13 +111,20 @@ fn first_of_two_resolved(words: &str) -> Option<usize> {
     said.next().filter(|_| said.next().is_some())
 }
 
-/// Adds the items of what was taken for one sentence to `found`, without their labels; mostly the sentence itself.
+/// Adds the sentences of what was taken for one to `found`, without the labels of items; mostly the sentence itself.
 pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
-    if let Some(label) = labelled_within(words) {
-        add_items(text, Span::new(sentence.start, sentence.start + label), found);
-        return add_items(text, Span::new(sentence.start + label, sentence.end), found);
+    let mut from = 0;
+    for label in labels_within(words) {
+        add_unlabelled(text, Span::new(sentence.start + from, sentence.start + label), found);
+        from = label;
     }
+    add_unlabelled(text, Span::new(sentence.start + from, sentence.end), found);
+}
+
+/// Adds the items of a sentence that holds no label in capitals.
+fn add_unlabelled(text: &str, sentence: Span, found: &mut Vec<Span>) {
+    let words = text.get(sentence.start..sentence.end).unwrap_or("");
     if !may_part(words) || !LABEL.is_match(words) || LISTS.is_match(words) {
         return add_resolutions(text, sentence, found);
     }
@@ -136,20 +143,17 @@ pub(crate) fn add_items(text: &str, sentence: Span, found: &mut Vec<Span>) {
     add_resolutions(text, Span::new(sentence.start + from, sentence.end), found);
 }
 
-/// "The pump is at weir.example ACTION: Clerk to ring", "To note the plan. RESOLUTION: Noted. 2. RATES": where a label in capitals
-/// begins behind other words.
-fn labelled_within(words: &str) -> Option<usize> {
-    let begins = |label: &str| {
-        let is_label = |at: usize| {
-            let behind = words.get(at + label.len()..).unwrap_or("").trim_start_matches('S');
-            let before = words.get(..at).unwrap_or("");
-            behind.starts_with(':')
-                && before.ends_with(' ')
-                && !before.trim_end().ends_with([':', '-', '–', '('])
-        };
-        words.match_indices(label).map(|(at, _)| at).find(|at| is_label(*at))
-    };
-    ["ACTION", "RESOLUTION"].into_iter().filter_map(begins).min()
+/// "The pump is at weir.example ACTION: Clerk to ring", "To note the plan. RESOLUTION: Noted. 2. RATES": where labels in capitals
+/// begin behind other words, in order.
+fn labels_within(words: &str) -> impl Iterator<Item = usize> {
+    const LABELS: [&str; 4] = ["ACTION", "ACTIONS", "RESOLUTION", "RESOLUTIONS"];
+    memchr_iter(b':', words.as_bytes()).filter_map(|colon| {
+        let before = words.get(..colon)?;
+        let label = LABELS.iter().find(|label| before.ends_with(*label))?;
+        let before = before.get(..before.len() - label.len())?;
+        let apart = before.ends_with(' ') && !before.trim_end().ends_with([':', '-', '–', '(']);
+        (apart && !before.trim().is_empty()).then_some(before.len())
+    })
 }
 
 /// Whether a bullet stands in the words, or a stop with what may be a label behind it: quicker told than by the pattern.

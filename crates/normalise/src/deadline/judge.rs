@@ -127,7 +127,8 @@ fn is_loose(phrase: &Phrase<'_>, lower: &str, period: Period, when: &When<'_>) -
     });
     // "Closed in winter" is every winter; "in the winter" and "in Spring" are the next.
     // "Join in the march" is none of the year's.
-    let habit = prep == "in" && [&SEASONS[..], &["the march"]].concat().contains(&phrase.words);
+    let march = phrase.words == "the march";
+    let habit = prep == "in" && (march || SEASONS.contains(&phrase.words));
     plain_year
         || habit
         || identified

@@ -1,4 +1,4 @@
-//! The bodies at the head of a recommendation: "Eddle Council, anchor organisations and third sector partners to work together".
+//! The bodies at the head of a recommendation: "Eddle Council, ferry organisations and volunteer partners to share crews".
 //! Inquiries and public health reports address those who are not the body that asks.
 
 use std::ops::Range;
@@ -84,13 +84,13 @@ mod tests {
     fn lists_of_bodies_are_parted_and_names_are_not() {
         assert_eq!(
             named(
-                "Eddle Council, the Eddle Care Partnership, and third sector partners to work together."
+                "Eddle Council, the Eddle Care Partnership, and volunteer partners to plant trees."
             ),
-            ["Eddle Council", "the Eddle Care Partnership", "third sector partners"]
+            ["Eddle Council", "the Eddle Care Partnership", "volunteer partners"]
         );
         assert_eq!(
-            named("Health and Wellbeing Board to continue to meet."),
-            ["Health and Wellbeing Board"]
+            named("Quays and Wellbeing Board to continue to meet."),
+            ["Quays and Wellbeing Board"]
         );
         assert_eq!(
             named("West Eddle Combined Authorities and Eddle Council will continue to lobby."),

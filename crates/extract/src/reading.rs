@@ -213,8 +213,8 @@ fn is_struck(document: &Document, block: &Block) -> bool {
 }
 
 /// The first line from the top that says what the paper is decides, but for the page of an item that names the report it took
-/// ("Report by the Chief Executive", and below it "Minutes:") and for papers that go on to tell a meeting; minutes without a
-/// single strong opener are plain.
+/// ("Report by the Chief Executive", and below it "Minutes:") and for papers that go on to tell a meeting; minutes without
+/// strong openers are plain, and so is the page of an item that opens no clause at all.
 pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> DocumentKind {
     let title = document.title.as_deref().map(Words::from).into_iter();
     let top = document.blocks.iter().take(TOP).map(|block| scan.words(block.span));

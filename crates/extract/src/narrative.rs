@@ -353,8 +353,8 @@ static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
-/// Where the sentence proper begins behind a title in capitals, a run-in title that ends with a colon, or an earlier minute's number in brackets:
-/// "Play area: Clerk chase the supplier.", "(Minute 25.3) Mr Ash is to ask."
+/// Where the sentence proper begins behind a title in capitals, a run-in title that ends with a colon, or an earlier minute's
+/// number in brackets: "Play area: Clerk chase the supplier.", "(Minute 25.3) Mr Ash is to ask."
 fn behind_title(words: &str) -> Option<usize> {
     if let Some(proper) = run_in::behind_capitals(words) {
         return Some(proper);

@@ -51,8 +51,7 @@ pub(crate) fn find_openers<'a>(
             if !within {
                 return None;
             }
-            let proper = run_in::behind_titles(reading.document.slice(*sentence))
-                .or_else(|| run_in::behind_capitals(reading.document.slice(*sentence)))?;
+            let proper = run_in::behind_titles(reading.document.slice(*sentence))?;
             let behind = Span::new(sentence.start + proper, sentence.end);
             let text = reading.document.slice(Span::new(behind.start, end));
             first_opener(&mut sought, behind, text, block.len(), &place, at_sentence)

@@ -319,6 +319,9 @@ fn has_strong_openers(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> 
     strong.take(wanted).count() == wanted
 }
 
+/// From so many blocks on minutes have more than one opener if they decide by openers.
+const LONG: usize = 30;
+
 /// Whether the page of an item opens any clause, or has one whose opener was lost.
 fn has_clauses(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::AgendaItem, ..Surroundings::default() };
@@ -328,6 +331,3 @@ fn has_clauses(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
         .map(|block| scan.words(block.span))
         .any(|words| sorts.into_iter().any(|sort| rules.first_rule(sort, words, &place).is_some()))
 }
-
-/// From so many blocks on minutes have more than one opener if they decide by openers.
-const LONG: usize = 30;

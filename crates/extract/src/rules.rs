@@ -254,7 +254,8 @@ impl RuleSet {
     }
 }
 
-/// Of rules and where they stand in `text` the one that begins first there: see [`RuleSet::first`].
+/// Of rules and where they stand in `text` the one that begins first there: see [`RuleSet::first`]. `text` begins with a sentence
+/// of so many bytes: the guards of a rule that reaches to its end look no further.
 pub(crate) fn first_of<'a>(
     found: impl Iterator<Item = (&'a Rule, Range<usize>)>,
     text: &str,

@@ -30,14 +30,14 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
-/// Where the sentence proper begins, behind the one or two titles that are run into it.
+/// Where the sentence proper begins, behind the one or two titles that are run into it, or one in capitals.
 pub(crate) fn behind_titles(sentence: &str) -> Option<usize> {
     let begins = |words: &str| {
         let titled = words.contains(": ") || words.contains(" - ") || words.contains(" – ");
         let groups = titled.then(|| TITLE.captures(words)).flatten()?;
         groups.name("proper").map(|proper| proper.start())
     };
-    let first = begins(sentence)?;
+    let Some(first) = begins(sentence) else { return behind_capitals(sentence) };
     let second = sentence.get(first..).and_then(begins);
     Some(first + second.unwrap_or(0))
 }

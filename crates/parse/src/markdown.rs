@@ -55,28 +55,24 @@ fn close_bold(text: &str) -> Cow<'_, str> {
     if !text.contains(" **") {
         return text.into();
     }
-    let mend = |line: &str| {
-        let parts: Vec<&str> = line.split("**").collect();
-        let paired = parts.len() % 2 == 1 && !line.contains("***") && !line.contains('`');
-        if !paired {
-            return line.to_owned();
-        }
-        let mut mended = String::with_capacity(line.len());
-        for (at, part) in parts.into_iter().enumerate() {
-            let within = at % 2 == 1;
-            let words = if within { part.trim_end_matches(' ') } else { part };
-            let stars = if at == 0 { "" } else { "**" };
-            if within && words.is_empty() {
-                mended.push_str(part);
-            } else if within {
-                mended.extend([stars, words, "**", part.get(words.len()..).unwrap_or_default()]);
-            } else {
-                mended.push_str(words);
-            }
-        }
-        mended
-    };
-    text.split_inclusive('\n').map(mend).collect::<String>().into()
+    text.split_inclusive('\n').map(close_bold_in).collect::<String>().into()
+}
+
+/// The same for one line; one whose stars do not pair, or that holds code, stays as it is.
+fn close_bold_in(line: &str) -> Cow<'_, str> {
+    let parts: Vec<&str> = line.split("**").collect();
+    let paired = parts.len() % 2 == 1 && !line.contains("***") && !line.contains('`');
+    if !paired || !line.contains(" **") {
+        return line.into();
+    }
+    let mut mended = String::with_capacity(line.len());
+    for (at, part) in parts.into_iter().enumerate() {
+        let words = part.trim_end_matches(' ');
+        let bold = at % 2 == 1 && !words.is_empty();
+        let blanks = part.get(words.len()..).unwrap_or_default();
+        mended.extend(if bold { ["**", words, "**", blanks] } else { [part, "", "", ""] });
+    }
+    mended.into()
 }
 
 /// The title that the front matter of a page gives, and the page below it. Site generators put it between lines of `---` (YAML)
@@ -156,7 +152,7 @@ impl Reader<'_> {
                 self.broken = true;
             }
             // "a)  " alone on its line is the label of the line below.
-            Event::HardBreak if is_label(self.current.text().trim()) => self.add(" "),
+            Event::HardBreak if is_label(&self.current.text()) => self.add(" "),
             Event::HardBreak | Event::Rule => self.flush(),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.add_html(&html),
@@ -330,7 +326,7 @@ impl Reader<'_> {
         let closed = [":", ";", ".", "; and", "; or", "; and,", "; or,"]
             .iter()
             .any(|end| text.trim_end().ends_with(end));
-        let whole = !words.is_empty() || is_label(line);
+        let whole = !words.is_empty() || marker.ends_with(')');
         self.current.cell.is_none() && whole && (bullet || label && closed)
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
 }
 
 /// Appends the blocks of some text, whose first table has that number; gives the number of the next.
-pub(crate) fn read_into(document: &mut Document, text: &str, tables: u32) -> u32 {
+pub(crate) fn read_into(document: &mut Document, text: &str, mut tables: u32) -> u32 {
     let text = entities::resolve(text);
     let margin = margined::edge(&text);
     let text = match margin {
@@ -54,7 +54,6 @@ pub(crate) fn read_into(document: &mut Document, text: &str, tables: u32) -> u32
     let text = unwrap::undouble(&text);
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let wrapped = wrapped_at(&lines);
-    let mut tables = tables;
     let mut at = 0;
     let mut paragraphs: Vec<Gathered> = Vec::new();
     while let Some(line) = lines.get(at) {
@@ -227,10 +226,9 @@ fn begins_labelled(words: &str) -> bool {
     const LABELS: [&str; 5] = ["recommendation", "action", "resolution", "decision", "motion"];
     let label = words.split_once(':').filter(|(_, clause)| !clause.trim().is_empty());
     label.is_some_and(|(label, _)| {
-        label.starts_with(char::is_uppercase) && {
-            let label = label.trim_end_matches(['s', 'S']);
-            LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
-        }
+        let one = label.trim_end_matches(['s', 'S']);
+        label.starts_with(char::is_uppercase)
+            && LABELS.iter().any(|known| one.eq_ignore_ascii_case(known))
     })
 }
 

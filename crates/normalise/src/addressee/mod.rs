@@ -230,7 +230,7 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
 /// "Within four weeks, the Council has agreed to:": who took on what the items say.
 static UNDERTOOK: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?:^|, |^(?i:within|by) [^.;:,]{{3,60}} (?i:the )?)(?i:the )?(?P<who>{}) (?i:(?:has|have) (?:also )?(?:agreed|undertaken) to|will|should|must) ?:?$",
+        r"(?:^|, |^(?i:within|by) [^.;:,]{{3,60}} )(?i:the )?(?P<who>{}) (?i:(?:has|have) (?:also )?(?:agreed|undertaken) to|will|should|must) ?:?$",
         ACTOR.as_str()
     ))
 });
@@ -324,10 +324,8 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
         ranges.extend(behind.map(|range| (range, "tasked")));
     }
     if kind == Kind::Action && ranges.is_empty() {
-        let tasked =
-            TASKED.captures(text).and_then(|groups| Some((groups.name("who")?.range(), "tasked")));
-        let tasked = tasked.filter(|(range, _)| !is_passive(text.get(range.end..).unwrap_or("")));
-        ranges.extend(tasked.filter(|(range, _)| names_owner(text.get(range.clone()))));
+        let acts = |range: &Range<usize>| !is_passive(text.get(range.end..).unwrap_or(""));
+        ranges.extend(task_head(text).filter(acts).map(|range| (range, "tasked")));
     }
     if kind != Kind::Recommendation && ranges.is_empty() {
         ranges.extend(called(text, people));
@@ -335,9 +333,11 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
     settle(text, ranges, people)
 }
 
-/// Whether words before "to" can name the owner of a task.
-fn names_owner(who: Option<&str>) -> bool {
-    who.is_some_and(|who| !NO_OWNER.is_match(who) && OWNER_ENDS.is_match(who.trim()))
+/// The words before "to" at the head of a task, where they can name its owner.
+fn task_head(text: &str) -> Option<Range<usize>> {
+    let who = TASKED.captures(text)?.name("who")?;
+    let owner = !NO_OWNER.is_match(who.as_str()) && OWNER_ENDS.is_match(who.as_str().trim());
+    owner.then(|| who.range())
 }
 
 /// Who is asked in the midst of a clause, and by which rule.
@@ -359,13 +359,10 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
         }
         Kind::Action => {
             ranges.extend(named(&DONE_BY));
-            let all = ranges.clone();
-            ranges.retain(|range| !is_asked_by_owner(text, range, &all));
-            // "Digital Team to invite Ann Ash to speak": who is to invite stands first.
-            let head = TASKED.captures(text).and_then(|groups| Some(groups.name("who")?.range()));
-            if let Some(head) = head.filter(|head| names_owner(text.get(head.clone()))) {
-                ranges.retain(|range| !is_asked_by_owner(text, range, std::slice::from_ref(&head)));
-            }
+            // "Digital Team to invite Ann Ash to speak": who is to invite may be known by standing first alone.
+            let head = (!ranges.is_empty()).then(|| task_head(text)).flatten();
+            let owners: Vec<Range<usize>> = ranges.iter().cloned().chain(head).collect();
+            ranges.retain(|range| !is_asked_by_owner(text, range, &owners));
         }
         Kind::Resolution => {
             let person = |who: &Range<usize>| {

@@ -95,12 +95,12 @@ fn stretch(text: &str, groups: &regex::Captures<'_>, when: &When<'_>) -> Option<
         .or(groups.name("few"))
         .and_then(|low| number(&low.as_str().to_lowercase()));
     let start = low.zip(when.anchor).and_then(|(low, anchor)| move_by(anchor, low, &unit));
-    let words_end = groups.name("of").filter(|_| what.is_some_and(|what| !is_whole(what)));
-    let end_of_words = match (told, groups.name("what")) {
-        (Some(told), Some(what)) => what.start() + told.end(),
-        _ => words_end.map_or(whole.end(), |of| of.start()),
+    let words_end = match (told, groups.name("what"), groups.name("of")) {
+        (Some(told), Some(what), _) => what.start() + told.end(),
+        (None, Some(what), Some(of)) if !is_whole(what.as_str()) => of.start(),
+        _ => whole.end(),
     };
-    let words = text.get(whole.start()..end_of_words)?.trim_end();
+    let words = text.get(whole.start()..words_end)?.trim_end();
     let weekdays = unit.starts_with("working");
     let convention = if weekdays { "weekdays-from-meeting" } else { "from-meeting" };
     let value = Deadline {

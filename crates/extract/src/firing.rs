@@ -60,6 +60,8 @@ enum Part {
 struct Text {
     part: Part,
     words: String,
+    /// How many bytes the sentence has that it begins with; as many as there can be where that says nothing.
+    sentence: usize,
     headings: String,
     before: String,
     next: String,
@@ -134,7 +136,8 @@ impl RuleSet {
                 before: &text.before,
                 next: &text.next,
             };
-            let found = rule.find(&text.words).filter(|_| !rule.is_guarded(&text.words));
+            let guarded = rule.guarded(&text.words, text.sentence);
+            let found = rule.find(&text.words).filter(|_| !rule.is_guarded(guarded));
             let knows = found.is_some_and(|found| rule.knows_who(&text.words, &found, &place));
             tries.hits += usize::from(knows && rule.looks_at(&place));
         }
@@ -170,7 +173,7 @@ fn looks_at(gives: Gives, part: Part) -> bool {
 
 fn plain(part: Part, words: &str) -> Text {
     let (headings, before, next) = Default::default();
-    Text { part, words: words.to_owned(), headings, before, next }
+    Text { part, words: words.to_owned(), sentence: usize::MAX, headings, before, next }
 }
 
 fn texts_of_unit(reading: &Reading<'_>, index: usize) -> Vec<Text> {
@@ -179,6 +182,7 @@ fn texts_of_unit(reading: &Reading<'_>, index: usize) -> Vec<Text> {
     let text = |part, span| Text {
         part,
         words: reading.document.slice(span).to_owned(),
+        sentence: usize::MAX,
         headings: place.headings.to_owned(),
         before: place.before.to_owned(),
         next: place.next.to_owned(),
@@ -187,7 +191,8 @@ fn texts_of_unit(reading: &Reading<'_>, index: usize) -> Vec<Text> {
     let mut texts = vec![text(Part::Block, span), text(Part::BlockWithMarker, unit.block.outer())];
     for sentence in sentences(&reading.document.text, span) {
         texts.push(text(Part::Sentence, sentence));
-        texts.push(text(Part::Rest, Span::new(sentence.start, span.end)));
+        let rest = text(Part::Rest, Span::new(sentence.start, span.end));
+        texts.push(Text { sentence: sentence.len(), ..rest });
     }
     texts
 }

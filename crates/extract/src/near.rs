@@ -113,7 +113,9 @@ impl Look<'_> {
         if strict.is_none() || wrong_place {
             stops.push(Stop::Elsewhere(at_in_words(rule.at())));
         }
-        if let Some((pattern, range)) = rule.guard_in(text) {
+        let opens = self.sort == Gives::Opener;
+        let guarded = if opens { rule.guarded(text, self.sentence.len()) } else { text };
+        if let Some((pattern, range)) = rule.guard_in(guarded) {
             stops.push(Stop::Guard { pattern: pattern.to_owned(), at: here(&range) });
         }
         stops.extend(self.place_stops(rule));

@@ -25,7 +25,8 @@ pub(crate) struct RawRule {
     #[serde(rename = "match")]
     #[schemars(with = "String")]
     pub(crate) pattern: Spanned<String>,
-    /// Guards: a hit is none when one of these patterns is found in the same text.
+    /// Guards: a hit is none when one of these patterns is found in the same text; of an opener that reaches to the end of its
+    /// sentence, in that sentence.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub(crate) unless: Vec<Spanned<String>>,

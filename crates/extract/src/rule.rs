@@ -299,6 +299,15 @@ impl Rule {
         self.guard.as_ref().is_some_and(|guard| guard.is_match(text))
     }
 
+    /// What the guards look at of a text that begins with a sentence of so many bytes: no more than that sentence where the clause
+    /// reaches to its end.
+    pub(crate) fn guarded<'t>(&self, text: &'t str, sentence: usize) -> &'t str {
+        match self.raw.reach {
+            Reach::Sentence => text.get(..sentence).unwrap_or(text),
+            Reach::Block => text,
+        }
+    }
+
     /// The first place in `text` where the pattern stands, with its groups; `None` where a guard stands too.
     pub(crate) fn hit(&self, text: &str) -> Option<Hit> {
         if self.is_guarded(text) { None } else { self.hit_at(text, self.find(text)?) }

@@ -17,7 +17,7 @@ use crate::fragment::Fragments;
 use crate::load::RuleSource;
 use crate::needed::{Needed, Served};
 use crate::only::Origin;
-use crate::raw::{DocumentKind, Gives, Reach};
+use crate::raw::{DocumentKind, Gives};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::scan::Words;
 
@@ -255,7 +255,7 @@ impl RuleSet {
 }
 
 /// Of rules and where they stand in `text` the one that begins first there: see [`RuleSet::first`]. `text` begins with a sentence
-/// of so many bytes: the guards of a rule that reaches to its end look no further.
+/// of so many bytes, for [`Rule::guarded`].
 pub(crate) fn first_of<'a>(
     found: impl Iterator<Item = (&'a Rule, Range<usize>)>,
     text: &str,
@@ -266,9 +266,7 @@ pub(crate) fn first_of<'a>(
     let mut best: Option<(&Rule, Range<usize>)> = None;
     for (rule, found) in found {
         let beaten = best.as_ref().is_some_and(|(_, best)| order(best) <= order(&found));
-        let until = if rule.raw.reach == Reach::Sentence { sentence } else { text.len() };
-        let guarded = text.get(..until).unwrap_or(text);
-        let allows = || !rule.is_guarded(guarded) && rule.looks_at(place);
+        let allows = || !rule.is_guarded(rule.guarded(text, sentence)) && rule.looks_at(place);
         if !beaten && allows() && rule.knows_who(text, &found, place) {
             best = Some((rule, found));
         }

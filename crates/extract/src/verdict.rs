@@ -68,12 +68,13 @@ fn outcome_of(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
     rules.first_rule(Gives::Outcome, words, &Surroundings::default())?.outcome()
 }
 
-/// Where the item of a group ends: at the title or the number of the next, and behind what was not only put at any heading.
+/// Where the item of a group ends: at the title or the number of the next, and behind what was not only put at any heading
+/// and at any label: what a labelled paragraph says is said of its own matter.
 pub(crate) fn end_of_item(reading: &Reading<'_>, walked: &Walked, of: &Collected) -> usize {
     let ends = |at: &usize| {
         let Some(unit) = reading.units.get(*at) else { return true };
-        let heads = unit.block.kind == BlockKind::Heading && !of.group.moved;
-        heads || walked.titles.holds(*at) || unit.number > 0
+        let begins = unit.block.kind == BlockKind::Heading || unit.block.marker.is_some();
+        begins && !of.group.moved || walked.titles.holds(*at) || unit.number > 0
     };
     let most = of.end + VOTE_AFTER_DEBATE;
     (of.end..most).find(ends).unwrap_or(most)

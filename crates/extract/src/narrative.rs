@@ -46,8 +46,7 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
     };
     let block: Vec<(usize, Span)> = block.iter().flat_map(apart).collect();
     for (at, &(unit, sentence)) in block.iter().enumerate() {
-        let follows = |next: &&(usize, Span)| next.1.start <= sentence.end + 2;
-        let next = block.get(at + 1).filter(follows).map(|next| next.1);
+        let next = answer(reading, block.get(at..).unwrap_or_default());
         let next = next.or_else(|| behind(reading, unit, sentence));
         // "Clerk to action." names the owner of the task before it.
         let remark = || owner_remark(rules, reading.words(sentence), sentence);
@@ -82,6 +81,21 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
     }
     found
 }
+
+/// The sentence that may say what became of the first: the next, or the one behind who seconded ("Seconded by TM. All agreed.").
+fn answer(reading: &Reading<'_>, sentences: &[(usize, Span)]) -> Option<Span> {
+    let near = |pair: &&[(usize, Span)]| matches!(pair, [(_, one), (_, next)] if next.start <= one.end + 2);
+    let seconds = |next: &Span| {
+        let words = reading.document.slice(*next);
+        words.len() < MOST_OF_SECONDER
+            && words.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("seconded"))
+    };
+    let behind = sentences.windows(2).take_while(near).filter_map(|pair| pair.last());
+    behind.map(|(_, next)| *next).find(|next| !seconds(next))
+}
+
+/// A sentence of more bytes than this says more than who seconded.
+const MOST_OF_SECONDER: usize = 40;
 
 /// No sentence of more bytes than this is parted: each part is looked at with what stands before it.
 const LONG: usize = 2_000;

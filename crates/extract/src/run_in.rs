@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
+use memchr::{memchr_iter, memchr3_iter};
 use minuted_model::Span;
 use regex::Regex;
 
@@ -79,9 +79,14 @@ pub(crate) fn behind_capitals(sentence: &str) -> Option<usize> {
     (told && !title.as_str().split(' ').any(opens)).then(|| proper.start())
 }
 
-/// "RESOLVED that X AND IT WAS RESOLVED that Y": what joins the second resolution of a sentence to the first.
+/// "RESOLVED that X AND IT WAS RESOLVED that Y", "AGREED to X and further AGREED to Y", "agreed to X and it was decided that Y":
+/// what joins the second resolution of a sentence to the first. A body that "agreed to X and also agreed to Y" tells one.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[,;]? (?<next>(?i:and),? (?i:(?:it was |was )?(?:(?:further|also|then) )?resolved)(?i: further| also)?,?:? (?i:that|to)(?-u:\b))")
+    Regex::new(concat!(
+        r"[,;]? (?<next>(?i:and),? (?:(?i:(?:it was |was )?(?:(?:further|also|then) )?resolved)",
+        r"|(?i:it was (?:(?:further|also|then) )?(?:agreed|decided))|(?i:(?:further|also|then) )?(?:AGREED|DECIDED))",
+        r"(?i: further| also)?,?:? (?i:that|to)(?-u:\b))"
+    ))
         .expect("a fixed pattern compiles")
 });
 
@@ -89,7 +94,7 @@ static JOINED: LazyLock<Regex> = LazyLock::new(|| {
 fn add_resolutions(text: &str, sentence: Span, found: &mut Vec<Span>) {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
     let mut from = 0;
-    if let Some(first) = first_of_two_resolved(words) {
+    if let Some(first) = first_of_two(words) {
         for groups in JOINED.captures_iter(words) {
             let (Some(whole), Some(next)) = (groups.get(0), groups.name("next")) else { continue };
             if whole.start() > first {
@@ -101,14 +106,23 @@ fn add_resolutions(text: &str, sentence: Span, found: &mut Vec<Span>) {
     found.push(Span::new(sentence.start + from, sentence.end));
 }
 
-/// Where "resolved" stands first in words that have it twice; the letter v is rare.
-fn first_of_two_resolved(words: &str) -> Option<usize> {
-    let begins = |v: usize| {
-        let at = v.checked_sub(5)?;
-        words.get(at..at + 8).filter(|it| it.eq_ignore_ascii_case("resolved")).map(|_| at)
+/// Where "resolved", "agreed" or "decided" stands first in words that have two of them; the letters v, g and c are rare.
+fn first_of_two(words: &str) -> Option<usize> {
+    let begins = |letter: usize| {
+        let word = match words.as_bytes().get(letter)?.to_ascii_lowercase() {
+            b'v' => ("resolved", 5),
+            b'g' => ("agreed", 1),
+            _ => ("decided", 2),
+        };
+        let at = letter.checked_sub(word.1)?;
+        let said = words.get(at..at + word.0.len())?;
+        said.eq_ignore_ascii_case(word.0).then_some(at)
     };
-    let mut said = memchr2_iter(b'v', b'V', words.as_bytes()).filter_map(begins);
-    said.next().filter(|_| said.next().is_some())
+    let bytes = words.as_bytes();
+    let letters =
+        memchr3_iter(b'v', b'g', b'c', bytes).chain(memchr3_iter(b'V', b'G', b'C', bytes));
+    let said: Vec<usize> = letters.filter_map(begins).collect();
+    said.iter().min().copied().filter(|_| said.len() > 1)
 }
 
 /// Adds the sentences of what was taken for one to `found`, without the labels of items; mostly the sentence itself.
@@ -246,6 +260,18 @@ mod tests {
         assert_eq!(
             split("It was RESOLVED to close the path; and further resolved to write."),
             ["It was RESOLVED to close the path", "and further resolved to write."]
+        );
+        assert_eq!(
+            split("The Board AGREED to light the slip, and further AGREED that the Clerk write."),
+            ["The Board AGREED to light the slip", "and further AGREED that the Clerk write."]
+        );
+        assert_eq!(
+            split("Agreed to find a pilot and it was decided to meet on Monday."),
+            ["Agreed to find a pilot", "and it was decided to meet on Monday."]
+        );
+        assert_eq!(
+            split("The Board agreed to light the slip and also agreed to write."),
+            ["The Board agreed to light the slip and also agreed to write."]
         );
         for whole in [
             "The plan was discussed and it was RESOLVED that it be adopted.",

@@ -21,6 +21,8 @@ struct Person {
     /// First names or their initials, in order; empty where the list has none.
     first: Vec<String>,
     last: String,
+    /// Initials that the list gives beside the name.
+    initials: Option<String>,
 }
 
 /// Words that say a list of people follows.
@@ -100,9 +102,10 @@ const BESIDE: [&str; 53] = [
 ];
 
 /// Titles before a name, which are no part of it.
-const TITLES: [&str; 58] = [
+const TITLES: [&str; 68] = [
     "alderman",
     "borough",
+    "canon",
     "captain",
     "chair",
     "chairman",
@@ -113,6 +116,7 @@ const TITLES: [&str; 58] = [
     "cllrs",
     "commissioner",
     "commissioners",
+    "constable",
     "councillor",
     "councillors",
     "councilman",
@@ -122,11 +126,16 @@ const TITLES: [&str; 58] = [
     "cr",
     "crs",
     "dame",
+    "deputies",
     "deputy",
     "director",
     "directors",
     "district",
     "dr",
+    "father",
+    "fr",
+    "garda",
+    "inspector",
     "lady",
     "lord",
     "mayor",
@@ -151,6 +160,9 @@ const TITLES: [&str; 58] = [
     "secretary",
     "selectman",
     "senator",
+    "sergeant",
+    "sergt",
+    "sgt",
     "sir",
     "superintendent",
     "supervisor",
@@ -310,7 +322,8 @@ impl Attendance {
     fn new(people: BTreeSet<Person>) -> Self {
         let words = people.iter().flat_map(|person| {
             let names = person.first.iter().chain([&person.last]).cloned();
-            names.chain([person.initials()]).map(|name| name.to_lowercase())
+            let initials = person.initials.clone().into_iter().chain([person.initials()]);
+            names.chain(initials).map(|name| name.to_lowercase())
         });
         let words = words.filter(|word| word.chars().count() > 1).collect();
         Self { people, words }
@@ -358,11 +371,18 @@ impl Attendance {
 }
 
 impl Person {
+    /// Somebody of whom a list tells no more than initials.
+    fn of_initials(initials: &str) -> Self {
+        Self { first: Vec::new(), last: initials.to_owned(), initials: Some(initials.to_owned()) }
+    }
+
     /// Whether `name`, written as `words`, is this person's.
     fn is_called(&self, name: &Self, words: &str) -> bool {
         let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
         match name.first.first() {
-            None if is_initials(words) => self.initials() == words,
+            None if is_initials(words) => {
+                self.initials() == words || self.initials.as_deref() == Some(words)
+            }
             None => {
                 same(&self.last, &name.last)
                     || self
@@ -385,6 +405,14 @@ impl Person {
         let names = self.first.iter().chain([&self.last]);
         names.filter_map(|name| name.chars().next()).collect()
     }
+
+    /// Whether initials may be this person's: "TP" of Pugh and of Tom Pugh, and not those of a council behind a name.
+    fn may_have(&self, initials: &str) -> bool {
+        let begins = |name: &String, letter: Option<char>| name.chars().next() == letter;
+        let first = self.first.first();
+        begins(&self.last, initials.chars().next_back())
+            && first.is_none_or(|first| begins(first, initials.chars().next()))
+    }
 }
 
 /// The list that a block begins or holds; most hold none, and their heads tell.
@@ -402,7 +430,7 @@ fn listed_in(words: &str) -> Option<&str> {
 
 /// What stands behind the label of a list; `None` where `words` do not begin with one.
 fn behind_label(words: &str) -> Option<&str> {
-    let mut rest = words.trim_start();
+    let mut rest = behind_number(words.trim_start());
     let mut is_label = false;
     loop {
         let start = rest.find(|c: char| c.is_alphanumeric()).unwrap_or(rest.len());
@@ -421,6 +449,17 @@ fn behind_label(words: &str) -> Option<&str> {
     }
 }
 
+/// A title without the number typed before it: "1 In Attendance", "24/31 Apologies"; "3 members were present" counts people.
+fn behind_number(words: &str) -> &str {
+    const COUNTED: [&str; 6] = ["member", "members", "people", "persons", "public", "visitors"];
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || "/.)".contains(c));
+    let title = rest.trim_start();
+    let first = title.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let numbered = rest.len() < words.len() && title.len() < rest.len();
+    let counts = COUNTED.contains(&first.to_lowercase().as_str());
+    if numbered && first.starts_with(char::is_uppercase) && !counts { title } else { words }
+}
+
 /// What stands behind a label that names the body or counts: "BOD Members present: ..", "4 Members in attendance: ..".
 fn labelled(words: &str) -> Option<&str> {
     let (label, list) = words.split_once(':')?;
@@ -433,7 +472,8 @@ fn labelled(words: &str) -> Option<&str> {
 fn within(words: &str) -> Option<&str> {
     let ends = words.match_indices(". ").take(SENTENCES).filter(|(at, _)| *at < LINE);
     ends.filter_map(|(at, _)| words.get(at + 2..)).find_map(|sentence| {
-        let (label, list) = sentence.split_once(": ")?;
+        let below = || Some((sentence.strip_suffix(':')?, ""));
+        let (label, list) = sentence.split_once(": ").or_else(below)?;
         (label.len() <= LABEL && behind_label(label) == Some("")).then_some(list)
     })
 }
@@ -459,13 +499,26 @@ fn may_list(block: &Block, words: &str) -> bool {
     words.len() <= LINE && !numbered && words.split_whitespace().filter(is_small).count() * 3 <= all
 }
 
-/// The people named in a list.
+/// The people named in a list. Initials behind a name are that person's; those alone are people where the list has no names.
 fn people_in(list: &str) -> impl Iterator<Item = Person> {
     const BETWEEN: [char; 15] =
         [',', ';', ':', '(', ')', '[', ']', '/', '&', '•', '|', '\n', '\t', '–', '—'];
     let parts = list.split(BETWEEN).flat_map(|part| part.split(" and "));
     let parts = parts.flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" from "));
-    parts.flat_map(stops_apart).filter_map(person_in)
+    let mut people: Vec<Person> = Vec::new();
+    let mut alone = Vec::new();
+    for part in parts.flat_map(stops_apart) {
+        let initials = part.trim().trim_end_matches('.');
+        if !is_initials(initials) {
+            people.extend(person_in(part));
+        } else if let Some(last) = people.last_mut().filter(|last| last.may_have(initials)) {
+            last.initials = Some(initials.to_owned());
+        } else {
+            alone.push(Person::of_initials(initials));
+        }
+    }
+    let listed = alone.len() > people.len() && alone.len() > 2;
+    people.into_iter().chain(alone.into_iter().filter(move |_| listed))
 }
 
 /// A text parted behind its full stops, those of titles and initials left out.
@@ -485,7 +538,8 @@ fn stops_apart(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The person that `words` name, titles left out; initials are a last name without a first.
+/// The person that `words` name, titles left out, and the office behind the name of somebody with a title; initials are a last
+/// name without a first, and behind a name that person's.
 fn person_in(words: &str) -> Option<Person> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let words: Vec<String> =
@@ -494,12 +548,29 @@ fn person_in(words: &str) -> Option<Person> {
     let is_title = |word: &&String| TITLES.contains(&word.to_lowercase().as_str());
     let titles = words.iter().take_while(is_title).count();
     let name = words.get(titles..)?;
+    let name = if titles > 0 { before_office(name) } else { name };
+    let (initials, name) = match name.split_last() {
+        Some((last, name)) if name.len() > 1 && is_initials(last) => (Some(last.clone()), name),
+        _ => (None, name),
+    };
     // "Polly B" is told from another Polly by a letter.
     let lettered = name.len() == 2 && name.last().is_some_and(|last| last.chars().count() == 1);
     let name = if lettered { name.get(..1)? } else { name };
     let (last, first) = name.split_last()?;
     let fits = name.len() <= 4 && name.iter().all(|word| is_name(word)) && last.chars().count() > 1;
-    fits.then(|| Person { first: first.to_vec(), last: last.clone() })
+    let person = || Person { first: first.to_vec(), last: last.clone(), initials: None };
+    let person = fits.then(person)?;
+    let initials = initials.filter(|initials| person.may_have(initials));
+    Some(Person { initials, ..person })
+}
+
+/// "Peter Stone" of "Peter Stone Director of Works": the words of a name that an office follows; all of them where none does.
+fn before_office(name: &[String]) -> &[String] {
+    let letters = name.iter().take_while(|word| word.chars().count() == 1).count();
+    let proper = if letters > 0 { letters + 1 } else { 2 };
+    let (before, behind) = name.split_at_checked(proper).unwrap_or((name, &[]));
+    let office = |word: &String| NO_NAMES.contains(&word.to_lowercase().as_str());
+    if behind.iter().any(office) { before } else { name }
 }
 
 /// Whether a word may be part of a name: a capital, and not one of those that name offices and items.
@@ -532,7 +603,10 @@ mod tests {
             "Also attending: Polly B\n",
             "4 WEIR Members in attendance: Kim, Lou\n",
             "We met at six. Those present were: Gwen Oak and Member Hart.\n",
-            "Matters were then discussed with Paul Reed of the county."
+            "Matters were then discussed with Paul Reed of the county.\n",
+            "The meeting began at six. Present at the meeting were:\n",
+            "Ira Pool, Director\n",
+            "The gate was then looked at by Bea Lock."
         ));
         for name in [
             "Tom",
@@ -554,12 +628,41 @@ mod tests {
             "Uma",
             "Polly B",
             "Lou",
+            "Ira Pool",
         ] {
             assert!(listed.has(name), "{name} of {listed:?}");
         }
-        for name in ["Paul", "Reed", "Clerk", "Mill", "Chair", "Matters", "J", "Tom Birch", "AB"] {
+        for name in
+            ["Paul", "Reed", "Clerk", "Mill", "Chair", "Matters", "J", "Tom Birch", "AB", "Bea"]
+        {
             assert!(!listed.has(name), "{name} of {listed:?}");
         }
+    }
+
+    #[test]
+    fn initials_beside_a_name_are_that_person_s() {
+        let listed = of(concat!(
+            "Present D Oak (DO) Chair, Councillors Hill (TH) Lane (KL) Moss (RM), Cllr Ford (WCC)\n",
+            "1 In Attendance\n",
+            "Ann Ash AA (chair), Bo Birch BB (Treasurer), Cy Reed WCC\n",
+            "Mr Peter Stone Director of Works; Ms J P Weir Senior Officer; Sergt Ray Pool.\n",
+            "3 Members of the public present\n",
+            "Mill Path"
+        ));
+        for name in
+            ["TH", "KL", "RM", "Moss", "AA", "BB", "Ann", "P Stone", "Peter", "Ms Weir", "R Pool"]
+        {
+            assert!(listed.has(name), "{name} of {listed:?}");
+        }
+        for name in ["WCC", "Works", "Director", "XH", "T Stone"] {
+            assert!(!listed.has(name), "{name} of {listed:?}");
+        }
+    }
+
+    #[test]
+    fn initials_alone_are_people_where_a_list_has_no_names() {
+        assert!(["BD", "AG"].iter().all(|name| of("Present: BD, AG, HL").has(name)));
+        assert!(!of("Present: Ann Ash, Bo Elm, Cllr Ford, WCC, NFU, RSPB").has("WCC"));
     }
 
     #[test]

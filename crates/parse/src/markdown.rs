@@ -26,7 +26,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     let (title, text) = without_front(&text);
     let text = pages::unpage(text);
     let text = unwrap::undouble(&text);
-    let text = &*close_bold(&text);
+    let text = close_bold(&text);
+    let text = &*narrow_markers(&text);
     let media_type = "text/markdown".to_owned();
     let mut document = Document { media_type, title, ..Document::default() };
     let mut reader = Reader {
@@ -73,6 +74,34 @@ fn close_bold_in(line: &str) -> Cow<'_, str> {
         mended.extend(if bold { ["**", words, "**", blanks] } else { [part, "", "", ""] });
     }
     mended.into()
+}
+
+/// "1.     That the plan be noted": a number with five blanks behind it or more. For Markdown what follows would be code.
+fn narrow_markers(text: &str) -> Cow<'_, str> {
+    if text.lines().all(|line| marker_gap(line).is_none()) {
+        return text.into();
+    }
+    let narrow = |line: &str| match marker_gap(line) {
+        Some((marker, rest)) => format!("{marker} {rest}"),
+        None => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(narrow).collect::<String>().into()
+}
+
+/// The number or bullet of a list item and what stands far behind it.
+fn marker_gap(line: &str) -> Option<(&str, &str)> {
+    const GAP: &str = "     ";
+    let (marker, rest) = line.split_at_checked(line.trim_start().find(GAP)? + indent_of(line))?;
+    let label = marker.trim_start();
+    let number = label.strip_suffix(['.', ')']).unwrap_or("");
+    let counts = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let listed = indent_of(line) < 4 && (counts || ["-", "*", "+"].contains(&label));
+    let rest = rest.trim_start_matches(' ');
+    (listed && rest.starts_with(|c: char| !c.is_whitespace())).then_some((marker, rest))
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// The title that the front matter of a page gives, and the page below it. Site generators put it between lines of `---` (YAML)
@@ -458,6 +487,15 @@ mod tests {
             "That steps be taken:\n- {a)} the fees be set; and,\n- {ii)} the hall be let.\n"
         );
         assert_eq!(outline("a) one  \nb\n"), "- {a)} one\nb\n");
+    }
+
+    #[test]
+    fn numbers_far_from_their_words_are_numbers() {
+        assert_eq!(
+            outline("Agreed:\n\n1.     That the path be swept.\n\n2.      That it be lit.\n"),
+            "Agreed:\n- {1.} That the path be swept.\n- {2.} That it be lit.\n"
+        );
+        assert_eq!(outline("    1.     typed\n\nAnn      Ash\n"), "- {1.} typed\nAnn Ash\n");
     }
 
     #[test]

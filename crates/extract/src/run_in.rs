@@ -8,6 +8,8 @@ use memchr::{memchr_iter, memchr3_iter};
 use minuted_model::Span;
 use regex::Regex;
 
+use crate::margin;
+
 /// A bullet between words, or the label of an item behind a full stop and before a capital.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -157,13 +159,16 @@ fn add_unlabelled(text: &str, sentence: Span, found: &mut Vec<Span>) {
     add_resolutions(text, Span::new(sentence.start + from, sentence.end), found);
 }
 
-/// "The pump is at weir.example ACTION: Clerk to ring", "To note the plan. RESOLUTION: Noted. 2. RATES": where labels in capitals
+/// "The pump is at weir.example ACTION: Clerk to ring", "AB to order the chain Action: AB", "To note the plan. RESOLUTION: Noted. 2. RATES": where labels in capitals
 /// begin behind other words, in order.
 fn labels_within(words: &str) -> impl Iterator<Item = usize> {
     const LABELS: [&str; 4] = ["ACTION", "ACTIONS", "RESOLUTION", "RESOLUTIONS"];
+    const OWNED: [&str; 2] = ["Action", "Actions"];
     memchr_iter(b':', words.as_bytes()).filter_map(|colon| {
         let before = words.get(..colon)?;
-        let label = LABELS.iter().find(|label| before.ends_with(*label))?;
+        let owned = || margin::names_owners(words.get(colon + 1..)?.trim()).then_some(());
+        let small = || OWNED.iter().find(|label| before.ends_with(*label) && owned().is_some());
+        let label = LABELS.iter().find(|label| before.ends_with(*label)).or_else(small)?;
         let before = before.get(..before.len() - label.len())?;
         let apart = before.ends_with(' ') && !before.trim_end().ends_with([':', '-', '–', '(']);
         (apart && !before.trim().is_empty()).then_some(before.len())
@@ -221,6 +226,8 @@ mod tests {
             ["1. RATES To note them.", "RESOLUTION: Noted."]
         );
         assert_eq!(split("Other ACTION to follow"), ["Other ACTION to follow"]);
+        assert_eq!(split("AB to oil the hinge Action: AB"), ["AB to oil the hinge", "Action: AB"]);
+        assert_eq!(split("The Action: a play"), ["The Action: a play"]);
     }
 
     #[test]

@@ -54,9 +54,42 @@ fn head(line: &str) -> Option<usize> {
     is_head.then_some(at)
 }
 
-/// Where the margin of a text begins, characters from the left; `None` where no line heads one.
+/// The title of the first item and the head of the margin in the line of it: "1. Minutes of the last meeting       Action".
+/// Where the head stands, characters from the left.
+fn titled_head(line: &str) -> Option<(&str, usize)> {
+    let line = line.trim_end();
+    let (before, head) = line.split_at_checked(line.rfind("    ").map_or(0, |gap| gap + 4))?;
+    let title = before.trim();
+    let words = title.split_whitespace().count();
+    let at = before.chars().count();
+    let numbered = title.starts_with(|c: char| c.is_ascii_digit()) && !title.contains("    ");
+    let heads = ["action", "actions", "action:"].contains(&head.to_lowercase().as_str());
+    (heads && numbered && at >= INDENT && words <= TITLE_WORDS).then_some((before.trim_end(), at))
+}
+
+/// Most words of the title of an item.
+const TITLE_WORDS: usize = 14;
+
+/// Where the margin of a text begins, characters from the left; `None` where no line heads one. A head in the line of a title
+/// counts where initials stand in the margin below.
 pub(crate) fn edge(text: &str) -> Option<usize> {
-    text.lines().filter_map(head).map(|at| at.saturating_sub(SLACK)).min()
+    let slack = |at: usize| at.saturating_sub(SLACK);
+    let alone = text.lines().filter_map(head).map(slack).min();
+    let titled = || {
+        let (at, (_, edge)) =
+            text.lines().map(titled_head).enumerate().find_map(|(at, head)| Some((at, head?)))?;
+        let below = text.lines().skip(at + 1);
+        let owned = below.filter_map(|line| cut(line, slack(edge)).1).filter(|it| is_initials(it));
+        (owned.take(OWNED).count() == OWNED).then_some(slack(edge))
+    };
+    alone.or_else(titled)
+}
+
+/// How many lines have initials in a margin that is headed in the line of a title.
+const OWNED: usize = 2;
+
+fn is_initials(owner: &str) -> bool {
+    (2..=3).contains(&owner.len()) && owner.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Sets what stands in the margin apart, as far from the left as `first`, its [`edge`].
@@ -66,6 +99,14 @@ pub(crate) fn unmargin(text: &str, first: usize) -> String {
     let mut edge: Option<usize> = None;
     for line in text.lines() {
         let head = head(line);
+        if let (None, None, Some((title, at))) = (edge, head, titled_head(line)) {
+            edge = Some(at.saturating_sub(SLACK));
+            out.push_str(title);
+            out.push('\n');
+            aside.extend(line.get(title.len()..).map(str::trim));
+            set_apart(&mut out, &mut aside, first);
+            continue;
+        }
         let known = edge.filter(|_| head.is_none());
         let (words, owner) = known.map_or((line, None), |edge| cut(line, edge));
         let ends = words.trim().is_empty() && owner.is_none();
@@ -75,7 +116,7 @@ pub(crate) fn unmargin(text: &str, first: usize) -> String {
         edge = head.map(|at| at.saturating_sub(SLACK)).or(edge);
         out.push_str(words);
         out.push('\n');
-        aside.extend(owner);
+        aside.extend(owner.filter(|owner| !aside.contains(owner)));
     }
     set_apart(&mut out, &mut aside, first);
     out
@@ -129,6 +170,26 @@ mod tests {
         let text = format!("Minute{:44}Action\n\n1. Buoys{:50}Clerk\n", "", "");
         assert_eq!(edge(&text), Some(46));
         assert_eq!(edge(&format!("The clerk took{:44}Action\n", "")), None);
+    }
+
+    #[test]
+    fn a_head_may_stand_in_the_line_of_the_first_title() {
+        let line = |words: &str, owner: &str| format!("{words:64}{owner}\n");
+        let title = line("12/24 Minutes of the Meeting of 4 May", "Action");
+        let text = title.clone()
+            + "\n"
+            + &line("a) The lane is under water. The Commissioners agreed to ask", "AB")
+            + "   for a drain.\n"
+            + &line("b) Lamps to be mended.", "CD");
+        let read = unmargin(&text, edge(&text).unwrap());
+        let at = " ".repeat(60);
+        assert_eq!(
+            read,
+            format!(
+                "12/24 Minutes of the Meeting of 4 May\n\n{at}Action\n\n\na) The lane is under water. The Commissioners agreed to ask\n   for a drain.\n\n{at}AB\n\nb) Lamps to be mended.\n\n{at}CD\n\n"
+            )
+        );
+        assert_eq!(edge(&(title + &line("a) Fees", "Paid") + &line("b) Lamps", "40.00"))), None);
     }
 
     #[test]

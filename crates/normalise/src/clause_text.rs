@@ -13,6 +13,11 @@ pub(crate) fn label(printed: &str) -> Option<String> {
     let names = ["Recommendation", "RECOMMENDATION", "ITEM", "Item"];
     let core = names.iter().find_map(|name| core.strip_prefix(name)).unwrap_or(core);
     let core = core.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "Recommendation No. 3:", "Recommendation number 3".
+    let numbers = ["No", "NO", "no", "Number", "NUMBER", "number"];
+    let behind = |name: &&str| core.strip_prefix(*name)?.find(|c: char| c.is_ascii_digit());
+    let at = numbers.iter().find_map(|name| Some(name.len() + behind(name)?)).unwrap_or(0);
+    let core = core.get(at..).unwrap_or(core);
     (!core.is_empty()).then(|| core.to_owned())
 }
 
@@ -56,6 +61,8 @@ mod tests {
             ("R1:", Some("R1")),
             ("2.1", Some("2.1")),
             ("Recommendation 3:", Some("3")),
+            ("Recommendation No. 3:", Some("3")),
+            ("RECOMMENDATION #5a", Some("5a")),
             ("•", None),
         ] {
             assert_eq!(label(printed).as_deref(), core);

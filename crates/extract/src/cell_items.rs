@@ -10,10 +10,14 @@ use crate::label::printed_core;
 use crate::list::Entry;
 use crate::sentence::trim;
 
-/// A number label at the start of a paragraph of the cell or after a sentence.
+/// A number label at the start of a paragraph of the cell or after a sentence; a capital before a word that begins a clause:
+/// "A. Smith to write" has none.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[.;:!?”)]\s+)(?P<label>\(?[0-9]{1,2}[).]|R[0-9]{1,2}[.:)]?)\s+(?:That|[A-Z])")
-        .expect("a fixed pattern compiles")
+    Regex::new(concat!(
+        r"(?:^|[.;:!?”)]\s+)(?:(?P<label>\(?[0-9]{1,2}[).]|R[0-9]{1,2}[.:)]?)\s+[A-Z]|",
+        r"(?P<letter>[A-Z]\.)\s+(?:That|The|To)\s)"
+    ))
+    .expect("a fixed pattern compiles")
 });
 
 /// What a body says of itself before its clause: "The Committee also recommends that ..", "The Panel recommends filling ..".
@@ -79,7 +83,8 @@ fn cut(document: &Document, cell: &[Span], labels: &Regex) -> Vec<Piece> {
 /// Where new pieces begin: labels, and where a body says anew that it recommends; which of them are such words.
 fn marks(words: &str, labels: &Regex) -> Vec<(Range<usize>, bool)> {
     let range = |groups: &Captures<'_>, name| groups.name(name).map(|found| found.range());
-    let labels = labels.captures_iter(words).filter_map(|groups| range(&groups, "label"));
+    let label = |groups: &Captures<'_>| range(groups, "label").or_else(|| range(groups, "letter"));
+    let labels = labels.captures_iter(words).filter_map(|groups| label(&groups));
     let mut marks: Vec<(Range<usize>, bool)> = labels.map(|label| (label, false)).collect();
     if words.contains("recommends ") {
         let said = SAID.captures_iter(words).filter_map(|groups| range(&groups, "opener"));

@@ -3,14 +3,16 @@
 //! their cells as it reads a block under the label Decision.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use minuted_model::{Cell, Document, Span};
+use regex::Regex;
 
 use crate::raw::{ColumnRole, DocumentKind};
 use crate::rule::Rule;
 use crate::rules::RuleSet;
 use crate::scan::Scan;
-use crate::table::Table;
+use crate::table::{Row, Table};
 use crate::tracker::header_roles;
 
 /// How many rows from the top may name the columns.
@@ -47,6 +49,9 @@ impl<'a> DecisionTables<'a> {
     /// Finds them in a paper of that kind.
     pub(crate) fn of(scan: &Scan<'_>, rules: &'a RuleSet, kind: DocumentKind) -> Self {
         let read = scan.tables().iter().filter_map(|table| {
+            if let Some(plan) = plan(scan, rules, table, kind) {
+                return Some((table.number, plan));
+            }
             let rows = table.rows.iter().take(HEADER_ROWS);
             let (&header, named) = rows
                 .map(|(at, row)| (at, header_roles(scan, rules, row)))
@@ -92,6 +97,46 @@ impl<'a> DecisionTables<'a> {
         })
     }
 }
+
+/// What only the columns of a forward plan are headed: decisions that are still to be taken.
+static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:key )?decisions? (?:required|due|sought|expected|to be (?:made|taken))(?: (?:on|by|date))?$|^(?:expected|proposed|earliest|target|likely) (?:date (?:of|for) )?(?:the )?decision(?: date)?$")
+        .expect("a fixed pattern compiles")
+});
+
+/// A table that only says which decisions are to come, by its header: who decides, and when or what. Nothing in it is decided.
+fn plan<'a>(
+    scan: &Scan<'_>,
+    rules: &'a RuleSet,
+    table: &Table<'_>,
+    kind: DocumentKind,
+) -> Option<DecisionTable<'a>> {
+    if kind == DocumentKind::Decision {
+        return None;
+    }
+    let plans = |row: &Row<'_>| {
+        let cell = |at: &u32| row.short_spans(scan.document, *at, PLAN_WORDS);
+        let words = row.cells.keys().filter_map(cell).map(|cell| scan.document.words(&cell));
+        words.filter(|words| PLANNED.is_match(words.trim())).count()
+    };
+    let mut rows = table.rows.iter().take(HEADER_ROWS);
+    let (&header, _) = rows.find(|(_, row)| {
+        let planned = plans(row);
+        let named = || header_roles(scan, rules, row);
+        planned > 0 && (planned > 1 || named().values().any(|column| decides(column)))
+    })?;
+    let rule = rules.all().iter().find(|rule| rule.role() == Some(ColumnRole::Decider))?;
+    let (numbers, subjects) = (BTreeMap::new(), BTreeMap::new());
+    Some(DecisionTable { rule, header, decision: None, numbers, subjects })
+}
+
+/// Whether a column says who decides, or that the table is none of what was decided.
+fn decides((role, _): &(ColumnRole, &Rule)) -> bool {
+    matches!(role, ColumnRole::Decider | ColumnRole::Foreign)
+}
+
+/// Most words of the head of a column of a plan.
+const PLAN_WORDS: usize = 6;
 
 /// Whether most cells below the header tell what was decided: "Agreed that ..", "Approved the bid ..". A plan says what for.
 fn tells_decisions(document: &Document, table: &Table<'_>, header: u32, decision: u32) -> bool {

@@ -58,10 +58,29 @@ pub(crate) fn read(
             continue;
         };
         numbers.insert(table.number);
+        if is_programme(document, table, &columns) {
+            last = None;
+            continue;
+        }
         drafts.extend(read_table(scan, rules, table, &columns, kind));
         last = Some(columns);
     }
     (drafts, numbers)
+}
+
+/// Whether a table is of what is still to come: a forward plan or a work programme says what a meeting will be asked, and
+/// nothing of what became of it.
+fn is_programme(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> bool {
+    const TOLD: [ColumnRole; 4] =
+        [ColumnRole::Response, ColumnRole::Progress, ColumnRole::Status, ColumnRole::Closed];
+    let titles = table.section.iter().map(|title| document.slice(*title));
+    let mut titles = titles.chain(document.title.as_deref()).map(str::to_lowercase);
+    let plans = |title: String| {
+        ["forward plan", "forward work programme", "work programme"]
+            .iter()
+            .any(|plan| title.contains(plan))
+    };
+    titles.any(plans) && !TOLD.into_iter().any(|role| has(columns, role))
 }
 
 /// Whether a column headed Action says no more than who: minutes set as a table, whose tasks stand in the cells beside.
@@ -85,7 +104,12 @@ fn is_other(scan: &Scan<'_>, rules: &RuleSet, table: &Table<'_>, columns: &Colum
     let Some(first) = table.rows.values().next() else { return false };
     let named = header_roles(scan, rules, first);
     let foreign = is_none(&named);
-    foreign || named.len() >= 2 && !names_again(&named, columns)
+    // One column of a row that heads its table, known by another role: "Recommendation" where the state stood.
+    let known = |(at, (role, _)): (&u32, &(ColumnRole, &Rule))| {
+        columns.get(at).is_some_and(|(known, _)| known == role)
+    };
+    let heads = first.header && !named.is_empty() && !named.iter().any(known);
+    foreign || heads || named.len() >= 2 && !names_again(&named, columns)
 }
 
 /// Whether a row names the columns once more, all but one of them or all, and none otherwise.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use minuted_model::{Document, Span};
+use minuted_model::{Document, MarkKind, Span};
 
 use crate::raw::ColumnRole;
 use crate::table::Row;
@@ -77,7 +77,11 @@ impl<'a> Rows<'a> {
     /// Whether the row is one cell across the table: a subject for the rows below it.
     pub(crate) fn take_topic(&mut self, row: &Row<'_>) -> bool {
         let Some((&column, _)) = row.cells.first_key_value() else { return false };
-        let across = row.cells.len() == 1 && row.width(column) > 2;
+        let only = row.cells.len() == 1;
+        // A bold title with blank cells beside it heads the rows below it as one across the table does.
+        let bold = |span: &Span| self.document.is_wholly(*span, MarkKind::Bold);
+        let titled = || row.spans(column).iter().all(bold) && column == 0;
+        let across = only && (row.width(column) > 2 || titled());
         let short = row.short_spans(self.document, column, TOPIC_WORDS);
         let Some(spans) = short.filter(|_| across) else { return false };
         let words = self.document.words(&spans);

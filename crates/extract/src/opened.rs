@@ -45,7 +45,7 @@ pub(crate) fn quote_end(reading: &Reading<'_>, opened: &Opened<'_>, index: usize
     end.filter(|_| opens && leads_in(&reading.document.words(&last.text)))
 }
 
-/// The unit that carries on the list of the open group's last entry, where that leads in to lines without labels.
+/// The unit that carries on the list of the open group's last entry, where that leads in to lines without labels or a table.
 pub(crate) fn schedule_end(
     reading: &Reading<'_>,
     opened: &Opened<'_>,
@@ -56,8 +56,16 @@ pub(crate) fn schedule_end(
     let label = reading.label(last.label?);
     let first = reading.units.get(index)?;
     let leads_in = leads_in(&reading.document.words(&last.text));
-    if !leads_in || labelled(first) || first.block.cell.is_some() {
+    if !leads_in || labelled(first) {
         return None;
+    }
+    if let Some(cell) = first.block.cell {
+        let rows = reading.units.iter().enumerate().skip(index);
+        let of_table = |unit: &Unit<'_>| unit.block.cell.is_some_and(|it| it.table == cell.table);
+        let (end, next) = rows.clone().find(|(_, unit)| !of_table(unit))?;
+        let next = reading.label(next.block.marker.filter(|_| next.block.cell.is_none())?);
+        let carries_on = next.iter().any(|next| label.iter().any(|last| next.follows(last, false)));
+        return carries_on.then_some(end);
     }
     let within = reading.units.iter().enumerate().skip(index).take(SCHEDULE_LINES);
     let short = |unit: &Unit<'_>| unit.words.split_whitespace().count() <= SCHEDULE_WORDS;
@@ -331,6 +339,9 @@ pub(crate) fn paragraph_place(
     if unlabelled && [";", "; and", "; or"].iter().any(|end| words.ends_with(end)) {
         return if group.entries.is_empty() { Place::Beside } else { Place::Under };
     }
+    if unlabelled && group.entries.is_empty() && announces_sums(words) && is_sum(next) {
+        return Place::Under;
+    }
     if unlabelled && (is_sum(words) && is_sum(next) || begins_sums(group, words) && names_sum(next))
     {
         return Place::Under;
@@ -349,6 +360,21 @@ pub(crate) fn is_sum(line: &str) -> bool {
     let closed = line.ends_with(|c: char| c.is_ascii_digit());
     (closed || is_short(line)) && states_sum(line, &['£', '€', '$'])
 }
+
+/// "to approve the following cheques.", "that the following be paid. Agreed unanimously.": a schedule of sums stands below.
+pub(crate) fn announces_sums(words: &str) -> bool {
+    let Some((_, announced)) = words.rsplit_once("the following") else { return false };
+    let (clause, behind) = announced.split_once('.').unwrap_or((announced, ""));
+    let paid = ["cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum"];
+    let names = clause.split_whitespace().any(|word| paid.iter().any(|it| word.starts_with(it)));
+    let told = behind.trim();
+    names
+        && clause.len() <= ANNOUNCED
+        && (told.is_empty() || is_voted(&format!(" {}", told.trim_end_matches('.'))))
+}
+
+/// What is announced is named within so many bytes.
+const ANNOUNCED: usize = 60;
 
 /// Whether a line has no more words than one of a schedule.
 fn is_short(line: &str) -> bool {

@@ -83,6 +83,8 @@ struct Section<'a> {
     /// The lead-in that every theme's clauses complete, with what was read off it.
     stem: Vec<Span>,
     fields: Vec<Field>,
+    /// The heading that says of its themes that they hold conclusions too.
+    concludes: Option<Span>,
 }
 
 /// Walks a document.
@@ -151,6 +153,9 @@ impl<'a> Walker<'a> {
             return self.start_afresh(index);
         }
         self.reopens(unit);
+        if self.leads_again(index, unit) {
+            return;
+        }
         if self.goes_on(index, unit) && self.takes(index, unit) {
             return;
         }
@@ -258,6 +263,9 @@ impl<'a> Walker<'a> {
         if let Some(section) = self.empty_section(level.saturating_sub(1)) {
             self.section = Some(section);
         }
+        if let Some(section) = self.section_of_themes(index, level) {
+            self.section = Some(section);
+        }
         self.finish(index);
         if self.section.as_ref().is_some_and(|section| level <= section.level) {
             self.section = None;
@@ -270,7 +278,13 @@ impl<'a> Walker<'a> {
         if self.rules.hits(Gives::NotOperative, unit.words, &place) {
             self.state = State::Closed(level, Vec::new());
         } else if let Some((rule, hit)) = self.rules.first(Gives::Section, unit.words, &place) {
-            self.section = Some(Section { rule, level, stem: Vec::new(), fields: Vec::new() });
+            self.section = Some(Section {
+                rule,
+                level,
+                stem: Vec::new(),
+                fields: Vec::new(),
+                concludes: None,
+            });
             self.open(index, rule, &hit, unit.block.span, Some(level));
         } else if self.opens(index, unit) {
         } else if let (Some(section), true) = (self.section.clone(), reopens) {
@@ -283,7 +297,53 @@ impl<'a> Walker<'a> {
         let State::Open(opened) = &self.state else { return None };
         let rule = opened.section.filter(|_| !opened.taken && opened.heading.is_none())?;
         let Group { lead, fields, .. } = &opened.group;
-        Some(Section { rule, level, stem: lead.clone(), fields: fields.clone() })
+        Some(Section { rule, level, stem: lead.clone(), fields: fields.clone(), concludes: None })
+    }
+
+    /// "Conclusions and recommendations" with a heading of its own level right below it and numbered paragraphs below that: the
+    /// headings of that level are its themes as long as the numbers run on.
+    fn section_of_themes(&self, index: usize, level: u8) -> Option<Section<'a>> {
+        let numbered = self.reading.units.iter().skip(index + 1).take(THEMES);
+        let number = numbered.map(|unit| self.reading.marker(unit)).find(|it| !it.is_empty());
+        let first = number?.iter().any(Label::is_first);
+        let State::Open(opened) = &self.state else { return None };
+        let rule = opened.section.filter(|_| opened.heading == Some(level) && !opened.taken)?;
+        let unit = self.reading.units.get(opened.start)?;
+        let concludes = unit.words.to_lowercase().contains("conclusions");
+        let below = opened.start + 1 == index && opened.group.kind == Kind::Recommendation;
+        let level = level.saturating_sub(1);
+        let section = Section {
+            rule,
+            level,
+            stem: Vec::new(),
+            fields: Vec::new(),
+            concludes: Some(unit.block.span),
+        };
+        (first && concludes && below).then_some(section)
+    }
+
+    /// A second lead-in to bullets in a section of recommendations: "What we said should change:" below the list of what was
+    /// asked. One that says what was found or told opens nothing.
+    fn leads_again(&mut self, index: usize, unit: &Unit<'_>) -> bool {
+        let State::Open(opened) = &self.state else { return false };
+        let Some(rule) = opened.section else { return false };
+        let next = self.reading.units.get(index + 1);
+        let lists = next.is_some_and(|next| {
+            let marker = next.block.marker.map(|marker| self.reading.document.slice(marker));
+            let bullet = marker.is_some_and(|it| !it.contains(char::is_alphanumeric));
+            next.block.kind == BlockKind::Item && bullet && next.block.cell.is_none()
+        });
+        let plain = unit.block.marker.is_none() && unit.block.cell.is_none();
+        let below = opened.group.kind == Kind::Recommendation && !opened.group.entries.is_empty();
+        if !(below && lists && plain && leads_to_advice(unit.words.text())) {
+            return false;
+        }
+        let heading = opened.heading;
+        self.finish(index);
+        let group = self.group(index, rule, unit.block.span);
+        let opened = Opened { heading, section: Some(rule), ..Opened::new(group, index) };
+        self.state = State::Open(Box::new(opened));
+        true
     }
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
@@ -439,6 +499,43 @@ impl<'a> Walker<'a> {
         }
     }
 }
+
+/// How many blocks below a heading may come before the first number of its list: a heading of a theme of its own.
+const THEMES: usize = 2;
+
+/// Whether a short line ending in a colon says that what should be done stands below it.
+fn leads_to_advice(words: &str) -> bool {
+    const ADVISE: [&str; 9] = [
+        "recommend",
+        "should",
+        "must",
+        "asked",
+        "ask the",
+        "need to",
+        "needs to",
+        "improve",
+        "put right",
+    ];
+    const TELL: [&str; 10] = [
+        "found",
+        "told",
+        "heard",
+        "because",
+        "reason",
+        "respon",
+        "accepted",
+        "evidence",
+        "already",
+        "said that",
+    ];
+    let words = words.trim_end().to_lowercase();
+    let says = |list: &[&str]| list.iter().any(|it| words.contains(it));
+    let short = words.split_whitespace().count() <= LEAD_WORDS;
+    words.ends_with(':') && short && says(&ADVISE) && !says(&TELL)
+}
+
+/// Most words of such a line.
+const LEAD_WORDS: usize = 24;
 
 fn field(name: FieldName, rule: &Rule, span: Span) -> Field {
     Field::new(name, rule.id(), vec![span])

@@ -22,8 +22,8 @@ impl<'a> Walker<'a> {
         section: Section<'a>,
         level: u8,
     ) {
-        let Section { rule, stem, fields, .. } = section;
-        let mut group = self.group(start, rule, unit.block.span);
+        let Section { rule, stem, fields, concludes, .. } = section;
+        let mut group = self.group(start, rule, concludes.unwrap_or(unit.block.span));
         group.section.push(unit.block.span);
         if !stem.is_empty() {
             group.lead = stem;

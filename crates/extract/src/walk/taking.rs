@@ -29,7 +29,10 @@ impl<'a> Walker<'a> {
         }
         let Block { marker, level, span, .. } = *unit.block;
         let entry = Entry::new(marker, vec![span], level);
-        opened.group.entries.push(Entry { quoted: true, ..entry });
+        // Of a table within a list the rows are the item's, cell by cell no parts of it.
+        if unit.block.cell.is_none() {
+            opened.group.entries.push(Entry { quoted: true, ..entry });
+        }
         opened.taken = true;
         true
     }
@@ -171,7 +174,16 @@ impl<'a> Walker<'a> {
         }
         let (rule, from, hit) = self.openers(index, unit).first()?;
         let heads = *from == unit.block.span.start && hit.whole.start == 0;
-        let own = heads && rule.kind() == Some(opened.group.kind);
+        // "4. Six offices keep the list. We recommend that ..", among conclusions.
+        let opener = opened.group.fields.iter().find(|field| field.name == FieldName::Opener);
+        let concludes = || {
+            let heading = opener.map(|field| self.reading.document.words(&field.read.spans));
+            let asks = opened.section.is_some() && opened.group.kind == Kind::Recommendation;
+            asks && heading.is_some_and(|it| it.to_lowercase().contains("conclusion"))
+        };
+        let that = unit.words.get(from + hit.text.start - unit.block.span.start..);
+        let clause = that.is_some_and(|clause| clause.starts_with("that "));
+        let own = (heads || clause && concludes()) && rule.kind() == Some(opened.group.kind);
         let says =
             hit.text.len() > "that ".len() || !hit.text.is_empty() && leads_in(unit.words.text());
         (own && says).then_some(from + hit.text.start)

@@ -45,6 +45,8 @@ mod run_in;
 mod scan;
 mod sentence;
 #[cfg(test)]
+mod structure_lists_tests;
+#[cfg(test)]
 mod structure_tests;
 mod table;
 mod tail;

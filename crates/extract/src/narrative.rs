@@ -3,14 +3,14 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{BlockKind, Draft, DraftPart, Effect, Field, Kind, Outcome, Span};
+use minuted_model::{BlockKind, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use regex::Regex;
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
 use crate::margin;
-use crate::opened::is_sum;
+use crate::opened::{announces_sums, is_sum};
 use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
@@ -46,6 +46,9 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
     };
     let block: Vec<(usize, Span)> = block.iter().flat_map(apart).collect();
     for (at, &(unit, sentence)) in block.iter().enumerate() {
+        if is_logged(reading, sentence) {
+            continue;
+        }
         let next = answer(reading, block.get(at..).unwrap_or_default());
         let next = next.or_else(|| behind(reading, unit, sentence));
         // "Clerk to action." names the owner of the task before it.
@@ -54,6 +57,8 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         // "Invoice passed to AB. AB Action.": what nobody's rule knows is a task where an owner stands behind it.
         let told =
             before.filter(|before| marks_owners(reading.kind) && !ends_with(&found, *before));
+        let over = |before: &Span| ONLY_TOLD.is_match(reading.document.slice(*before));
+        let told = told.filter(|before| !over(before));
         let owed = told.and_then(|before| Some((before, remark()?)));
         if let Some((before, owner)) = owed.filter(|(_, owner)| is_owner(reading, owner)) {
             found.push(plain_draft(owner.read.rule.clone(), before, vec![owner]));
@@ -63,7 +68,7 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
             last.fields.push(owner);
             continue;
         }
-        let draft = read_sentence(reading, rules, (unit, sentence), next);
+        let draft = read_task(reading, rules, (unit, sentence), next);
         let said = verdict.take() == Some(sentence);
         let Some((mut draft, put)) = draft else { continue };
         // What was put is the clause; "All councillors agreed." behind it says only what became of it.
@@ -74,7 +79,8 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
-        if last && reading.document.slice(sentence).ends_with(':') {
+        let words = reading.document.slice(sentence);
+        if last && (words.ends_with(':') || announces_sums(words)) {
             draft.parts = schedule_below(reading, unit);
         }
         found.push(draft);
@@ -197,7 +203,7 @@ static MAY_TASK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a meeting only heard.
 static ONLY_TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:It was (?:also )?(?:noted|reported|explained|felt|understood)|(?:The )?(?:[A-Z]?[a-z]+ ){1,4}(?:was|were) (?:thanked|noted))(?-u:\b)")
+    Regex::new(r"^(?:It was (?:also )?(?:noted|reported|explained|felt|understood)|(?:The )?(?:[A-Z]?[a-z]+ ){1,4}(?:was|were) (?:thanked|noted))(?-u:\b)|^(?:This|It|The (?:motion|proposal|suggestion)) was (?:\w+ )?(?:agreed|approved|accepted|carried|passed)(?: to)?(?: \w+)?\.?$|(?i)(?:^|: )(?:done|completed?|closed)(?-u:\b)")
         .expect("a fixed pattern compiles")
 });
 
@@ -258,6 +264,22 @@ fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Fi
     let below = reading.units.get(unit + 1)?;
     let margin = reading.owner_in_margin(below);
     margin.or_else(|| owner_remark(rules, below.words, below.block.span))
+}
+
+/// The clause of a sentence. Of one that ends with how far a task got, the task before that, with its state.
+fn read_task(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    (unit, sentence): (usize, Span),
+    next: Option<Span>,
+) -> Option<(Draft, bool)> {
+    let task = without_state(reading, sentence).and_then(|(task, state)| {
+        let (mut draft, put) = read_sentence(reading, rules, (unit, task), next)?;
+        let is_task = draft.kind == Kind::Action;
+        draft.fields.push(state);
+        is_task.then_some((draft, put))
+    });
+    task.or_else(|| read_sentence(reading, rules, (unit, sentence), next))
 }
 
 /// The clause of a sentence: what stands behind its run-in title is asked first, so that rules and their guards see where it
@@ -373,6 +395,9 @@ fn behind_title(words: &str) -> Option<usize> {
     if let Some(proper) = run_in::behind_capitals(words) {
         return Some(proper);
     }
+    if let Some(task) = behind_reference(words) {
+        return Some(task);
+    }
     let may = words.contains(": ") || words.starts_with("(Min");
     let groups = may.then(|| RUN_IN.captures(words)).flatten()?;
     let titles = groups.name("title").is_none_or(|title| {
@@ -380,6 +405,50 @@ fn behind_title(words: &str) -> Option<usize> {
         title.ends_with(": ") && !VERB.is_match(title) && !NO_TITLE.is_match(title)
     });
     groups.name("rest").map(|rest| rest.start()).filter(|start| titles && *start > 0)
+}
+
+/// The number of a task by the date of its meeting: "21/01/24-02", "04.05.24/3 -".
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[0-9]{1,2}[/.][0-9]{1,2}[/.](?:19|20)?[0-9]{2}[-–/][0-9]{1,3}[.:)]?(?: [–-])? (?<task>[A-Z])")
+        .expect("a fixed pattern compiles")
+});
+
+/// Where a task begins behind its number.
+fn behind_reference(words: &str) -> Option<usize> {
+    let groups = words.starts_with(|c: char| c.is_ascii_digit()).then(|| REFERENCE.captures(words));
+    groups.flatten()?.name("task").map(|task| task.start())
+}
+
+/// Whether the number that a task begins with stands in a cell of a log, which gives the task there.
+fn is_logged(reading: &Reading<'_>, sentence: Span) -> bool {
+    let words = reading.document.slice(sentence);
+    let Some(task) = behind_reference(words) else { return false };
+    let bare = |words: &str| words.trim().trim_end_matches(['.', ':', ')']).to_owned();
+    let number = words.get(..task).map(|number| bare(number.trim_end_matches([' ', '–', '-'])));
+    let cells = reading.document.blocks.iter().filter(|block| block.cell.is_some());
+    let mut numbers = cells.map(|block| Some(bare(reading.document.slice(block.outer()))));
+    numbers.any(|cell| cell == number)
+}
+
+/// How far a task got, told behind it: "Clerk to oil the gate. – Complete", ".. - not yet done, paint in hand".
+static STATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r" ?[–—-] ?(?<state>(?i:completed?|done|actioned|closed|on-?going|in (?:hand|progress|train)|outstanding|pending|",
+        r"not (?:yet )?(?:done|started|complete)|carried (?:forward|over)|on hold|still to do|deferred)(?:[.,;] .*| until .*|\.)?)$"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// A task without the state behind it, and that.
+fn without_state(reading: &Reading<'_>, sentence: Span) -> Option<(Span, Field)> {
+    let words = reading.document.slice(sentence);
+    let dashed = words.contains(['–', '—']) || words.contains("- ");
+    let groups = dashed.then(|| STATE_BEHIND.captures(words)).flatten()?;
+    let (whole, state) = (groups.get(0)?, groups.name("state")?);
+    let at = |from: usize, to: usize| Span::new(sentence.start + from, sentence.start + to);
+    let task = trim(&reading.document.text, at(0, whole.start()));
+    let state = at(state.start(), state.end());
+    (!task.is_empty()).then(|| (task, Field::new(FieldName::Status, "state_behind", vec![state])))
 }
 
 /// Movers are no clause: of "Payments - Proposed by A, seconded by B - agreed" the title is part of it.

@@ -292,8 +292,19 @@ fn met(scan: &Scan<'_>) -> bool {
     let tells =
         |pattern: &Regex| content.clone().any(|block| pattern.is_match(document.slice(block.span)));
     let is_pack = document.pages > PACK.0 || document.text.len() > PACK.1;
-    !is_pack && tells(&MET) && (scan.present.len() >= 2 || tells(&AGREED))
+    let votes = || content.clone().filter(|block| VOTED.is_match(document.slice(block.span)));
+    let voted = || votes().take(VOTES).count() == VOTES;
+    !is_pack && tells(&MET) && (scan.present.len() >= 2 || tells(&AGREED) || voted())
 }
+
+/// How many motions that were seconded and voted on say that a meeting was held.
+const VOTES: usize = 3;
+
+/// A motion that was seconded, and what became of it.
+static VOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)second(?:ed|s)?(?-u:\b)(?s:.{0,200}?)(?-u:\b)(?:carried|passed|failed|defeated|all in favou?r|all (?:voted|agreed)|approved|unanimous(?:ly)?)(?-u:\b)")
+        .expect("a fixed pattern compiles")
+});
 
 /// "Minutes November 2022" above "Minutes of the meeting of Mill Parish Council": the body is told below the title.
 fn is_of_plain_body(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {

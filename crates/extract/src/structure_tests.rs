@@ -5,7 +5,7 @@ use minuted_model::{Document, Draft, DraftPart};
 use crate::{RuleSet, extract};
 
 /// One line a draft: `kind effect outcome [labels] stem | text {parts} sections`.
-fn drafts(outline: &str) -> Vec<String> {
+pub(crate) fn drafts(outline: &str) -> Vec<String> {
     let document = Document::from_outline(outline).unwrap();
     let (drafts, _) = extract(&document, &RuleSet::builtin());
     drafts.iter().map(|draft| line(&document, draft)).collect()

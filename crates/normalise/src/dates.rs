@@ -47,10 +47,24 @@ impl Order {
         }
         match (days_first, months_first) {
             (false, true) => Self::MonthFirst,
-            (false, false) if AMERICAN.is_match(text) => Self::MonthFirst,
+            (false, false) if AMERICAN.is_match(text) || writes_american(text) => Self::MonthFirst,
             _ => Self::DayFirst,
         }
     }
+}
+
+/// "All in favor" beside "April 5, 2021", and nowhere "5 April": the spelling and the order of the United States.
+fn writes_american(text: &str) -> bool {
+    static SPELLING: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\b(?i:favor|neighborhood|color|honor|labor|center)(?i:s|ed)?\b"));
+    let mut month_first = false;
+    for groups in PARTS.captures_iter(text) {
+        if groups.name("bd").is_some() {
+            return false;
+        }
+        month_first |= groups.name("am").is_some() && groups.name("ay").is_some();
+    }
+    month_first && SPELLING.is_match(text)
 }
 
 /// A day date as a pattern without groups, for use inside larger patterns.
@@ -217,6 +231,8 @@ mod tests {
             ("9/2/2022, then 8/25/2022", "2022-09-02"),
             ("9/2/2022, Mill Road, Otter Falls, VT 05999", "2022-09-02"),
             ("9/2/2022, then 25/8/2022", "2022-02-09"),
+            ("Held 9/2/2022. Minutes of August 5, 2022: all in favor.", "2022-09-02"),
+            ("Held 9/2/2022. Minutes of 5 August 2022: all in favor.", "2022-02-09"),
             ("9/2/2022", "2022-02-09"),
         ] {
             assert_eq!(date(text).as_deref(), Some(iso), "{text}");

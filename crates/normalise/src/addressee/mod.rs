@@ -24,14 +24,17 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let actor = format!("{one}(?:(?:,? and|,| &) (?i:the )?{one})?");
     let any = ASKABLE.as_str();
     let askable = format!("(?:{any})(?:(?:,? and|,| &) (?i:the )?(?:{any}))?");
-    let asked = "(?:(?:should|shall) )?(?:be|is|are|was|were|(?:has|have|had) been) (?:also |further |therefore )?(?:requested|asked|invited|instructed|authori[sz]ed|recommended|encouraged|tasked|charged|urged|directed)";
+    let asked = "(?:(?:should|shall) )?(?:be and (?:is|are)|be|is|are|was|were|(?:has|have|had) been) (?:also |further |therefore |hereby )?(?:requested|asked|invited|instructed|authori[sz]ed|recommended|encouraged|tasked|charged|urged|directed|mandated|empowered|called upon)";
+    // Whoever else a name in capitals or a calling may stand for.
+    let named = r"[A-Z][\w’'&.-]*(?: (?:(?:of|for|and|the) ){0,2}[A-Z][\w’'&.-]*){0,6}";
+    let calling = "(?:[a-z]+ )?(?:developer|operator|owner|applicant|landowner|landlord|farmer|company|tenant|occupier|supplier|consultant|architect|organiser|club)s?";
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
             r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|directs?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:(?:the|our) )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
         ),
         format!(
-            r"(?:^|[ ,;])(?i:the )?(?P<who>{askable}) (?i:{asked}(?: to)?\b)"
+            r"(?:^|[ ,;])(?i:the )?(?P<who>(?:{any})(?:(?:,? and| &) (?i:the )?(?:{any}))?) (?i:{asked}(?: to)?\b)"
         ),
         r"(?i:^that the |\brecommends? that the )(?P<who>(?:[A-Z][\w’'&-]* ){0,4}(?i:agency|department|ministry|government|constabulary|trust)(?: (?:of|for) (?:the )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*(?: and [A-Z][\w’'&-]*)?)?)(?: \([A-Z]{2,6}\))? (?:[ac-hj-np-z]\w+|b[^e]\w*|in\w+|im\w+) ".to_owned(),
         r"(?i:\b(?:requests?|asks?|instructs?|authori[sz]es?|directs?) the )(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|(?:of|and|for)(?: the)? [A-Z][\w’'&-]*))*) to [a-z]".to_owned(),
@@ -40,7 +43,20 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?:^|[ ,;])(?i:the )?(?P<who>(?i:cabinet|executive|portfolio|lead) (?i:member|holder|councillor)s?(?: for)? [a-z][a-z’'-]*(?:,? (?:(?:and|&|of|the|for) )*[a-z][a-z’'-]*){{0,8}}?) (?i:{asked}\b)"
         ),
         format!(
-            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |(?:has |have )?agreed to )(?i:also )?[a-z]"
+            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that(?: in future)?) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |(?:has |have )?agreed to )(?i:also )?[a-z]"
+        ),
+        format!(
+            r"(?:^|[,;.–-] |\b(?i:so|and|that(?: in future)?) )(?i:the )?(?P<who>{actor}) (?i:should|must|shall) (?i:also )?(?:[ac-z]|b[^e])"
+        ),
+        r"[a-z0-9,;] (?P<who>Officers) (?:would|will|should|to) (?:[ac-z]|b[^e])".to_owned(),
+        format!(
+            r"\b(?i:that )(?i:the )?(?P<who>{named}|{calling}) (?i:(?:should |shall )?(?:be|is|are) (?:hereby |also )?(?:asked|requested|invited|instructed|authori[sz]ed|urged|directed|mandated|called upon) to) [a-z]"
+        ),
+        format!(
+            r"\b(?i:that )(?i:the )?(?P<who>{named}) (?i:be (?:given|allowed) until)\b"
+        ),
+        format!(
+            r"^(?i:that,? )?(?i:to|in order to|by|within|before|after|following|when|once|where|from|given) [^.;:]{{3,160}}?, (?i:the )?(?P<who>{askable}) (?i:should|must|shall) (?:[ac-z]|b[^e])"
         ),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>{actor}(?: \([A-Z][^)]{{2,40}}\))?) (?i:(?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b)"
@@ -51,7 +67,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"^(?i:(?:(?:to|that|agrees?d?) )*(?:(?:the )?(?:cabinet|executive|committee|panel|board) )?recommend(?:s|ed)? (?:to|that) )(?i:the )?(?P<who>(?i:cabinet|executive|full council)|Council)(?i:,? that\b| (?:agrees?|approves?|adopts?|be|considers?|endorses?|notes?|sets?|accepts?|reviews?|should)\b)".to_owned(),
         r"(?:^|[,;.–-] |\b(?i:so|and|that) )(?P<who>(?:Cllrs|Councillors|Messrs)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:[A-Z]\. ?)?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)+)(?i:,? (?:to|will|would|undertook to|volunteered to|(?:have )?agreed to|were asked to) )".to_owned(),
         r"^(?i:that )?(?P<who>[A-Z][a-z]+ [A-Z][\w’'-]+(?:, [A-Z][a-z]+ [A-Z][\w’'-]+)+,? (?:&|and) [A-Z][a-z]+ [A-Z][\w’'-]+) (?i:will |would |should |to )[a-z]".to_owned(),
-        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund|government)|(?i:government|chief (?:fire officer|constable)))) (?i:(?:should|must)\b)".to_owned(),
+        r"^(?:(?i:by|within) [^.;:]{3,60}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}(?i:service|force|department|ministry|agency|fund|government)|(?i:government|chief (?:fire officer|constable)))) (?i:should|must)(?: (?:[ac-z]|b[^e]|be (?:able|clear|in|more|open|ready|transparent)\b)| ?:| ?$)".to_owned(),
         r"(?:^|[.;,] |\b(?i:and|so) )(?i:the )?(?P<who>(?i:(?:parish |town |deputy |assistant )?clerk)) (?i:asked|instructed|requested|authorised) to [a-z]".to_owned(),
         format!(r"(?i:\brequests? (?:was|were) (?:also )?made for )(?i:the )?(?P<who>{actor}) to [a-z]"),
         format!(
@@ -73,7 +89,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// "To agree that the Director report back": an officer whom a decision gives a task in the base form.
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i:\b(?:agree[ds]?|and) that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|investigate|liaise|look|prepare|present|produce|provide|publish|report|review|seek|send|submit|undertake|update|work|write))\b",
+        r"(?i:\b(?:agree[ds]?|and) that |^that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:approach|arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|inspect|investigate|liaise|look|obtain|prepare|present|produce|provide|publish|reply|report|respond|review|seek|send|submit|undertake|update|work|write)(?:e?s)?)\b",
         ACTOR.as_str()
     ))
 });
@@ -127,9 +143,9 @@ fn told_what_they_shall(text: &str) -> Vec<Range<usize>> {
 /// recommended.
 static BODY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"^(?i:that )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}|(?:appropriate|relevant|responsible) )",
-        r"(?i:agency|department|ministry|minister|government|constabulary|office|authority|service)(?: (?:of|for) (?:the )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*(?: and [A-Z][\w’'&-]*)?)?)",
-        r" (?i:amend|adopt|address|clarify|commission|conduct|consider|consult|continue|create|develop|engage|ensure|establish|examine|explore|extend|fund|implement|improve|include|increase|introduce|investigate|issue|legislate|make|monitor|notify|prepare|prioritise|produce|provide|publish|reconsider|refer|release|report|require|review|revise|seek|set|strengthen|support|take|undertake|update|urge|work|write)\b"
+        r"^(?i:that,? )?(?:(?i:before|by|within|following|after|from) [^,;:]{3,100}, )?(?i:the )(?P<who>(?:(?:[A-Z][\w’'&-]* ){0,4}|(?:appropriate|relevant|responsible) )",
+        r"(?i:agency|department|ministry|minister|government|constabulary|office|authority|service|division|directorate|bureau|inspectorate)(?: (?:of|for) (?:the )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*(?: and [A-Z][\w’'&-]*)?)?)",
+        r":? (?i:amend|adopt|address|clarify|commission|conduct|consider|consult|continue|create|develop|engage|ensure|establish|examine|explore|extend|fund|implement|improve|include|increase|introduce|investigate|issue|legislate|make|monitor|notify|prepare|prioritise|produce|provide|publish|reconsider|refer|release|report|require|review|revise|seek|set|strengthen|support|take|undertake|update|urge|work|write)\b"
     ))
 });
 
@@ -155,10 +171,44 @@ static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(r"\bwill be [a-z]+(?: [a-z]+){{0,2}} by (?i:the )?(?P<who>{actor})"))
 });
 
+/// "that a letter be sent by the Director", "to be carried out by Ash College": the same of what is decided, with a verb of tasks.
+/// What is agreed or set by somebody is no task of theirs.
+static TO_BE_DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
+    let done = "arranged|brought|carried out|checked|circulated|collected|completed|conducted|done|drafted|drawn up|inspected|investigated|led|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
+    let askable = ASKABLE.as_str();
+    regex(&format!(
+        r"\bbe (?:[a-z]+ly )?(?:{done})(?: (?:again|early|(?:to|in|on|for|with) (?:the )?[a-z]+(?: [a-z]+)?))? by (?i:the )?(?P<who>{askable}|(?:[a-z]+ ){{1,3}}(?:colleges|schools))(?:[ ,.;]|$)"
+    ))
+});
+
+/// "The service should keep a log", "Within six months the company must:": bodies called by their sort, whom an inspector tells what
+/// they should do; what "should be" done is said of things too.
+static BY_SORT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"^(?i:that,? )?(?:(?i:by|within|before|after|following|to|in order to) [^.;:]{3,160}?,? )?(?i:the )?",
+        r"(?P<who>(?i:management)|(?i:service|organi[sz]ation|company|department|agency|authority|force|school|provider|college|university|local authority))",
+        r" (?i:should|must) ?(?:immediately|also|urgently|now)? ?(?:[ac-z]|b[^e]|:?$)"
+    ))
+});
+
+/// "Technical Services to furnish a plan": a department at the head of what is resolved.
+static DEPARTMENT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?i:that )?(?i:the )?(?P<who>(?:[A-Z][\w’'&-]*,? (?:(?:and|&|of|for) )?){1,5}(?:Services|Department|Directorate|Division|Section|Team|Unit|Office)) to (?:[ac-z]|b[^e])",
+    )
+});
+
+/// "All to send comments", "to be put up by all": everybody has the task.
+static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?i:that )?(?P<who>All|ALL|(?i:each|every) (?:partner|member|councillor|governor|trustee|school|department|directorate|service)) (?:to|will|should|must) (?:[ac-z]|b[^e])|\bbe [a-z]+(?: [a-z]+)? by (?P<by>all)\b(?: in their own \w+)?\.?$",
+    )
+});
+
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,]{{0,120}}, )?(?i:(?:the|our) )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
+        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,:]{{0,120}}, )?(?i:(?:the|our) )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
         ACTOR.as_str()
     ))
 });
@@ -209,14 +259,14 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be|is|are|was|were|being) (?:also )?(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|added|included|circulated|placed|removed|amended|published)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved)\b",
+        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |hereby )*(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
     )
 });
 
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b",
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b|^ be (?:given|allowed) until\b",
     )
 });
 
@@ -306,9 +356,16 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
     if let Some(who) = dashed.and_then(|groups| Some(groups.name("who")?.range())) {
         return settle(text, vec![(who, "tasked")], people);
     }
+    if let Some(who) = before_colon(text, people).filter(|_| kind == Kind::Action) {
+        return settle(text, vec![(who, "listed_present")], people);
+    }
+    if let Some(all) = everybody(text) {
+        return settle(text, vec![all], people);
+    }
     let mut ranges = asked(text, kind);
     let tasked = AGREED_THAT.captures_iter(text).filter_map(|groups| groups.name("who"));
     let tasked = tasked.filter(|who| kind != Kind::Resolution || !is_body(who.as_str()));
+    let tasked = tasked.filter(|who| !is_thing_of(text.get(who.end()..).unwrap_or("")));
     ranges.extend(tasked.map(|who| (who.range(), "asked_to_act")));
     if kind == Kind::Recommendation || ranges.is_empty() {
         let subject = SUBJECT
@@ -333,11 +390,60 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
     settle(text, ranges, people)
 }
 
+/// Everybody, where a task is for all.
+fn everybody(text: &str) -> Option<(Range<usize>, &'static str)> {
+    let groups = EVERYBODY.captures(text)?;
+    Some((groups.name("who").or(groups.name("by"))?.range(), FOR_ALL))
+}
+
+/// "Ida: send round the table": who is listed, before a colon or dash and the task.
+fn before_colon(text: &str, people: &People) -> Option<Range<usize>> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?P<who>[A-Z][\w’'-]+(?:(?: | and | ?& ?| ?/ ?|, )[A-Z][\w’'-]+){0,4})(?:: | [–-] )[a-z]",
+        )
+    });
+    let who = HEAD.captures(text)?.name("who")?;
+    people.lists(who.as_str()).then(|| who.range())
+}
+
+/// "that the Weir be fenced", "the Garda report be sent round": what is named is a thing, or part of a thing's name.
+fn is_thing_of(after: &str) -> bool {
+    static THING_OF: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^ (?:[a-z]+ ){1,2}(?:be|is|are|was|were) [a-z]|^ (?:be|is|are|was|were) [a-z]")
+    });
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^ (?:should |shall |must |would )?(?:be|is|are|was|were) (?:and (?:is|are) )?(?:hereby |also )?(?:asked|requested|invited|instructed|authori[sz]ed|recommended|encouraged|tasked|charged|urged|directed|mandated|empowered|called upon|given|granted|allowed|to)\b",
+        )
+    });
+    THING_OF.is_match(after) && !ASKED.is_match(after)
+}
+
+/// Whether a thing is what was asked for: "requested that the Weir be fenced".
+fn is_asked_for(text: &str, range: &Range<usize>) -> bool {
+    static THAT: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\b(?:request|ask)(?:s|ed)? that (?:the )?$"));
+    THAT.is_match(text.get(..range.start).unwrap_or(""))
+        && is_thing_of(text.get(range.end..).unwrap_or(""))
+}
+
 /// The words before "to" at the head of a task, where they can name its owner.
 fn task_head(text: &str) -> Option<Range<usize>> {
     let who = TASKED.captures(text)?.name("who")?;
     let owner = !NO_OWNER.is_match(who.as_str()) && OWNER_ENDS.is_match(who.as_str().trim());
-    owner.then(|| who.range())
+    owner.then(|| behind_fact(who.as_str()).map_or(who.range(), |at| who.start() + at..who.end()))
+}
+
+/// Where the owner begins behind a fact told in brief: "Gate by lock worn through T Ash", "Lamps fine, Mill".
+fn behind_fact(who: &str) -> Option<usize> {
+    static FACT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^[A-Z][\w’'-]*(?: [a-z][\w’'-]*){2,9} (?P<name>(?:[A-Z]\.? ){1,2}[A-Z][a-z’'-]+)$|^[A-Z][\w’'-]*(?: [a-z][\w’'-]*){1,8}, (?P<after>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})$",
+        )
+    });
+    let groups = FACT.captures(who)?;
+    Some(groups.name("name").or(groups.name("after"))?.start())
 }
 
 /// Who is asked in the midst of a clause, and by which rule.
@@ -347,12 +453,17 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     let mut ranges: Vec<Range<usize>> =
         all.filter_map(|groups| Some(whole_name(text, groups.name("who")?.range()))).collect();
     ranges.retain(|range| {
-        !decides(text, range, kind) && !is_own_body(text, range, kind) && !is_guest(text, range)
+        !decides(text, range, kind)
+            && !is_own_body(text, range, kind)
+            && !is_guest(text, range)
+            && !is_asked_for(text, range)
     });
+    ranges.extend(done_by(text, kind));
     match kind {
         Kind::Recommendation => {
             ranges.extend(named(&NAMED));
             ranges.extend(named(&BODY_FIRST).filter(|_| ranges.is_empty()));
+            ranges.extend(named(&BY_SORT).filter(|_| ranges.is_empty()));
             if ranges.is_empty() {
                 ranges.extend(told_what_they_shall(text));
             }
@@ -363,12 +474,17 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
             let head = (!ranges.is_empty()).then(|| task_head(text)).flatten();
             let owners: Vec<Range<usize>> = ranges.iter().cloned().chain(head).collect();
             ranges.retain(|range| !is_asked_by_owner(text, range, &owners));
+            // "The board will meet, and the Clerk will write": who meets is who speaks.
+            if ranges.len() > 1 {
+                ranges.retain(|range| !meets(text, range));
+            }
         }
         Kind::Resolution => {
             let person = |who: &Range<usize>| {
                 text.get(who.clone()).is_some_and(|who| !actor::looks_like_body(who))
             };
             ranges.extend(named(&IN_FULL).filter(person));
+            ranges.extend(named(&DEPARTMENT).filter(|_| ranges.is_empty()));
         }
     }
     let asks = kind == Kind::Recommendation && ranges.is_empty();
@@ -378,6 +494,31 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     }
     let asked = ranges.into_iter().map(|range| (range, "asked_to_act"));
     asked.chain(outside.into_iter().map(|range| (range, NAMED_OUTSIDE))).collect()
+}
+
+/// By whom something is to be done; what only "may be done by" somebody, and what the body itself does, is left out.
+fn done_by(text: &str, kind: Kind) -> Vec<Range<usize>> {
+    static MAY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\b(?:can|cannot|could|may|might|not|would) $"));
+    let own = |who: &str| {
+        kind != Kind::Recommendation && is_body(who) && (!who.contains(' ') || is_own_name(who))
+    };
+    let all = TO_BE_DONE_BY.captures_iter(text).filter_map(|groups| {
+        let before = text.get(..groups.get(0)?.start())?;
+        groups.name("who").filter(|who| !MAY.is_match(before) && !own(who.as_str()))
+    });
+    all.map(|who| who.range()).collect()
+}
+
+/// "The board will meet with": what a body does as such.
+fn meets(text: &str, range: &Range<usize>) -> bool {
+    static MEETS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^ will (?:also |then )?(?:consider|continue|discuss|hear|hold|look|meet|review|vote)\b",
+        )
+    });
+    is_own_body(text, range, Kind::Resolution)
+        && MEETS.is_match(text.get(range.end..).unwrap_or(""))
 }
 
 /// "Health and Wellbeing Board to meet": what stands before "and" at the head of a clause, and names nobody by itself, is part of
@@ -391,9 +532,15 @@ fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
     let body = text.get(range.clone()).is_some_and(actor::looks_like_body);
     let before = text.get(..range.start).filter(|_| body).and_then(|it| HEAD.captures(it));
     let first = before.and_then(|groups| groups.name("first"));
+    // "The IT and Ferries Group": behind an article letters are nobody's initials.
+    let articled = |at: usize| {
+        text.get(..at).is_some_and(|before| before.ends_with("The ") || before.ends_with(" the "))
+    };
     let alone = |first: &regex::Match<'_>| {
+        let lettered = articled(first.start()) && actor::is_initials(first.as_str().trim());
         let first = first.as_str().trim_end_matches([' ', ',']);
-        actor::begins(first) || actor::is_person(first) || actor::looks_like_body(first)
+        !lettered
+            && (actor::begins(first) || actor::is_person(first) || actor::looks_like_body(first))
     };
     match first.filter(|first| !alone(first)) {
         Some(first) => first.start()..range.end,
@@ -419,8 +566,6 @@ fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
 
 /// "That the Parish Council will ask again": the body that resolves, named as its own minutes name it.
 fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
-    const OWN: [&str; 6] =
-        ["council", "parish council", "town council", "community council", "board", "panel"];
     const BEFORE: [&str; 4] = ["", "that", "that the", "the"];
     let is = |words: Option<&str>, known: &[&str]| {
         known.iter().any(|known| words.unwrap_or("").trim().eq_ignore_ascii_case(known))
@@ -433,9 +578,23 @@ fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let joined = [" and that", " and that the", " and", " and the"];
     let joined = joined.iter().any(|end| before.ends_with(end));
     kind == Kind::Resolution
-        && is(Some(bare), &OWN)
+        && is_own_name(bare)
         && (joined || is(Some(before), &BEFORE))
-        && is(after.map(|(verb, _)| verb), &["will", "would", "to"])
+        && is(after.map(|(verb, _)| verb), &["will", "would", "to", "should", "must", "shall"])
+}
+
+/// What minutes call the body whose they are.
+fn is_own_name(words: &str) -> bool {
+    const OWN: [&str; 7] = [
+        "council",
+        "parish council",
+        "town council",
+        "community council",
+        "board",
+        "panel",
+        "committee",
+    ];
+    OWN.iter().any(|own| words.trim().eq_ignore_ascii_case(own))
 }
 
 /// "To invite Cllr Ash to the May meeting", "a meeting with Rose Elm and Cllr Ash to talk": somebody asked to come, not to act.
@@ -447,8 +606,14 @@ fn is_guest(text: &str, range: &Range<usize>) -> bool {
     });
     static TO_PLACE: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)^ to (?:the|an?|our|its|their|this|next)\b"));
+    static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^ (?:should )?be invited to (?:address|attend|come|give|join|speak)\b")
+    });
     let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
-    let after = after.get(range.len()..).unwrap_or("");
+    let (who, after) = after.split_at_checked(range.len()).unwrap_or((after, ""));
+    if actor::is_person(who) && TO_COME.is_match(after) {
+        return true;
+    }
     TO_PLACE.is_match(after) && INVITED.is_match(before)
         || after.starts_with(" to ") && COMPANY.is_match(before)
 }
@@ -474,7 +639,8 @@ pub(crate) fn find_in_stem(
 ) -> Vec<Found<Addressee>> {
     let pattern = SUBJECT
         .captures(stem)
-        .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)));
+        .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)))
+        .or_else(|| BY_SORT.captures(stem).filter(|_| kind == Kind::Recommendation));
     let pattern = pattern.or_else(|| UNDERTOOK.captures(stem));
     let range =
         pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
@@ -518,11 +684,22 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     match kind {
         Kind::Recommendation => {
             let after = text.get(range.end..).unwrap_or("");
-            recommends_on(text, range) || !asks_others(after) && !requests(after)
+            let speaks = text.starts_with("The ") && range.start == "The ".len() && weighs(after);
+            recommends_on(text, range) || !asks_others(after) && !requests(after) && !speaks
         }
         Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
+}
+
+/// "The committee supports the clauses": what the body that speaks thinks of a matter.
+fn weighs(after: &str) -> bool {
+    static WEIGHS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^ (?:also |further |strongly )?(?:accepts|acknowledges|agrees|believes|commends|concludes|considers|endorses|heard|notes|supports|welcomes)\b",
+        )
+    });
+    WEIGHS.is_match(after)
 }
 
 /// "That Full Council resolves to:" in what is recommended to it.
@@ -593,9 +770,10 @@ fn settle(
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
+        let range = with_name_before(text, range);
         let who = text.get(range.clone()).unwrap_or("");
         let after = text.get(range.end..).unwrap_or("");
-        let told = TOLD.is_match(after) && !TAKES_ON.is_match(after);
+        let told = is_told(after) || is_paper_of(after);
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
         let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());
@@ -610,7 +788,8 @@ fn settle(
             let known = found
                 .iter()
                 .any(|known| known.value.text.eq_ignore_ascii_case(without_article(piece)));
-            if let (Some(mut value), false) = (owner(piece, people), known) {
+            let all = (rule == FOR_ALL).then(|| describe(piece, people));
+            if let (Some(mut value), false) = (all.or_else(|| owner(piece, people)), known) {
                 if rule == NAMED_OUTSIDE && value.role == Role::Person {
                     value.role = Role::External;
                 }
@@ -619,6 +798,87 @@ fn settle(
         }
     }
     found
+}
+
+/// The rule that reads a task given to all.
+const FOR_ALL: &str = "everybody";
+
+/// Whether somebody is only told or given something, alone or with another: "Mrs Ash and Mr Elm be appointed".
+fn is_told(after: &str) -> bool {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:,? and |, | & )(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
+    });
+    let told = |after: &str| TOLD.is_match(after) && !TAKES_ON.is_match(after);
+    let joint = JOINT.find(after).and_then(|joint| after.get(joint.end()..));
+    told(after) || joint.is_some_and(told)
+}
+
+/// "the Ranger report be sent round": what is called after an office.
+fn is_paper_of(after: &str) -> bool {
+    static PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^ (?:appointment|contract|hours|pay|post|reports?|role|salary|statement|training|update|vacancy) (?:to )?(?:be|is|are|was|were)\b",
+        )
+    });
+    PAPER.is_match(after)
+}
+
+/// "Housing Executive", "Ashfold City Council": the names in capitals before a body's word are its own.
+fn with_name_before(text: &str, range: Range<usize>) -> Range<usize> {
+    const WORDS: [&str; 30] = [
+        "The",
+        "That",
+        "And",
+        "Request",
+        "Requests",
+        "Ask",
+        "Asks",
+        "Recommend",
+        "Recommends",
+        "Invite",
+        "Invites",
+        "Urge",
+        "Urges",
+        "Instruct",
+        "Instructs",
+        "Direct",
+        "Directs",
+        "Agreed",
+        "Resolved",
+        "Our",
+        "This",
+        "If",
+        "To",
+        "By",
+        "Officers",
+        "Members",
+        "Full",
+        "Should",
+        "Where",
+        "When",
+    ];
+    if !text
+        .get(range.clone())
+        .is_some_and(|who| is_body(who) && who.starts_with(char::is_uppercase))
+    {
+        return range;
+    }
+    let mut start = range.start;
+    while let Some(before) = text.get(..start).and_then(|before| before.strip_suffix(' ')) {
+        let word = before.rsplit(' ').next().unwrap_or("");
+        let named = word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || "’'-".contains(c))
+            && word.chars().any(char::is_lowercase);
+        if !named || WORDS.contains(&word) {
+            break;
+        }
+        start = before.len() - word.len();
+    }
+    // A capital at the head of the clause says nothing.
+    if start == 0 || start < range.start && text.get(..start).is_some_and(|it| it.ends_with(". ")) {
+        return range;
+    }
+    start..range.end
 }
 
 fn owner(words: &str, people: &People) -> Option<Addressee> {

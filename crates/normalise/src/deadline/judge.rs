@@ -8,7 +8,7 @@ use regex::Regex;
 use super::When;
 use super::period::{MissingYear, Period};
 use super::phrase::from_period;
-use crate::dates::add;
+use crate::dates::{add, is_month};
 use crate::pattern::regex;
 
 /// A preposition and a period where they stand.
@@ -26,7 +26,7 @@ pub(super) struct Phrase<'a> {
 /// Words before a date that make it a date of something, not a deadline.
 static IDENTIFIES: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:\b(?:held|dated|approved|agreed|adopted|published|taken|made|received|presented|considered|circulated|noted|resolved|signed|ended|ending|as\s+at|since|opened|began|begun|updated|passed|issued|submitted|discussed|minutes|meetings?|was|were|had|been|met|took\s+place|expires?|expiring|expired|due\s+to\s+expire|established|granted|carried\s+out|undertaken|completed|introduced|launched|elected|appointed|reported|registered|born|built|recorded|incurred|spent|returned|raised)\s+)$",
+        r"(?i)(?:\b(?:held|dated|approved|agreed|adopted|published|taken|made|received|presented|considered|circulated|noted|resolved|signed|ended|ending|as\s+at|since|opened|began|begun|updated|passed|issued|submitted|discussed|minutes|meetings?|was|were|had|been|met|took\s+place|expires?|expiring|expired|due\s+to\s+expire|established|granted|carried\s+out|undertaken|completed|introduced|launched|elected|appointed|reported|registered|born|built|recorded|incurred|spent|returned|raised)\s+)$|\b(?:was|were|been)\s+\w+ing\s+$",
     )
 });
 
@@ -54,9 +54,41 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
 /// What the period is part of the name of: "the 2023/24 budget", "the March Road scheme".
 static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|elections?|workshops?|briefings?|seminars?|away[ -]days?|conferences?|holidays?|cycle|papers?|agenda|report)\b",
+        r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|elections?|workshops?|briefings?|seminars?|away[ -]days?|newsletters?|bulletins?|magazines?|mailings?|ballots?|conferences?|holidays?|cycle|papers?|agenda|report)\b",
     )
 });
+
+/// "until" a day ends a term, unless somebody has until then to do it.
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\b(?:(?:given|allowed|gives?|allows?)\s+(?:[\w’'-]+\s+){0,5}|(?:has|have|had)\s+)$")
+});
+
+/// "if the owner has not answered by": a day on which something else is looked at, not one to meet.
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)(?:^|[,;(]\s*|\b(?:that|and|but|or)\s+)if\s+(?:the|an?|it|they|he|she|no|none|this|these|any|(?-i:[A-Z])[\w’'-]*)\s(?P<rest>[^,;:.]*)$",
+    )
+});
+
+/// "the year beginning": a period's own first day.
+static BEGINNING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\b(?:years?|months?|weeks?|fortnight|quarters?|period|term|cycle)\s+$")
+});
+
+/// "the May newsletter", "the August break": a month before a noun only says which. What meets is read as a meeting.
+static BEFORE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^ (?:about|after|again|also|an?|and|as|at|be|because|before|but|by|for|from|if|in|is|next|of|on|once|only|or|rather|since|so|subject|that|the|then|this|through|to|unless|until|using|via|when|where|which|will|with|would|meetings?|sessions?|sittings?)\b",
+    )
+});
+
+/// "beyond the current deadline of": one that was set before.
+static NOT_SET: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\b(?:beyond|current|existing|extended|old|original|previous)\s+(?:the\s+)?$")
+});
+
+/// How long ago a year may lie that a log still has to meet.
+const OLD: i16 = 10;
 
 /// Words that only a deadline has.
 const SURE: [&str; 19] = [
@@ -87,10 +119,16 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
         || when.anchor.is_none_or(|anchor| period.whole_end >= anchor);
     let prep = phrase.prep.as_str();
     let lower = phrase.words.to_lowercase();
-    let target = prep.contains(" date ");
+    let target = prep.contains(" date ") || prep.starts_with("deadline");
+    if prep.starts_with("deadline") && NOT_SET.is_match(phrase.before) {
+        return None;
+    }
     let sure =
         SURE.contains(&prep) || prep.starts_with("with effect from no") || target || phrase.latest;
     if is_name(phrase) || !future || prep == "within" && period.precision == Precision::Day {
+        return None;
+    }
+    if ends_term(phrase) || is_condition(phrase.before) || is_of_old(period, when) {
         return None;
     }
     if !sure && is_loose(phrase, &lower, period, when) {
@@ -106,6 +144,26 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
             deadline.end.map(|_| if prep == "before" { before(period) } else { period.end });
     }
     Some(deadline)
+}
+
+/// Whether all that stands before is a condition: "if it is not ready it will be looked at on" has come to what follows.
+fn is_condition(before: &str) -> bool {
+    let rest = CONDITION.captures(before).and_then(|groups| groups.name("rest"));
+    rest.is_some_and(|rest| {
+        let mut words = rest.as_str().split_whitespace();
+        !words.any(|word| ["will", "would", "shall", "should"].contains(&word))
+    })
+}
+
+/// Whether it is until then that something stays as it is.
+fn ends_term(phrase: &Phrase<'_>) -> bool {
+    ["until", "till"].contains(&phrase.prep.as_str()) && !GIVEN.is_match(phrase.before)
+}
+
+/// "ledgers kept before 1931": long past, whatever a log may be late with.
+fn is_of_old(period: Period, when: &When<'_>) -> bool {
+    let oldest = when.anchor.map_or(1990, |anchor| anchor.year - OLD);
+    period.whole_end.year < oldest
 }
 
 fn before(period: Period) -> minuted_model::Date {
@@ -129,8 +187,13 @@ fn is_loose(phrase: &Phrase<'_>, lower: &str, period: Period, when: &When<'_>) -
     // "Join in the march" is none of the year's.
     let march = phrase.words == "the march";
     let habit = prep == "in" && (march || SEASONS.contains(&phrase.words));
+    // "A note on March sales", "on winter ferries": what it is about. Only days are met "on".
+    let about = prep == "on" && period.precision != Precision::Day;
+    let of_period = prep.contains("beginning") && BEGINNING.is_match(phrase.before);
     plain_year
         || habit
+        || about
+        || of_period
         || identified
         || !known
         || far
@@ -148,6 +211,7 @@ fn is_start(prep: &str) -> bool {
     prep.starts_with("from")
         || prep.starts_with("with effect") && !prep.contains("later")
         || prep.contains("commenc")
+        || prep.starts_with("beginning")
         || prep.contains("start")
         || prep.starts_with("effective")
         || prep.starts_with("as ")
@@ -163,5 +227,17 @@ fn is_name(phrase: &Phrase<'_>) -> bool {
         && next.starts_with(char::is_uppercase)
         && phrase.words.split_whitespace().count() == 1
         && phrase.words.chars().all(char::is_alphabetic);
-    spaced && NAMED_THING.is_match(next) || in_range || capital
+    spaced && NAMED_THING.is_match(next) || in_range || capital || is_before_noun(phrase)
+}
+
+/// "in the May newsletter": the month tells one such thing from the others.
+fn is_before_noun(phrase: &Phrase<'_>) -> bool {
+    let mut words = phrase.words.split_whitespace();
+    let the = words.next().is_some_and(|first| first.eq_ignore_ascii_case("the"));
+    let month = words.next().is_some_and(|month| is_month(&month.to_lowercase()));
+    let noun = phrase.after.starts_with(' ')
+        && phrase.after.trim_start().starts_with(char::is_lowercase)
+        && !BEFORE_NOUN.is_match(phrase.after);
+    let loose = ["in", "on", "during", "from"].contains(&phrase.prep.as_str());
+    loose && the && month && words.next().is_none() && noun
 }

@@ -14,22 +14,22 @@ use crate::dates::{DAY, add};
 use crate::found::Found;
 use crate::pattern::regex;
 
-const BODY: &str =
-    r"(?:meetings?|committee|sub-committee|cabinet|executive|council|board|panel|forum|agenda|agm)";
+const BODY: &str = r"(?:meetings?|committee|sub-committee|cabinet|executive|council|board|panel|forum|agenda|agm|sittings?|workshop)";
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)\b(?P<prep>at|to|by|for|before|until|on|ahead\s+of|in\s+advance\s+of|in\s+time\s+for|prior\s+to)\s+(?:(?:the|its|their|our|this)\s+)?next\s+(?P<between>(?:[\w’'&-]+\s+){{0,5}}?)(?P<body>{BODY})\b(?:[’']s?\s+(?:agenda|meeting))?(?P<more>\s+meetings?\b|\s+agenda\b)?(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'&-]*(?:,?\s+(?:(?:and|of|for|the|&)\s+)*[A-Z][\w’'&-]*)*|committee|council|panel|board|cabinet|group)))?(?:\s*,?\s*\(?(?:on|in|to\s+be\s+held\s+on|which\s+is\s+on|scheduled\s+for)?\s*(?P<period>{DAY}))?"
+        r"(?i)\b(?P<prep>at|to|by|for|before|on|in|with|ahead\s+of|in\s+advance\s+of|in\s+time\s+for|prior\s+to)\s+(?:(?:the|its|their|our|this)\s+)?next\s+(?P<between>(?:[\w’'&-]+\s+){{0,5}}?)(?P<body>{BODY})\b(?:[’']s?\s+(?:agenda|meeting))?(?P<more>\s+meetings?\b|\s+agenda\b)?(?:\s+of\s+(?:the\s+)?(?P<of>(?:[A-Z][\w’'&-]*(?:,?\s+(?:(?:and|of|for|the|&)\s+)*[A-Z][\w’'&-]*)*|committee|council|panel|board|cabinet|group)))?(?:\s*,?\s*\(?(?:on|in|to\s+be\s+held\s+on|which\s+is\s+on|scheduled\s+for)?\s*(?P<period>{DAY}))?"
     );
     regex(&pattern.replace("[A-Z]", "(?-i:[A-Z])"))
 });
 
 /// "the September meeting", "the June 2025 Cabinet": a meeting by its month.
 static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    let month =
-        "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
+    let month = "(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\\b\\.?)";
+    // Without an article only a name in capitals is a month: "to Nov meeting".
+    let bare = "(?-i:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\\b\\.?)";
     let pattern = format!(
-        r"(?i)\b(?P<prep>at|to|by|on|onto|in\s+time\s+for|for|before|until)\s+(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?),?\s+(?P<between>(?:[\w’'&-]+\s+){{0,3}}?)(?P<body>{BODY})\b(?:\s+meeting\b)?"
+        r"(?i)\b(?P<prep>at|to|by|on|onto|in\s+time\s+for|for|with|before|prior\s+to|ahead\s+of|in\s+advance\s+of)\s+(?:(?:the|its|their|our)\s+(?P<period>{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d{{2}})?|\s+(?:19|20)\d{{2}})?)|(?P<bare>{bare})),?\s+(?P<between>(?:[\w’'&-]+\s+){{0,3}}?)(?P<body>{BODY}|call)\b(?:\s+meeting\b)?"
     );
     regex(&pattern)
 });
@@ -37,7 +37,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 /// A task comes before: "be reported to the July meeting", not "as agreed at the July meeting".
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|submit|present|return|produce|provide|prepare)\s+(?:[\w’',-]+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
+        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|submit|present|return|produce|provide|prepare)\s+(?:[\w’',/-]+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
     )
 });
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +83,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let whole = groups.get(0)?;
         let words = whole.as_str().trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         let body = groups.name("body")?.as_str().to_lowercase();
-        let comes = is_visit(text.get(..whole.start())?, words);
+        let comes = is_visit(text.get(..whole.start())?, words) || !goes_with(&groups);
         let council_year =
             body == "council" && text.get(whole.end()..)?.trim_start().starts_with("year");
         let deadline = next_meeting(&groups, words, when)?;
@@ -92,7 +92,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     });
     let by_month = BY_MONTH.captures_iter(text).filter_map(|groups| {
         let whole = groups.get(0)?;
-        let words = groups.name("period")?.as_str();
+        let words = groups.name("period").or(groups.name("bare"))?.as_str();
         let before = text.get(..whole.start())?;
         let told = TOLD.is_match(before) && !asked_to_be(before) || !ASKED.is_match(before);
         let period = period::read(words, when, MissingYear::Next)?;
@@ -109,7 +109,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
             }
             None => Deadline { text, ..from_period("", period, when, false) },
         };
-        let comes = is_visit(before, whole.as_str());
+        let comes = is_visit(before, whole.as_str()) || !goes_with(&groups);
         (!told && soon && !comes).then(|| Found {
             value,
             range: whole.range(),
@@ -153,6 +153,16 @@ fn on_next_meeting(date: Date, before: bool, event: Deadline) -> Deadline {
 fn is_before(groups: &regex::Captures<'_>) -> bool {
     let prep = groups.name("prep").map_or("", |prep| prep.as_str()).to_lowercase();
     ["before", "prior", "ahead", "in advance"].iter().any(|first| prep.starts_with(first))
+}
+
+/// Papers go out "with" an agenda and something is done "in" what sits; "in the next board" is nothing said.
+fn goes_with(groups: &regex::Captures<'_>) -> bool {
+    let word = |name: &str| groups.name(name).map_or("", |word| word.as_str()).to_lowercase();
+    match word("prep").as_str() {
+        "with" => word("body") == "agenda",
+        "in" => ["meeting", "sitting", "workshop"].contains(&word("body").trim_end_matches('s')),
+        _ => true,
+    }
 }
 
 /// Whether it is this body's own next meeting that is meant.

@@ -7,6 +7,7 @@ mod meetings;
 mod period;
 mod phrase;
 mod relative;
+mod short;
 mod undated;
 mod year;
 

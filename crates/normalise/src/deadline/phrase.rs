@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use super::When;
 use super::judge::{Phrase, judge};
 use super::period::{self, MissingYear, Period};
-use super::{meetings, relative, undated};
+use super::{meetings, relative, short, undated};
 use crate::found::Found;
 use crate::pattern::regex;
 
@@ -24,7 +24,10 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:by\s+|at\s+)?(?:no|not)\s+later\s+th[ae]n",
         r"(?:to\s+)?commenc(?:e|ing)(?:\s+(?:in|on|from))?",
         r"(?:to\s+)?start(?:ing)?(?:\s+(?:in|on|from))?",
+        r"beginning(?:\s+(?:in|on|from))?",
         r"for\s+completion\s+(?:by|in)",
+        r"deadline\s+(?:is|of|will\s+be|for\s+\w+\s+is)",
+        r"(?:on|onto|to|at)\s+(?:the|an|our|its|their)\s+agenda\s+(?:for|of)",
         r"(?:a\s+|the\s+)?(?:target|completion|due|closing|implementation)\s+date\s+(?:of|is|for\s+\w+\s+is)",
         r"effective(?:\s+(?:from|on))?|w\.?e\.?f\.?|as\s+(?:from|of)",
         r"on\s+or\s+before|at\s+the\s+latest\s+by|by\s+the\s+latest",
@@ -55,6 +58,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     found.extend(dated(text, when));
     found.extend(relative::find(text, when));
     found.extend(relative::next_month(text, when));
+    found.extend(short::find(text, when));
     found.extend(undated::find(text));
     found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
     let mut kept: Vec<Found<Deadline>> = Vec::new();

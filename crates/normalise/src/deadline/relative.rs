@@ -51,11 +51,59 @@ static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "to look at it on Saturday", and no "on Saturday mornings" or "on Saturday 4 June".
+static ON_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\bon\s+(?P<day>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:Mon|Tues?|Wed|Thurs?|Fri|Sat)))\b(?:\.?\s*$|\s*[.;)]|\s+(?:and|at|to)\s)",
+    )
+});
+
+/// What is still to be done comes before, and nothing that was done: "to thank those who helped on Saturday".
+fn is_to_be_done(before: &str) -> bool {
+    static TASK: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\b(?P<be>be|to|will)\s+(?P<rest>(?:[\w’'&/-]+\s+){1,8})$"));
+    let Some(groups) = TASK.captures(before) else { return false };
+    let rest = groups.name("rest").map_or("", |rest| rest.as_str());
+    let passive =
+        rest.starts_with("be ") || groups.name("be").is_some_and(|be| be.as_str() == "be");
+    let mut words = rest.split_whitespace().skip(usize::from(passive) * 2);
+    !words.any(|word| word.ends_with("ed") || ["who", "which", "that"].contains(&word))
+}
+
+/// The first such weekday after the paper's own day.
+fn next_weekday(day: &str, when: &When<'_>) -> Option<Deadline> {
+    let anchor = when.anchor?;
+    let ahead = (1..=6).filter_map(|days| add(anchor, 0, days));
+    let date = ahead.into_iter().find(|date| weekday(*date).is_some_and(|name| name == day))?;
+    Some(Deadline {
+        end: Some(date),
+        anchor: Some(anchor),
+        basis: Basis::Derived,
+        convention: Some("next-weekday".to_owned()),
+        ..without_end("", Precision::Day)
+    })
+}
+
+/// A weekday's whole name, lower case.
+fn weekday_name(word: &str) -> String {
+    let start: String = word.to_lowercase().chars().take(3).collect();
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    names.iter().find(|name| name.starts_with(&start)).map_or(start, |name| (*name).to_owned())
+}
+
 /// The stretches of a clause that say by when.
 pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     let stretches = STRETCH.captures_iter(text).filter_map(|groups| stretch(text, &groups, when));
     let weekdays = WEEKDAY.captures_iter(text).filter_map(|groups| by_weekday(&groups, text, when));
-    stretches.chain(weekdays).collect()
+    let on_days = ON_DAY.captures_iter(text).filter_map(|groups| {
+        let day = groups.name("day")?;
+        let task = is_to_be_done(text.get(..groups.get(0)?.start())?);
+        let value = next_weekday(&weekday_name(day.as_str()), when).filter(|_| task)?;
+        let words = text.get(groups.get(0)?.start()..day.end())?;
+        let value = Deadline { text: words.to_owned(), ..value };
+        Some(Found { value, range: groups.get(0)?.start()..day.end(), rule: "weekday" })
+    });
+    stretches.chain(weekdays).chain(on_days).collect()
 }
 
 fn stretch(text: &str, groups: &regex::Captures<'_>, when: &When<'_>) -> Option<Found<Deadline>> {
@@ -78,7 +126,9 @@ fn stretch(text: &str, groups: &regex::Captures<'_>, when: &When<'_>) -> Option<
         "after" | "following" => !LOOKS_AGAIN.is_match(before),
         _ => false,
     };
-    if loose || is_past_or_rate(before, &unit) {
+    // "in next year's budget" names a budget.
+    let owns = whole.as_str().ends_with(['’', '\'']) && text.get(whole.end()..)?.starts_with("s ");
+    if loose || owns || is_past_or_rate(before, &unit) {
         return None;
     }
     let what = groups.name("what").map(|what| what.as_str().trim());
@@ -239,6 +289,11 @@ fn move_by(anchor: Date, count: i32, unit: &str) -> Option<Date> {
 
 /// "by the end of next month" and the like are periods; "next month" alone is read here.
 pub(super) fn next_month(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
+    static IS_DONE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"\bbe\s+\w+\s+(?:\w+\s+)?$|\b(?:to|will)\s+[a-z]+\s+(?:(?:it|this|them|up|out)\s+)?$",
+        )
+    });
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"(?i)\b(?:(?:in|by|during|before|early|later)\s+)?(?P<which>next|this)\s+month(?P<own>[’']s)?\b",
@@ -247,8 +302,10 @@ pub(super) fn next_month(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     let found = NEXT.captures_iter(text).filter_map(|groups| {
         let whole = groups.get(0)?;
         let ahead = i32::from(groups.name("which")?.as_str().eq_ignore_ascii_case("next"));
+        let asked = IS_DONE.is_match(text.get(..whole.start())?);
+        let made = text.get(..whole.start())?.trim_end().ends_with(" made");
         let stated = whole.as_str().contains(' ')
-            && (ahead == 1 || whole.as_str().to_lowercase().starts_with("by"));
+            && (ahead == 1 || asked && !made || whole.as_str().to_lowercase().starts_with("by"));
         let own = groups.name("own").is_some();
         let month = when.anchor.and_then(|anchor| {
             let first = add(Date { day: 1, ..anchor }, ahead, 0)?;

@@ -9,6 +9,10 @@ use super::meetings::is_visit;
 use crate::found::Found;
 use crate::pattern::regex;
 
+/// A small count in words or figures.
+const COUNT: &str =
+    r"(?:an?|one|two|three|four|five|six|seven|eight|ten|twelve|fourteen|twenty|\d{1,2})";
+
 static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let happening = r"(?:meeting|session|visit|event|consultation|election|agm|hearing|inspection|festival|season|publication|submission|launch|opening|adoption|implementation|signing|completion|commencement|start|consideration|decision|approval|referendum|examination|works?|exchange\s+of\s+contracts|budget)s?";
     let feast = r"(?:easter|christmas|whitsun|the\s+new\s+year)";
@@ -23,6 +27,13 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
         r"by\s+(?:the\s+)?(?:financial\s+)?year[\s-]end\b".to_owned(),
+        r"(?:before|prior\s+to|by|ahead\s+of|in\s+time\s+for)\s+(?:pentecost|lent|advent|low\s+sunday|palm\s+sunday|ascension\s+day|remembrance\s+(?:day|sunday)|(?:the\s+)?half[\s-]term|thanksgiving|bonfire\s+night|halloween|the\s+weekend)\b".to_owned(),
+        r"(?:before|ahead\s+of|in\s+time\s+for)\s+(?:the|our|its)\s+(?:next\s+|annual\s+|internal\s+|external\s+|year-end\s+|summer\s+|autumn\s+|spring\s+|christmas\s+)?(?:audit|estimates|f[eê]te|fair|fayre|carnival|open\s+day|agm|parents[’']?\s+evening)\b".to_owned(),
+        r"(?:before|ahead\s+of|in\s+advance\s+of)\s+the\s+(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation)\b".to_owned(),
+        r"(?:before|by)\s+(?:the\s+)?(?:start|end|beginning)\s+of\s+term\s+(?:[1-4]|one|two|three|four)\b(?:,?\s+(?:of\s+)?(?:19|20)\d{2})?".to_owned(),
+        format!(r"{COUNT}\s+(?:(?:working|sitting|clear)\s+)?(?:day|week|month|year)s?\s+before\s+(?:the|its|their|any|an?)\s+(?:[\w’'-]+\s+){{0,3}}?{happening}\b"),
+        format!(r"(?:{COUNT}\s+(?:(?:working|sitting|clear)\s+)?(?:day|week|month|year)s?\s+)?(?:before|after)\s+(?:(?:an?|any|the)\s+(?:[\w’'-]+\s+){{1,3}}?|it\s+|they\s+)(?:(?:is|are)\s+(?:brought\s+(?:on|back|forward|in)(?:\s+again)?|laid|built|planted|opened|erected|completed)|comes?\s+into\s+(?:force|effect|operation))\b"),
+        r"within\s+(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+sitting\s+days(?:\s+(?:of|after|from)\s+(?:the|its|their)\s+[\w’'-]+(?:\s+by\s+the\s+[A-Z][\w’'-]+)?)?".to_owned(),
         r"by\s+(?:the\s+)?end\s+of\s+(?:(?:this|the|next)\s+)?(?:term|week|parliament|summer\s+holidays|day)\b".to_owned(),
         r"(?:by|during|early|later)\s+(?:next|this)\s+week\b".to_owned(),
     ];
@@ -76,7 +87,8 @@ fn cut(words: &str) -> &str {
         " will ", " as ", " but ", " or ", " in ", " on ", " at ", " when ", " where ", " who ",
         " has ", " have ",
     ];
-    if words.get(..7).is_some_and(|first| first.eq_ignore_ascii_case("before ")) {
+    let whole = [" before ", " after ", " sitting days"].iter().any(|turn| words.contains(turn));
+    if whole || words.get(..7).is_some_and(|first| first.eq_ignore_ascii_case("before ")) {
         return words;
     }
     let starts = "in time for the ".len();

@@ -39,7 +39,7 @@ pub(super) struct Masthead {
 
 static BUSINESS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary|that|resolved|confirmation\s+of)\b|^(?:minutes|additional\s+documents)\s*:\s*$",
+        r"(?i)^(?:to\s+(?:receive|approve|confirm|agree|note|consider|sign)|declarations?|welcome|introductions?|unrestricted\s+items|contents|background|summary|that|resolved|confirmation\s+of|approval\s+of\s+(?:the\s+)?(?:agenda|minutes|previous|last)|consent\s+agenda|public\s+comments?)\b|^(?:minutes|additional\s+documents)\s*:\s*$",
     )
 });
 
@@ -75,9 +75,20 @@ static EARLIER_MINUTES: LazyLock<Regex> = LazyLock::new(|| {
 /// "The Committee received and considered the": the minutes that follow are another meeting's.
 static TAKEN_IN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:(?:received|considered|noted|adopted|consideration\s+(?:was\s+)?given\s+to)\s+(?:the\s+)?|(?:approved|confirmed)\s+the\s+)(?:draft\s+)?$",
+        r"(?i)\b(?:(?:received|considered|noted|adopted|consideration\s+(?:was\s+)?given\s+to)\s+(?:the\s+)?|(?:approved?|confirm(?:ed)?|accept(?:ed)?|adopt)\s+the\s+)(?:draft\s+)?$",
     )
 });
+
+/// "were approved": what is done with the minutes of an earlier day, in the same sentence.
+static WERE_TAKEN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^[^.;]{0,60}?\b(?:were|was|be|are|having\s+been)\s+(?:\w+\s+){0,2}?(?:accepted|adopted|agreed|approved|confirmed|read|received|signed|taken)\b",
+    )
+});
+
+/// "was called to order by the Chair at 7 p.m. on": the day of the meeting follows.
+static CALLED_TO_ORDER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\bcalled\s+to\s+order\b[^;]{0,80}\bon\s+(?:\w+day,?\s+)?$"));
 
 /// "The ordinary meeting held on": the date after it is the meeting's, whoever met.
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -202,8 +213,18 @@ impl Masthead {
             let date = dates::full(&near, self.order).into_iter().next();
             let held = |range: &Range<usize>| {
                 let before = near.get(..range.start).unwrap_or_default();
-                HELD.is_match(before) && !EARLIER.is_match(before)
+                (HELD.is_match(before) || CALLED_TO_ORDER.is_match(before))
+                    && !EARLIER.is_match(before)
             };
+            let taken = |range: &Range<usize>| {
+                let after = near.get(range.end..).unwrap_or_default();
+                WERE_TAKEN
+                    .find(after)
+                    .is_some_and(|it| !it.as_str().to_lowercase().contains("minutes"))
+            };
+            if date.as_ref().is_some_and(|(_, range)| taken(range)) {
+                continue;
+            }
             if let Some((date, range)) = date.filter(|(_, range)| named.is_some() || held(range)) {
                 let spans = joined.spans(cue.end() + range.start, cue.end() + range.end);
                 self.set_date(document, date, &spans, "meeting_sentence");

@@ -10,7 +10,7 @@ use crate::pattern::regex;
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)\b(?:dates?\s+(?:and\s+(?:time|venue|place)s?\s+)?(?:of|for)\s+(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?:future|forthcoming)\s+(?:meeting\s+dates?|dates?\s+of\s+meetings?|meetings)|(?:the\s+)?next\s+(?:ordinary\s+|scheduled\s+|regular\s+|full\s+|parish\s+council\s+|council\s+|committee\s+|board\s+|cabinet\s+)?meeting(?:\s+(?:of\s+the\s+(?:parish\s+council|council|committee|board|panel|cabinet)))?)\b(?:\s*[:–-]\s*|\s+)(?:(?:is|will|would|to|be|was|has|been|take|place|held|arranged|scheduled|confirmed|as|due|fixed|set|on|for|at)\s+){{0,8}}(?:the\s+)?(?P<date>{DAY})"
+        r"(?i)\b(?:dates?\s+(?:and\s+(?:time|venue|place)s?\s+)?(?:of|for)\s+(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?:future|forthcoming)\s+(?:meeting\s+dates?|dates?\s+of\s+meetings?|meetings)|(?:the\s+)?next\s+(?:ordinary\s+|scheduled\s+|regular\s+|full\s+|parish\s+council\s+|council\s+|committee\s+|board\s+|cabinet\s+)?meeting(?:\s+(?:of\s+the\s+(?:parish\s+council|council|committee|board|panel|cabinet)))?)\b\.?(?:\s*[:–-]\s*|[\t\n][A-Za-z ]{{0,20}}[\t\n]|\s+)(?:(?:is|will|would|to|be|was|has|been|take|place|held|arranged|scheduled|confirmed|as|due|fixed|set|on|for|at)\s+){{0,8}}(?:the\s+)?(?P<date>{DAY})"
     );
     regex(&pattern)
 });

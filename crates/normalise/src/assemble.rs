@@ -3,7 +3,7 @@
 
 use minuted_model::{
     Addressee, Basis, Deadline, Document, DocumentType, Draft, Effect, Evidence, Field, FieldName,
-    Joined, Measure, Meeting, Progress, Record, Recurrence, Response, Span, Status, Vote,
+    Joined, Kind, Measure, Meeting, Progress, Record, Recurrence, Response, Span, Status, Vote,
 };
 
 use crate::addressee;
@@ -204,9 +204,28 @@ impl<'a> FieldReader<'a> {
     fn addressees(&mut self) -> Vec<Addressee> {
         let kind = self.draft.kind;
         let mut found = Vec::new();
+        // In a log of recommendations the body that is asked counts, not the officer who sees to it.
+        if kind == Kind::Recommendation && self.draft.shape == "table_row" {
+            let clause = self.clause.clone();
+            let asked = addressee::find(&clause.text, kind, &self.shared.people);
+            found.extend(self.keep("addressees", &clause, asked));
+            if !found.is_empty() {
+                return self.with_portfolios(found);
+            }
+        }
         for field in self.fields(FieldName::Addressee) {
             let joined = self.shared.document.join(&field.read.spans);
-            let owners = addressee::read_owner(&joined.text, &self.shared.people);
+            let mut owners = addressee::read_owner(&joined.text, &self.shared.people);
+            // "Marsh", where the clause has "Ms. Marsh".
+            let titled = |one: &Found<Addressee>| {
+                let name = format!(". {}", one.value.text);
+                self.draft.shape != "table_row"
+                    && self.clause.text.contains(&name)
+                    && addressee::find(&self.clause.text, kind, &self.shared.people)
+                        .iter()
+                        .any(|known| known.value.text.ends_with(&name))
+            };
+            owners.retain(|one| !titled(one));
             let new = not_among(&found, owners);
             found.extend(self.keep("addressees", &joined, new));
         }
@@ -227,6 +246,11 @@ impl<'a> FieldReader<'a> {
             let in_stem = self.in_stem(&stem.text);
             found.extend(self.keep("addressees", &stem, in_stem));
         }
+        self.with_portfolios(found)
+    }
+
+    /// Each bare title with the portfolio of the full one before it.
+    fn with_portfolios(&mut self, mut found: Vec<Addressee>) -> Vec<Addressee> {
         for owner in &mut found {
             if owner.portfolio.is_none() && addressee::is_bare_title(&owner.text) {
                 owner.portfolio = self.earlier_portfolio(&owner.text);
@@ -494,7 +518,16 @@ impl<'a> FieldReader<'a> {
 /// Addressees that are not known yet, by their words.
 fn not_among(known: &[Addressee], found: Vec<Found<Addressee>>) -> Vec<Found<Addressee>> {
     let is_new = |one: &Found<Addressee>| {
-        !known.iter().any(|known| known.text.to_lowercase() == one.value.text.to_lowercase())
+        let words = one.value.text.to_lowercase();
+        let known_by = |known: &Addressee| {
+            let text = known.text.to_lowercase();
+            text == words
+                // "FL" in the margin and "Fay Lumley" in the clause, "Ms. Lumley" and "Lumley": one person.
+                || known.person.as_ref().is_some_and(|person| person.to_lowercase() == words)
+                || text.ends_with(&format!(". {words}"))
+                || words.ends_with(&format!(". {text}"))
+        };
+        !known.iter().any(known_by)
     };
     found.into_iter().filter(is_new).collect()
 }

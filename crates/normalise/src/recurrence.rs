@@ -76,7 +76,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(||
 /// An adjective before one of these asks for a rhythm only when the thing is to be made or given.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract)",
+        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?)",
     )
 });
 
@@ -90,6 +90,13 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
 /// A measure before "per month" is a rate: "27 hours per month", "the number of days worked each week".
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)\b(?:\d[\d.,½¼¾]*\s+(?:hours?|hrs)|number\s+of\s+(?:\w+\s+){1,3}?\w+)\s+$")
+});
+
+static WHETHER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:see|check|know|ask|asked|tell) (?:if|whether)\b[^,;.]*$"));
+
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)(?:^|\b(?:committee|council|board|panel|members) )received\s+(?:an?|the)\s+$")
 });
 
 /// The recurrences of a clause, in text order.
@@ -140,7 +147,10 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let named = adjective
         && words.starts_with(char::is_uppercase)
         && after.trim_start().starts_with(char::is_uppercase);
+    // "check whether crews send it each month", "received an annual report": a habit of others, a paper that came.
+    let told = WHETHER.is_match(before) || adjective && RECEIVED.is_match(before);
     !money
+        && !told
         && !named
         && !(after.trim_start().starts_with("of ")
             && (adjective

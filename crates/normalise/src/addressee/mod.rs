@@ -53,6 +53,9 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"\b(?i:that )(?i:the )?(?P<who>{named}|{calling}) (?i:(?:should |shall )?(?:be|is|are) (?:hereby |also )?(?:asked|requested|invited|instructed|authori[sz]ed|urged|directed|mandated|called upon) to) [a-z]"
         ),
         format!(
+            r"\b(?i:urges?|calls? (?:up)?on|urged|called (?:up)?on) (?i:the )?(?P<who>{named}) (?i:to) [a-z]"
+        ),
+        format!(
             r"\b(?i:that )(?i:the )?(?P<who>{named}) (?i:be (?:given|allowed) until)\b"
         ),
         format!(
@@ -782,7 +785,12 @@ fn settle(
         }
         end = range.end;
         let whole = text.get(range.clone()).unwrap_or("");
-        for piece in split_listed(whole, people) {
+        // "the IT and Ferries Group": behind an article letters are nobody's initials.
+        let lettered = (before.ends_with("the ") || before == "the ")
+            && actor::looks_like_body(whole)
+            && whole.split(" and ").next().is_some_and(actor::is_initials);
+        let pieces = if lettered { vec![whole] } else { split_listed(whole, people) };
+        for piece in pieces {
             let offset = whole.find(piece).unwrap_or(0);
             let place = range.start + offset..range.start + offset + piece.len();
             let known = found

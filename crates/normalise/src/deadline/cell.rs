@@ -31,6 +31,10 @@ static STRETCH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "Next meeting", as a due column has it.
+static NEXT_MEETING: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^next\s+(?:[\w’'-]+\s+){0,2}meeting\.?$"));
+
 /// What makes a heading one that says by when.
 static HEADS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -50,6 +54,11 @@ pub(super) fn read(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let value = Deadline { text: trimmed.to_owned(), ..deadline };
         vec![Found { value, range: range.clone(), rule }]
     };
+    if NEXT_MEETING.is_match(trimmed)
+        && let Some(found) = phrase::find(&format!("by the {trimmed}"), when).into_iter().next()
+    {
+        return whole(found.value, found.rule);
+    }
     if let Some(found) = phrase::find(trimmed, when).into_iter().next() {
         return whole(found.value, found.rule);
     }

@@ -111,6 +111,35 @@ fn the_next_meeting_has_a_day_where_the_paper_prints_it_and_it_is_this_body_s() 
 }
 
 #[test]
+fn a_due_column_that_says_next_meeting_has_its_day() {
+    let printed = When {
+        next_meeting: crate::dates::first("2024-07-03", Order::DayFirst),
+        ..when("2024-06-05")
+    };
+    for cell in ["Next meeting", "next Parish meeting.", "Next meeting of the mill"] {
+        let end = read_cell(cell, &printed).first().and_then(|found| found.value.end);
+        assert_eq!(end.is_some(), cell == "Next meeting", "{cell}");
+    }
+}
+
+#[test]
+fn two_numbers_are_a_day_where_the_month_comes_first() {
+    let american = When { order: Order::MonthFirst, ..when("2024-06-05") };
+    for (text, end) in [
+        ("Ann and Bo to meet on 9/23 to draft it", Some("2024-09-23")),
+        ("Ann to answer before 7/4.", Some("2024-07-03")),
+        ("paid by 9/23/2024", Some("2024-09-23")),
+        ("Ann to share it on 24/7 lines", None),
+        ("to cut it by 1/2%", None),
+    ] {
+        let found = find(text, &american);
+        let day = found.first().and_then(|found| found.value.end).map(|end| end.to_string());
+        assert_eq!(day.as_deref(), end, "{text}");
+        assert!(find("to meet on 9/23 to draft it", &when("2024-06-05")).is_empty());
+    }
+}
+
+#[test]
 fn without_a_date_of_the_paper_nothing_is_counted() {
     let unknown = When { anchor: None, ..when("") };
     for text in

@@ -60,6 +60,8 @@ mod tests {
             ("Held 6/25/2018. Date of next meeting: 7/9/2018.", "2018-07-09"),
             ("The next meeting will be held on 4 September 2018.", "2018-09-04"),
             ("Next meeting – Tuesday 8th January", "2019-01-08"),
+            ("Date of next meeting\tChair\tMonday 30 July 2018, 7.30pm", "2018-07-30"),
+            ("12. Date of next meeting.\n\nMonday 30 July 2018 at 7pm", "2018-07-30"),
             ("Future meeting dates:\nThursday 5th July 2018", "2018-07-05"),
             ("Date and Time of Next Meeting\nMonday 30 July 2018", "2018-07-30"),
         ] {

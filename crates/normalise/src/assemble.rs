@@ -207,7 +207,9 @@ impl<'a> FieldReader<'a> {
         // In a log of recommendations the body that is asked counts, not the officer who sees to it.
         if kind == Kind::Recommendation && self.draft.shape == "table_row" {
             let clause = self.clause.clone();
-            let asked = addressee::find(&clause.text, kind, &self.shared.people);
+            let mut asked = addressee::find(&clause.text, kind, &self.shared.people);
+            // "That the Council introduces a fare": all that is recommended is the council's to do.
+            asked.retain(|one| !addressee::is_own_name(&one.value.text));
             found.extend(self.keep("addressees", &clause, asked));
             if !found.is_empty() {
                 return self.with_portfolios(found);

@@ -53,7 +53,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"\b(?i:that )(?i:the )?(?P<who>{named}|{calling}) (?i:(?:should |shall )?(?:be|is|are) (?:hereby |also )?(?:asked|requested|invited|instructed|authori[sz]ed|urged|directed|mandated|called upon) to) [a-z]"
         ),
         format!(
-            r"\b(?i:urges?|calls? (?:up)?on|urged|called (?:up)?on) (?i:the )?(?P<who>{named}) (?i:to) [a-z]"
+            r"\b(?i:urges?|urged) (?i:the )?(?P<who>{named}) (?i:to) [a-z]"
         ),
         format!(
             r"\b(?i:that )(?i:the )?(?P<who>{named}) (?i:be (?:given|allowed) until)\b"
@@ -177,7 +177,7 @@ static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
 /// "that a letter be sent by the Director", "to be carried out by Ash College": the same of what is decided, with a verb of tasks.
 /// What is agreed or set by somebody is no task of theirs.
 static TO_BE_DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
-    let done = "arranged|brought|carried out|checked|circulated|collected|completed|conducted|done|drafted|drawn up|inspected|investigated|led|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
+    let done = "brought|carried out|checked|circulated|collected|completed|conducted|done|drafted|drawn up|inspected|investigated|led|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
     let askable = ASKABLE.as_str();
     regex(&format!(
         r"\bbe (?:[a-z]+ly )?(?:{done})(?: (?:again|early|(?:to|in|on|for|with) (?:the )?[a-z]+(?: [a-z]+)?))? by (?i:the )?(?P<who>{askable}|(?:[a-z]+ ){{1,3}}(?:colleges|schools))(?:[ ,.;]|$)"
@@ -201,10 +201,10 @@ static DEPARTMENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "All to send comments", "to be put up by all": everybody has the task.
+/// "each partner will review": everybody has the task.
 static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:that )?(?P<who>All|ALL|(?i:each|every) (?:partner|member|councillor|governor|trustee|school|department|directorate|service)) (?:to|will|should|must) (?:[ac-z]|b[^e])|\bbe [a-z]+(?: [a-z]+)? by (?P<by>all)\b(?: in their own \w+)?\.?$",
+        r"^(?i:that )?(?P<who>(?i:each|every) (?:partner|member|councillor|governor|trustee|school|department|directorate|service)) (?:to|will|should|must) (?:[ac-z]|b[^e])",
     )
 });
 
@@ -396,7 +396,7 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
 /// Everybody, where a task is for all.
 fn everybody(text: &str) -> Option<(Range<usize>, &'static str)> {
     let groups = EVERYBODY.captures(text)?;
-    Some((groups.name("who").or(groups.name("by"))?.range(), FOR_ALL))
+    Some((groups.name("who")?.range(), FOR_ALL))
 }
 
 /// "Ida: send round the table": who is listed, before a colon or dash and the task.
@@ -578,7 +578,7 @@ fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let bare = without_article(without_article(who));
     let start = range.end.saturating_sub(bare.len());
     let before = text.get(..start).unwrap_or("").trim_end();
-    let joined = [" and that", " and that the", " and", " and the"];
+    let joined = [" and that", " and that the", " and", " and the", " that", " that the"];
     let joined = joined.iter().any(|end| before.ends_with(end));
     kind == Kind::Resolution
         && is_own_name(bare)
@@ -587,7 +587,7 @@ fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
 }
 
 /// What minutes call the body whose they are.
-fn is_own_name(words: &str) -> bool {
+pub(crate) fn is_own_name(words: &str) -> bool {
     const OWN: [&str; 7] = [
         "council",
         "parish council",
@@ -612,9 +612,12 @@ fn is_guest(text: &str, range: &Range<usize>) -> bool {
     static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
         regex(r"^ (?:should )?be invited to (?:address|attend|come|give|join|speak)\b")
     });
+    static INVITED_TO: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^ (?:should )?be invited to (?:the|an?|our|its|their|this|next)\b")
+    });
     let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
     let (who, after) = after.split_at_checked(range.len()).unwrap_or((after, ""));
-    if actor::is_person(who) && TO_COME.is_match(after) {
+    if INVITED_TO.is_match(after) || actor::role(who) == Role::Person && TO_COME.is_match(after) {
         return true;
     }
     TO_PLACE.is_match(after) && INVITED.is_match(before)
@@ -776,7 +779,10 @@ fn settle(
         let range = with_name_before(text, range);
         let who = text.get(range.clone()).unwrap_or("");
         let after = text.get(range.end..).unwrap_or("");
-        let told = is_told(after) || is_paper_of(after);
+        let council =
+            who.eq_ignore_ascii_case("mayor") && after.to_lowercase().starts_with(" and council");
+        // "Mayor and Council approve": one body, which decides.
+        let told = is_told(after) || is_paper_of(after) || council;
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
         let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());

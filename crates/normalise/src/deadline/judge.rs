@@ -58,9 +58,11 @@ static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "until" a day ends a term, unless somebody has until then to do it.
+/// "until" a day ends a term, unless somebody has until then to do it, or what is put off is to be done then.
 static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(?:(?:given|allowed|gives?|allows?)\s+(?:[\w’'-]+\s+){0,5}|(?:has|have|had)\s+)$")
+    regex(
+        r"(?i)\b(?:(?:given|allowed|gives?|allows?|delay(?:ed|s)?|leave|left)\s+(?:[\w’'-]+\s+){0,5}|(?:has|have|had)\s+)$",
+    )
 });
 
 /// "if the owner has not answered by": a day on which something else is looked at, not one to meet.

@@ -161,7 +161,9 @@ fn goes_with(groups: &regex::Captures<'_>) -> bool {
     match word("prep").as_str() {
         "with" => word("body") == "agenda",
         "in" => ["meeting", "sitting", "workshop"].contains(&word("body").trim_end_matches('s')),
-        _ => true,
+        "to" | "at" => true,
+        // "before the May workshop": an event that is nobody's meeting.
+        _ => word("body") != "workshop",
     }
 }
 

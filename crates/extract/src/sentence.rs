@@ -7,10 +7,10 @@ use crate::bounds::bounds;
 use crate::run_in;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 60] = [
+const ABBREVIATIONS: [&str; 61] = [
     "thos", "wm", "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev",
     "st", "no", "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie",
-    "etc", "inc", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch",
+    "etc", "inc", "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch",
     "cl", "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun",
     "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];

@@ -97,6 +97,13 @@ impl Label {
         }
     }
 
+    /// `4.2.1` after `4.1.2`: a number of as many parts, under the next title.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        let parts = |label: &Self| label.frame.split('.').count();
+        let dotted = [self, other].iter().all(|label| label.numerals == Numerals::Dotted);
+        dotted && parts(self) == parts(other) && parts(self) > 2
+    }
+
     /// Whether only the opening bracket tells the families apart: `(A)`, then `B)`.
     fn differs_by_bracket(&self, other: &Self) -> bool {
         let unopened = |label: &Self| label.frame.replace('(', "");

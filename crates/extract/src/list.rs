@@ -82,6 +82,15 @@ fn place(open: &[Open], readings: Option<&[Label]>, level: u8) -> (usize, Option
             }
         }
     }
+    let beside = |list: &Open| {
+        let last = list.label.as_ref()?;
+        readings.iter().find(|label| label.is_beside(last)).cloned()
+    };
+    if let Some(found) =
+        open.iter().enumerate().rev().find_map(|(depth, it)| Some((depth, beside(it)?)))
+    {
+        return (found.0, Some(found.1));
+    }
     let first = readings.iter().find(|label| label.is_first());
     match (first, open.last()) {
         (Some(label), Some(last)) if level >= last.level => (open.len(), Some(label.clone())),
@@ -133,6 +142,12 @@ mod tests {
             if under.is_empty() { label } else { format!("{label}[{under}]") }
         };
         nodes.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_of_as_many_parts_stand_beside_each_other() {
+        assert_eq!(shape(&[("4.1.1", 0), ("4.1.2", 0), ("4.2.1", 0)]), "4.1.1 4.1.2 4.2.1");
+        assert_eq!(shape(&[("4.1", 0), ("4.1.1", 0)]), "4.1[4.1.1]");
     }
 
     #[test]

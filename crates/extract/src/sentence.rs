@@ -10,9 +10,9 @@ use crate::run_in;
 const ABBREVIATIONS: [&str; 61] = [
     "thos", "wm", "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev",
     "st", "no", "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie",
-    "etc", "inc", "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch",
-    "cl", "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun",
-    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "etc", "inc", "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art",
+    "ch", "cl", "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Splits the words at `span` of `text` into sentences; the spans hold no white space at their ends.

@@ -12,9 +12,29 @@ use crate::opened::{
 };
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
-use crate::reading::Unit;
+use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
 use crate::sentence::trim;
+
+/// A title in the list is a few words.
+const MOST_OF_TITLE: usize = 60;
+
+/// "4.1 General" above "4.1.1 We recommend that ..": a title within the section, not one of its clauses.
+fn heads_items(reading: &Reading<'_>, index: usize) -> bool {
+    let number = |index: usize| {
+        let marker = reading.units.get(index)?.block.marker?;
+        Some(reading.document.slice(marker).trim_end_matches('.'))
+    };
+    let words = reading.units.get(index).map_or("", |unit| unit.words.text());
+    let below = number(index).zip(number(index + 1));
+    let heads = below.is_some_and(|(number, next)| {
+        let number = number.chars().any(|c| c.is_ascii_digit()).then_some(number);
+        number
+            .and_then(|number| next.strip_prefix(number))
+            .is_some_and(|rest| rest.starts_with('.'))
+    });
+    heads && words.len() < MOST_OF_TITLE && !words.ends_with(['.', ';', ':', ','])
+}
 
 impl<'a> Walker<'a> {
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
@@ -71,6 +91,9 @@ impl<'a> Walker<'a> {
         }
         if opened.awaits_vote(reading, index) {
             self.take_line(entry);
+            return true;
+        }
+        if opened.section.is_some() && !could_be && heads_items(reading, index) {
             return true;
         }
         if unit.block.kind == BlockKind::Item {

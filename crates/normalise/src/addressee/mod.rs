@@ -690,7 +690,8 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     match kind {
         Kind::Recommendation => {
             let after = text.get(range.end..).unwrap_or("");
-            let speaks = text.starts_with("The ") && range.start == "The ".len() && weighs(after);
+            let first = range.start == 0 || text.starts_with("The ") && range.start == "The ".len();
+            let speaks = first && weighs(after);
             recommends_on(text, range) || !asks_others(after) && !requests(after) && !speaks
         }
         Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
@@ -698,11 +699,11 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     }
 }
 
-/// "The committee supports the clauses": what the body that speaks thinks of a matter.
+/// "The committee supports the clauses", "Members raised no objection": what the body that speaks thinks of a matter.
 fn weighs(after: &str) -> bool {
     static WEIGHS: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^ (?:also |further |strongly )?(?:accepts|acknowledges|agrees|believes|commends|concludes|considers|endorses|heard|notes|supports|welcomes)\b",
+            r"^ (?:also |further |strongly )?(?:accepts|acknowledges|agrees|believes|commends|concludes|considers|endorses|heard|notes|supports|welcomes|object(?:s|ed)?|(?:had|has|have|raised|made|offered|registered) (?:no |an? )?(?:further |strong )?objections?)\b",
         )
     });
     WEIGHS.is_match(after)

@@ -15,6 +15,7 @@ mod cli;
 mod containers;
 mod fixtures;
 mod forms;
+mod grid;
 mod import;
 mod import_parts;
 mod import_rules;

@@ -123,7 +123,7 @@ fn plan<'a>(
     let (&header, _) = rows.find(|(_, row)| {
         let planned = plans(row);
         let named = || header_roles(scan, rules, row);
-        planned > 0 && (planned > 1 || named().values().any(|column| decides(column)))
+        planned > 0 && (planned > 1 || named().values().any(decides))
     })?;
     let rule = rules.all().iter().find(|rule| rule.role() == Some(ColumnRole::Decider))?;
     let (numbers, subjects) = (BTreeMap::new(), BTreeMap::new());

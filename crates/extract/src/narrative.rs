@@ -1,6 +1,7 @@
 //! Clauses in minutes without keywords: a sentence that says that somebody is to do something, or that the meeting agreed.
 //! Which sentences do so is the rules' business; here they only become drafts.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use minuted_model::{BlockKind, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
@@ -23,8 +24,9 @@ use crate::walk::Walked;
 /// Reads the sentences that no opener took; unit and span of each, in text order. Of a paragraph without any clause that an
 /// owner stands below ("Action SH"), the last sentence is what the owner is to do.
 pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> Vec<Draft> {
+    let logged = logged(reading);
     let read = |block: &[(usize, Span)]| {
-        let mut found = read_block(reading, rules, block);
+        let mut found = read_block(reading, rules, &logged, block);
         if found.is_empty() {
             found.extend(owned(reading, rules, block));
         }
@@ -38,7 +40,12 @@ pub(crate) fn read(reading: &Reading<'_>, rules: &RuleSet, walked: &Walked) -> V
 }
 
 /// The clauses among the sentences of one block.
-fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Vec<Draft> {
+fn read_block(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    logged: &BTreeSet<&str>,
+    block: &[(usize, Span)],
+) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut verdict: Option<Span> = None;
     let apart = |&(unit, sentence)| {
@@ -46,7 +53,9 @@ fn read_block(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -
     };
     let block: Vec<(usize, Span)> = block.iter().flat_map(apart).collect();
     for (at, &(unit, sentence)) in block.iter().enumerate() {
-        if is_logged(reading, sentence) {
+        let words = reading.document.slice(sentence);
+        let number = behind_reference(words).and_then(|task| words.get(..task));
+        if number.is_some_and(|number| logged.contains(bare_number(number))) {
             continue;
         }
         let next = answer(reading, block.get(at..).unwrap_or_default());
@@ -419,15 +428,15 @@ fn behind_reference(words: &str) -> Option<usize> {
     groups.flatten()?.name("task").map(|task| task.start())
 }
 
-/// Whether the number that a task begins with stands in a cell of a log, which gives the task there.
-fn is_logged(reading: &Reading<'_>, sentence: Span) -> bool {
-    let words = reading.document.slice(sentence);
-    let Some(task) = behind_reference(words) else { return false };
-    let bare = |words: &str| words.trim().trim_end_matches(['.', ':', ')']).to_owned();
-    let number = words.get(..task).map(|number| bare(number.trim_end_matches([' ', '–', '-'])));
+/// The numbers of tasks that stand in the cells of a log, which gives the tasks there.
+fn logged<'a>(reading: &Reading<'a>) -> BTreeSet<&'a str> {
     let cells = reading.document.blocks.iter().filter(|block| block.cell.is_some());
-    let mut numbers = cells.map(|block| Some(bare(reading.document.slice(block.outer()))));
-    numbers.any(|cell| cell == number)
+    cells.map(|block| bare_number(reading.document.slice(block.outer()))).collect()
+}
+
+/// A task's number without what stands behind it.
+fn bare_number(words: &str) -> &str {
+    words.trim().trim_end_matches([' ', '–', '-']).trim_end_matches(['.', ':', ')'])
 }
 
 /// How far a task got, told behind it: "Clerk to oil the gate. – Complete", ".. - not yet done, paint in hand".

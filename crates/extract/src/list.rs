@@ -82,14 +82,13 @@ fn place(open: &[Open], readings: Option<&[Label]>, level: u8) -> (usize, Option
             }
         }
     }
-    let beside = |list: &Open| {
+    let beside = |(depth, list): (usize, &Open)| {
         let last = list.label.as_ref()?;
-        readings.iter().find(|label| label.is_beside(last)).cloned()
+        let label = readings.iter().find(|label| label.is_beside(last))?;
+        Some((depth, Some(label.clone())))
     };
-    if let Some(found) =
-        open.iter().enumerate().rev().find_map(|(depth, it)| Some((depth, beside(it)?)))
-    {
-        return (found.0, Some(found.1));
+    if let Some(found) = open.iter().enumerate().rev().find_map(beside) {
+        return found;
     }
     let first = readings.iter().find(|label| label.is_first());
     match (first, open.last()) {

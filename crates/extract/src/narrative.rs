@@ -53,9 +53,7 @@ fn read_block(
     };
     let block: Vec<(usize, Span)> = block.iter().flat_map(apart).collect();
     for (at, &(unit, sentence)) in block.iter().enumerate() {
-        let words = reading.document.slice(sentence);
-        let number = behind_reference(words).and_then(|task| words.get(..task));
-        if number.is_some_and(|number| logged.contains(bare_number(number))) {
+        if is_logged(reading.document.slice(sentence), logged) {
             continue;
         }
         let next = answer(reading, block.get(at..).unwrap_or_default());
@@ -428,10 +426,17 @@ fn behind_reference(words: &str) -> Option<usize> {
     groups.flatten()?.name("task").map(|task| task.start())
 }
 
-/// The numbers of tasks that stand in the cells of a log, which gives the tasks there.
+/// The numbers that stand in cells: those of a log, which gives the tasks there.
 fn logged<'a>(reading: &Reading<'a>) -> BTreeSet<&'a str> {
     let cells = reading.document.blocks.iter().filter(|block| block.cell.is_some());
-    cells.map(|block| bare_number(reading.document.slice(block.outer()))).collect()
+    let words = cells.map(|block| bare_number(reading.document.slice(block.outer())));
+    words.filter(|words| words.starts_with(|c: char| c.is_ascii_digit())).collect()
+}
+
+/// Whether a sentence begins with such a number.
+fn is_logged(words: &str, logged: &BTreeSet<&str>) -> bool {
+    let number = behind_reference(words).and_then(|task| words.get(..task));
+    number.is_some_and(|number| logged.contains(bare_number(number)))
 }
 
 /// A task's number without what stands behind it.

@@ -11,7 +11,6 @@ use crate::raw::{ColumnRole, DocumentKind};
 use crate::table::Table;
 use crate::tracker::{FOLLOW_UP, has};
 use crate::tracker_row::{Entry, name};
-use crate::tracker_states;
 
 /// The drafts of an entry.
 pub(crate) fn read_entry(
@@ -23,9 +22,6 @@ pub(crate) fn read_entry(
     let ask = entry.columns.values().find(|(role, _)| *role == ColumnRole::Ask);
     let Some((_, rule)) = ask else { return Vec::new() };
     let clause = reader.scan.document.words(&entry.ask).to_lowercase();
-    if tracker_states::is_state(&clause) {
-        return Vec::new();
-    }
     let says_that = clause.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("that");
     // "That the fare be set" in a column of decisions was decided; in a column of asks it is recommended.
     let kind = match rule.kind().unwrap_or(Kind::Action) {

@@ -45,42 +45,6 @@ pub(crate) fn states_for_progress(document: &Document, entries: &mut [Entry<'_>]
     }
 }
 
-/// Whether words are nothing but a state: "Implemented", "In progress". No clause is one.
-pub(crate) fn is_state(words: &str) -> bool {
-    const STATES: [&str; 28] = [
-        "closed",
-        "complete",
-        "completed",
-        "delayed",
-        "done",
-        "fully implemented",
-        "implemented",
-        "in hand",
-        "in progress",
-        "n/a",
-        "no longer applicable",
-        "none",
-        "not applicable",
-        "not implemented",
-        "not started",
-        "on hold",
-        "on target",
-        "on track",
-        "ongoing",
-        "open",
-        "outstanding",
-        "overdue",
-        "partially implemented",
-        "partly implemented",
-        "pending",
-        "superseded",
-        "under way",
-        "undetermined",
-    ];
-    let words = words.trim().trim_end_matches('.').to_lowercase();
-    STATES.contains(&words.as_str())
-}
-
 /// What a column behind the ask holds in a table without header: who acts, where its cells are initials, or the state.
 pub(crate) fn role_behind_ask(document: &Document, table: &Table<'_>, column: u32) -> ColumnRole {
     let mut cells = table
@@ -100,15 +64,4 @@ pub(crate) fn role_behind_ask(document: &Document, table: &Table<'_>, column: u3
 pub(crate) fn is_short(document: &Document, table: &Table<'_>, column: u32) -> bool {
     let mut cells = table.rows.values().map(|row| row.words(document, column));
     cells.all(|words| words.split_whitespace().count() <= STATE_WORDS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_state_is_no_clause() {
-        assert!(["Implemented", "In progress.", "Undetermined"].iter().all(|it| is_state(it)));
-        assert!(["Close the gate", "Open the hall", "Implement"].iter().all(|it| !is_state(it)));
-    }
 }

@@ -34,6 +34,12 @@ pub(crate) fn first_bytes(hir: &Hir) -> Option<Bytes> {
     bytes_at(Edge::First, hir, Look::Start)
 }
 
+/// The bytes with which whatever `hir` stands for begins, wherever that is; `None` where it may be empty.
+pub(crate) fn begin_bytes(hir: &Hir) -> Option<Bytes> {
+    let mut bytes = Bytes([false; 256]);
+    (!Edge::First.may_be_empty(hir, &mut bytes)).then_some(bytes)
+}
+
 /// The bytes with which every text ends in which `hir` stands; `None` where it can stand elsewhere than at the end, or in a
 /// text without words.
 pub(crate) fn last_bytes(hir: &Hir) -> Option<Bytes> {
@@ -138,6 +144,17 @@ mod tests {
             let begins = first_bytes(&parse(pattern)).map(|it| it.has(text.as_bytes().first()));
             assert_eq!(begins, expected, "{pattern} on {text}");
         }
+    }
+
+    #[test]
+    fn what_stands_anywhere_begins_as_its_pattern_does() {
+        let begins = |pattern: &str, byte: u8| {
+            begin_bytes(&parse(pattern)).map(|bytes| bytes.has(Some(&byte)))
+        };
+        assert_eq!(begins(r"(?-u:\b)(?:it|(?i:we)) ", b'W'), Some(true));
+        assert_eq!(begins(r"(?-u:\b)(?:it|(?i:we)) ", b'I'), Some(false));
+        assert_eq!(begins("(?:, )?[^a]", "é".as_bytes()[0]), Some(true));
+        assert_eq!(begins("(?:, )?a?", b'a'), None);
     }
 
     #[test]

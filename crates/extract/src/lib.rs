@@ -4,6 +4,7 @@
 use minuted_model::{Diagnostic, Document, Draft, FieldName, Outcome};
 
 mod bag;
+mod begins;
 mod bounds;
 mod candidates;
 mod case;

@@ -10,6 +10,7 @@ use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input, meta};
 use regex_syntax::hir::{Hir, Look};
 
+use crate::begins::Begins;
 use crate::edges::{Bytes, first_bytes, last_bytes};
 use crate::loose::{Gap, Loose, group_names, in_latin};
 use crate::tail::{Tail, cut_tail};
@@ -19,6 +20,9 @@ const SIZE: usize = 4 << 20;
 /// Memory that the automaton of a pattern may take before it is built anew, in bytes: few take more than a tenth of it, and
 /// one that is built anew all the time is slower than none.
 const CACHE: usize = 16 << 20;
+/// Memory that the parts of a compiled pattern take, in bytes, from which on an automaton that goes backwards, from the end
+/// of a hit to its start, has more states than can be kept: it would be built anew on every paper.
+const LARGE: usize = 512 << 10;
 /// A text of more bytes than this goes to the pattern itself, which stops looking where it stops counting.
 const LONG: usize = 4096;
 
@@ -47,6 +51,8 @@ struct Gate {
     /// Whether it asks where the text begins.
     asks_start: bool,
     loose: Loose,
+    /// Where that may begin.
+    begins: Begins,
     /// The pattern without its tail.
     exact: Hir,
     /// The groups of that, by number.
@@ -67,7 +73,8 @@ impl Gate {
             && properties.look_set_suffix().contains(Look::End);
         let longest = properties.maximum_len().filter(|_| is_all);
         let groups = group_names(&exact);
-        Ok(Self { first, last, longest, asks_start, loose, exact, groups, tail })
+        let begins = Begins::of(&loose.bounds);
+        Ok(Self { first, last, longest, asks_start, loose, begins, exact, groups, tail })
     }
 
     /// Whether the pattern may stand in a text of these edges and this length.
@@ -180,12 +187,24 @@ impl Pattern {
     /// The first place in `text` where all but the tail stands.
     fn find_core(&self, text: &str) -> Option<Range<usize>> {
         if let Some(bounds) = self.bounds(text) {
-            let found = bounds.find(text)?.range();
+            let found = self.first_in(bounds, text)?;
             if self.is_certain(text, &found) {
                 return Some(found);
             }
         }
         self.exact().find(text).map(|found| found.range())
+    }
+
+    /// Where the loose pattern stands first.
+    fn first_in(&self, bounds: &meta::Regex, text: &str) -> Option<Range<usize>> {
+        if bounds.memory_usage() < LARGE {
+            return bounds.find(text).map(|found| found.range());
+        }
+        let end = bounds.search_half(&Input::new(text))?.offset();
+        let here = |at: &usize| Input::new(text).range(*at..end).anchored(Anchored::Yes);
+        let mut starts = self.gate().begins.places(text, end);
+        let start = starts.find(|at| bounds.search_half(&here(at)).is_some())?;
+        Some(start..end)
     }
 
     /// Whether no gap is too long where the loose pattern stands in `text`.

@@ -32,11 +32,19 @@ pub(crate) struct Pattern {
     written: String,
     gate: OnceLock<Gate>,
     /// Tells where it stands if no gap is too long: the loose pattern.
-    bounds: OnceLock<Option<meta::Regex>>,
+    bounds: OnceLock<Option<Bounds>>,
     /// Tells its groups, and the gaps among them.
     parts: OnceLock<Option<meta::Regex>>,
     /// The pattern itself.
     exact: OnceLock<meta::Regex>,
+}
+
+/// The loose pattern, compiled.
+#[derive(Clone, Debug)]
+struct Bounds {
+    regex: meta::Regex,
+    /// Whether it is [`LARGE`].
+    is_large: bool,
 }
 
 /// What a pattern says before it is compiled.
@@ -141,8 +149,11 @@ impl Pattern {
         })
     }
 
-    fn bounds(&self, text: &str) -> Option<&meta::Regex> {
-        let compiled = || compile(&self.gate().loose.bounds, config());
+    fn bounds(&self, text: &str) -> Option<&Bounds> {
+        let compiled = || {
+            let regex = compile(&self.gate().loose.bounds, config())?;
+            Some(Bounds { is_large: regex.memory_usage() >= LARGE, regex })
+        };
         if text.len() > LONG { None } else { self.bounds.get_or_init(compiled).as_ref() }
     }
 
@@ -172,7 +183,9 @@ impl Pattern {
     pub(crate) fn is_match(&self, text: &str) -> bool {
         let gate = self.gate();
         match self.bounds(text) {
-            Some(bounds) if gate.loose.gaps.is_empty() => gate.opens(text) && bounds.is_match(text),
+            Some(bounds) if gate.loose.gaps.is_empty() => {
+                gate.opens(text) && bounds.regex.is_match(text)
+            }
             _ => self.find(text).is_some(),
         }
     }
@@ -196,14 +209,14 @@ impl Pattern {
     }
 
     /// Where the loose pattern stands first.
-    fn first_in(&self, bounds: &meta::Regex, text: &str) -> Option<Range<usize>> {
-        if bounds.memory_usage() < LARGE {
-            return bounds.find(text).map(|found| found.range());
+    fn first_in(&self, Bounds { regex, is_large }: &Bounds, text: &str) -> Option<Range<usize>> {
+        if !is_large {
+            return regex.find(text).map(|found| found.range());
         }
-        let end = bounds.search_half(&Input::new(text))?.offset();
+        let end = regex.search_half(&Input::new(text))?.offset();
         let here = |at: &usize| Input::new(text).range(*at..end).anchored(Anchored::Yes);
         let mut starts = self.gate().begins.places(text, end);
-        let start = starts.find(|at| bounds.search_half(&here(at)).is_some())?;
+        let start = starts.find(|at| regex.search_half(&here(at)).is_some())?;
         Some(start..end)
     }
 
@@ -233,7 +246,7 @@ impl Pattern {
         }
         let here = Input::new(text).range(found.start..).anchored(Anchored::Yes);
         let measured = || {
-            let core = self.bounds(text)?.search(&here)?;
+            let core = self.bounds(text)?.regex.search(&here)?;
             self.measured_groups(text, core.range())
         };
         let captures = measured().or_else(|| {
@@ -291,7 +304,7 @@ mod tests {
         }
         pattern
             .bounds(text)
-            .and_then(|bounds| bounds.find(text))
+            .and_then(|bounds| bounds.regex.find(text))
             .is_some_and(|core| pattern.is_certain(text, &core.range()))
     }
 

@@ -191,7 +191,8 @@ pub(super) fn begins(words: &str) -> bool {
 static COMBINED: LazyLock<Regex> = LazyLock::new(|| {
     let list = |name: &str| WORDS.get(name).map(|patterns| patterns.join("|")).unwrap_or_default();
     let pattern = format!(
-        r"^(?i:(?:the )?(?:{})(?: and |, | & | ?/ ?)(?:{}))",
+        // Titles of the Police Reform and Social Responsibility Act 2011 and the Policing and Crime Act 2017 among them.
+        r"^(?i:(?:the )?(?:(?:{})(?: and |, | & | ?/ ?)(?:{})|(?:deputy )?police(?:,? fire)? and crime (?:commissioner|panel)|fire and rescue (?:service|authority)))",
         list("leader"),
         list("member").replace("[A-Z]", "(?-i:[A-Z])")
     );

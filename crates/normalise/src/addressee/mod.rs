@@ -86,7 +86,11 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         ),
         format!(r"(?i:\bwith )(?i:the )?(?P<who>{actor}) (?i:agreeing|undertaking|volunteering) to [a-z]"),
         format!(r"^(?i:within|by) [^.;:,]{{3,60}},? (?i:the )(?P<who>{actor}) (?i:will|should|must|shall) [a-z]"),
-        r"^(?i:(?:that )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
+        format!(r", (?i:the )(?P<who>{calling}|{named}) to [a-z]+ (?:it|them|this|these|the|an?)\b"),
+        r"(?i:\b(?:be|is|are|was|were) referred (?:back )?to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:[A-Z]\w+-)?(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel|Group|Manager|Officer|Director|Department|Sub-[Cc]ommittee))\b".to_owned(),
+        r"(?i:\band refer(?:s|red)? the [\w ]{3,60} to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:Authority|Committee|Cabinet|Board|Executive|Panel|Manager|Officer|Director|Department))\b".to_owned(),
+        r"^(?i:that )(?P<who>(?:(?:Cllrs|Councillors|Cllr|Councillor|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*) be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b".to_owned(),
+        r"^(?i:(?:that )?(?:(?:the )?(?:[A-Z][\w’'&-]* ){0,3}(?:council|committee|board|panel|commission) )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:[A-Z]\w*-)?(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
 });
@@ -94,7 +98,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// "To agree that the Director report back": an officer whom a decision gives a task in the base form.
 static AGREED_THAT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"(?i:\b(?:agree[ds]?|and) that |^that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:approach|arrange|bring|carry|circulate|consult|contact|develop|draft|ensure|explore|inspect|investigate|liaise|look|obtain|prepare|present|produce|provide|publish|reply|report|respond|review|seek|send|submit|undertake|update|work|write)(?:e?s)?)\b",
+        r"(?i:\b(?:agree[ds]?|and) that |^that )(?i:the )?(?P<who>(?i:officers)|{}) (?i:(?:should |would |will )?(?:also )?(?:act|advertise|advise|apply|approach|arrange|ask|attend|bring|call|carry|check|circulate|complete|consult|contact|develop|discuss|draft|ensure|establish|explore|fit|identify|inform|inspect|install|investigate|invite|issue|keep|lead|liaise|look|make|monitor|negotiate|notify|obtain|oversee|pay|place|prepare|present|produce|provide|publish|pursue|remind|remove|repair|reply|report|represent|respond|review|seek|send|sign|speak|submit|take|undertake|update|work|write)(?:e?s)?)\b",
         ACTOR.as_str()
     ))
 });
@@ -179,7 +183,7 @@ static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
 /// "that a letter be sent by the Director", "to be carried out by Ash College": the same of what is decided, with a verb of tasks.
 /// What is agreed or set by somebody is no task of theirs.
 static TO_BE_DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
-    let done = "brought|carried out|checked|circulated|collected|completed|conducted|done|drafted|drawn up|inspected|investigated|led|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
+    let done = "arranged|brought|carried out|checked|circulated|collected|completed|conducted|decided|determined|done|drafted|drawn up|inspected|investigated|kept|led|maintained|managed|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
     let askable = ASKABLE.as_str();
     regex(&format!(
         r"\bbe (?:[a-z]+ly )?(?:{done})(?: (?:again|early|(?:to|in|on|for|with) (?:the )?[a-z]+(?: [a-z]+)?))? by (?i:the )?(?P<who>{askable}|(?:[a-z]+ ){{1,3}}(?:colleges|schools))(?:[ ,.;]|$)"
@@ -213,7 +217,7 @@ static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| {
 /// The subject of a that-clause: "That the Cabinet Member for X ...".
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
-        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,:]{{0,120}}, )?(?i:(?:the|our) )?(?P<who>{})(?: [a-z]|,|:| ?[–—-]+$)",
+        r"^(?i:(?:that|and|further)[, ]+)*(?:[a-z][^,:]{{0,120}}, )?(?i:(?:the|our) )?(?P<who>{0}(?: and (?:the )?{0})?)(?: [a-z]|,|:| ?[–—-]+$)",
         ACTOR.as_str()
     ))
 });
@@ -271,7 +275,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b|^ be (?:given|allowed) until\b",
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b|^ be (?:given|allowed) until\b|^ be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b",
     )
 });
 
@@ -661,7 +665,7 @@ pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
 /// Whether the subject is asked to do something, rather than being the body that decides.
 fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
-    let body = is_body(who);
+    let body = who.split(" and ").any(|who| is_body(without_article(who)));
     match kind {
         Kind::Recommendation => {
             let after = text.get(range.end..).unwrap_or("");
@@ -755,8 +759,9 @@ fn settle(
         let range = with_name_before(text, range);
         let who = text.get(range.clone()).unwrap_or("");
         let after = text.get(range.end..).unwrap_or("");
-        let council =
-            who.eq_ignore_ascii_case("mayor") && after.to_lowercase().starts_with(" and council");
+        let council = text
+            .get(range.start..)
+            .is_some_and(|it| it.to_lowercase().starts_with("mayor and council"));
         // "Mayor and Council approve": one body, which decides.
         let told = is_told(after) || is_paper_of(after) || council;
         let body = is_body(who) || actor::role(who) == Role::External;

@@ -12,7 +12,7 @@ use crate::pattern::regex;
 /// A way to say a rhythm, and its rule; no rule where the calendar has none.
 const WAYS: &[(&str, Option<&str>)] = &[
     (
-        r"(?:at|to|on|for|before|after|ahead\s+of|prior\s+to|in\s+advance\s+of)\s+(?:each|every)\s+(?:\w+\s+){0,3}?(?:meeting|committee|cabinet|agenda)",
+        r"(?:at|to|on|for|before|after|ahead\s+of|prior\s+to|in\s+advance\s+of)\s+(?:each|every)\s+(?:\w+\s+){0,3}?(?:meeting|committee|cabinet|agenda)|every\s+(?:other|second|third)\s+(?:\w+\s+)?meeting",
         None,
     ),
     (r"(?:twice|three\s+times|two\s+times)\s+(?:a|each|per|every)\s+(?:week|month)", None),

@@ -80,7 +80,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         ),
         r"(?i:\brecommend(?:s|ed)? )[^.;]{3,200}? to (?i:the )?(?P<who>(?i:full council)|Cabinet|Executive)(?: (?i:to be held|for (?:its |their )?(?:approval|adoption|consideration)|for (?:approval|adoption))\b|\.?$)".to_owned(),
         format!(r"(?i:\basked )(?i:the )?(?P<who>{actor})(?i: (?:if|whether) (?:he|she|they) (?:could|would)\b)"),
-        r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?) that )(?i:the )?(?P<who>(?:(?:interim|acting|deputy) )?[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the|[–-]))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
+        r"(?i:\b(?:request(?:s|ed)?|ask(?:s|ed)?|direct(?:s|ed)?|instruct(?:s|ed)?|order(?:s|ed)?) that )(?i:the )?(?P<who>(?:(?:interim|acting|deputy) )?[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|for|the|[–-]))*(?: \([A-Z][^)]{2,40}\))?) [a-z]".to_owned(),
         format!(
             r"(?i:\b(?:council|committee|board|commission) (?:authori[sz]es?|directs?|requests?|instructs?) )(?i:the )?(?P<who>{actor}(?:, [A-Z][\w’&-]*(?:,? (?:(?:and|&|of|for) )*[A-Z][\w’&-]*)*)?)(?i: or (?:their|his|her) designates?)?(?:,| to\b)"
         ),
@@ -268,7 +268,7 @@ static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |hereby )*(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
+        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |hereby )*(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published|permitted|licensed)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
     )
 });
 
@@ -665,7 +665,7 @@ pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
 /// Whether the subject is asked to do something, rather than being the body that decides.
 fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
-    let body = who.split(" and ").any(|who| is_body(without_article(who)));
+    let body = is_body(who) || who.split(" and ").any(|who| is_body(without_article(who)));
     match kind {
         Kind::Recommendation => {
             let after = text.get(range.end..).unwrap_or("");
@@ -700,7 +700,7 @@ fn is_body(who: &str) -> bool {
 fn requests(after: &str) -> bool {
     static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^,? (?:(?:also |then )?(?:requested|asked)\b|[a-z][^.;]*\band (?:also )?(?:requested|asked) (?:that|for)\b)",
+            r"^,? (?:(?:also |then )?(?:requested|asked|directed|instructed|ordered)\b|[a-z][^.;]*\band (?:also )?(?:requested|asked) (?:that|for)\b)",
         )
     });
     REQUESTS.is_match(after)
@@ -709,7 +709,9 @@ fn requests(after: &str) -> bool {
 /// "The Chairman asked if everyone was content": the subject is who puts it to the meeting.
 fn puts(after: &str) -> bool {
     static PUTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^ (?:also |further |then )?(?:asked|proposed|suggested|moved|sought|requested)\b")
+        regex(
+            r"^ (?:also |further |then )?(?:asked|proposed|suggested|moved|sought|requested|directed|instructed|ordered)\b",
+        )
     });
     PUTS.is_match(after)
 }

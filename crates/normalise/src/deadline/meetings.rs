@@ -48,13 +48,19 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 
 static COMES: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)\b(?:come|attend|along|attending|coming)\s+$"));
+/// "that a report come to the June Board": a paper that comes is no guest.
+static PAPER_COMES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:reports?|updates?|papers?|proposals?|plans?|figures|items?|matters?|results?|findings|options|business\s+case|draft)\b[^.;:]{0,60}\bcome\s+(?:back\s+)?$",
+    )
+});
 static INVITED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing)\s+(?:[\w’'&-]+\s+){1,14}$"));
 
 /// Whether words before "to" a meeting say who is to come: a guest has no deadline.
 pub(super) fn is_visit(before: &str, phrase: &str) -> bool {
     let to = phrase.get(..3).is_some_and(|prep| prep.eq_ignore_ascii_case("to "));
-    COMES.is_match(before) || to && INVITED.is_match(before)
+    COMES.is_match(before) && !PAPER_COMES.is_match(before) || to && INVITED.is_match(before)
 }
 
 /// Words between "next" and the meeting that do not name another body.
@@ -94,7 +100,8 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let whole = groups.get(0)?;
         let words = groups.name("period").or(groups.name("bare"))?.as_str();
         let before = text.get(..whole.start())?;
-        let told = TOLD.is_match(before) && !asked_to_be(before) || !ASKED.is_match(before);
+        let told = TOLD.is_match(before) && !asked_to_be(before)
+            || !(ASKED.is_match(before) || PAPER_COMES.is_match(before));
         let period = period::read(words, when, MissingYear::Next)?;
         let soon = when.anchor.is_some_and(|anchor| {
             add(anchor, 8, 0).is_some_and(|limit| period.start <= limit && period.end >= anchor)

@@ -80,6 +80,30 @@ const APPROVED: [&str; 6] =
     ["approved", "adopted", "accepted", "ratified", "endorsed", "authorised"];
 const DIRECTED: [&str; 5] = ["instructed", "directed", "requested", "asked", "authorised"];
 
+const TASKED: [&str; 6] = ["instructed", "directed", "tasked", "mandated", "requested", "asked"];
+const DOERS: [&str; 14] = [
+    "the Clerk",
+    "the Treasurer",
+    "the Road Commissioner",
+    "the Works Manager",
+    "Cllr Birch",
+    "the Parks Department",
+    "the Finance Committee",
+    "the General Counsel",
+    "the Deputy Mayor",
+    "the architect",
+    "the caretaker",
+    "the contractor",
+    "the working group",
+    "the administration",
+];
+const WORKS: [&str; 4] = [
+    "write to the owner.",
+    "have the roof repaired.",
+    "stop the work at once.",
+    "bring a report to the next meeting.",
+];
+
 /// What the program reads in plain minutes with this one sentence: the texts of the records.
 fn read(pipeline: &Pipeline, sentence: &str) -> Vec<String> {
     let paper = format!(
@@ -152,6 +176,33 @@ fn a_word_learnt_by_one_sentence_is_known_to_all() {
 }
 
 #[test]
+fn whoever_can_be_given_a_task_is_given_it_in_any_words() {
+    let pipeline = Pipeline::builtin();
+    let mut sentences = Vec::new();
+    for verb in TASKED {
+        for subject in SUBJECTS.into_iter().chain(["The Chairman", "The Mayor"]) {
+            sentences.push(format!("{subject} {verb} the Treasurer to {}", WORKS[1]));
+        }
+        for doer in DOERS {
+            sentences.extend(WORKS.map(|work| format!("The Board {verb} {doer} to {work}")));
+        }
+    }
+    for doer in DOERS {
+        for given in
+            ["was asked", "was also asked", "has been asked", "was instructed", "was directed"]
+        {
+            let subject = doer.replacen("the ", "The ", 1);
+            sentences.extend(WORKS.map(|work| format!("{subject} {given} to {work}")));
+        }
+        sentences.push(format!("It was left to {doer} to {}", WORKS[0]));
+        sentences.push(format!("It was requested that {doer} {}", WORKS[0]));
+    }
+    let wrong: Vec<&String> =
+        sentences.iter().filter(|it| read(&pipeline, it) != [it.as_str()]).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{wrong:#?}", wrong.len(), sentences.len());
+}
+
+#[test]
 fn what_others_decided_or_what_is_only_told_is_no_record() {
     let pipeline = Pipeline::builtin();
     let told = [
@@ -165,6 +216,12 @@ fn what_others_decided_or_what_is_only_told_is_no_record() {
         "The noise has grown and the decision has been taken to close the slip.",
         "Cllr Ash said the gate was old. Members agreed.",
         "If most members voted for one of them, she would be elected.",
+        "The Chairman asked Mr Ash to speak.",
+        "The Mayor asked if the contractor could finish early.",
+        "The contractor was charged for the skip.",
+        "The Council ordered forty chairs to replace the old ones.",
+        "A motion by Cllr Ash to buy the field was defeated.",
+        "The tenant was told to leave by the landlord.",
     ];
     for sentence in told {
         assert_eq!(read(&pipeline, sentence), Vec::<String>::new(), "{sentence}");

@@ -87,6 +87,11 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?i:\bwith )(?i:the )?(?P<who>{actor}) (?i:agreeing|undertaking|volunteering) to [a-z]"),
         format!(r"^(?i:within|by) [^.;:,]{{3,60}},? (?i:the )(?P<who>{actor}) (?i:will|should|must|shall) [a-z]"),
         format!(r", (?i:the )(?P<who>{calling}|{named}) to [a-z]+ (?:it|them|this|these|the|an?)\b"),
+        format!(r"\b(?i:left (?:to|with|for) )(?i:the )?(?P<who>{askable}) to [a-z]"),
+        format!(r"\b(?i:asked (?:if|whether) )(?i:the )?(?P<who>{askable}|{calling}) could [a-z]"),
+        format!(
+            r"\b(?:and that the )(?P<who>{named}) (?:act|arrange|attend|bring|carry|circulate|ensure|inform|investigate|keep|make|negotiate|obtain|pay|prepare|provide|respond|seek|send|speak|submit|take|write) "
+        ),
         r"(?i:\b(?:be|is|are|was|were) referred (?:back )?to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:[A-Z]\w+-)?(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel|Group|Manager|Officer|Director|Department|Sub-[Cc]ommittee))\b".to_owned(),
         r"(?i:\band refer(?:s|red)? the [\w ]{3,60} to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:Authority|Committee|Cabinet|Board|Executive|Panel|Manager|Officer|Director|Department))\b".to_owned(),
         r"^(?i:that )(?P<who>(?:(?:Cllrs|Councillors|Cllr|Councillor|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*) be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b".to_owned(),

@@ -51,7 +51,7 @@ static COMES: LazyLock<Regex> =
 /// "that a report come to the June Board": a paper that comes is no guest.
 static PAPER_COMES: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:reports?|updates?|papers?|proposals?|plans?|figures|items?|matters?|results?|findings|options|business\s+case|draft)\b[^.;:]{0,60}\bcome\s+(?:back\s+)?$",
+        r"(?i)\b(?:reports?|updates?|papers?|proposals?|plans?|figures|items?|matters?|results?|findings|options|business\s+case|draft|notes?|repl(?:y|ies)|answers?)\b[^.;:]{0,60}\bcome\s+(?:back\s+)?$",
     )
 });
 static INVITED: LazyLock<Regex> =

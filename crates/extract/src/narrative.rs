@@ -89,6 +89,9 @@ fn read_block(
         let words = reading.document.slice(sentence);
         if last && (words.ends_with(':') || announces_sums(words)) {
             draft.parts = schedule_below(reading, unit);
+            if draft.parts.is_empty() && draft.kind == Kind::Resolution {
+                draft.parts = titles_below(reading, rules, unit);
+            }
         }
         found.push(draft);
     }
@@ -154,6 +157,35 @@ fn schedule_below(reading: &Reading<'_>, unit: usize) -> Vec<DraftPart> {
     };
     rows.take(MOST_SUMS).take_while(tells_sum).map(part).collect()
 }
+
+/// "The following policies were ratified:" and a title at each bullet below; where one of these says more than a title, none.
+fn titles_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Vec<DraftPart> {
+    let leads = reading.units.get(unit).is_some_and(|unit| unit.words.ends_with(':'));
+    let bullet = |unit: &Unit<'_>| {
+        let marker = unit.block.marker.map(|marker| reading.document.slice(marker));
+        let bare = marker.is_some_and(|marker| !marker.contains(char::is_alphanumeric));
+        bare && unit.block.kind == BlockKind::Item && unit.block.cell.is_none()
+    };
+    let says = |unit: &Unit<'_>| {
+        let long = unit.words.split_whitespace().nth(MOST_OF_TITLE).is_some();
+        long || rules.may_hit(Gives::Sentence, unit.words, reading.kind)
+            && rules.first(Gives::Sentence, unit.words, &Surroundings::default()).is_some()
+    };
+    let below = reading.units.iter().skip(unit + 1).take_while(|unit| leads && bullet(unit));
+    let titles: Vec<&Unit<'_>> = below.collect();
+    if titles.len() > MOST_SUMS || titles.iter().any(|unit| says(unit)) {
+        return Vec::new();
+    }
+    let part = |unit: &&Unit<'_>| DraftPart {
+        label: unit.block.marker,
+        text: vec![unit.block.span],
+        parts: Vec::new(),
+    };
+    titles.iter().map(part).collect()
+}
+
+/// A bullet of more words is no title.
+const MOST_OF_TITLE: usize = 12;
 
 /// Most lines of a schedule of payments.
 const MOST_SUMS: usize = 60;

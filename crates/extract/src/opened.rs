@@ -32,6 +32,8 @@ pub(crate) struct Opened<'a> {
     pub(crate) voting: Option<usize>,
     /// Whether a statement that was passed over leads in to a list of its own.
     pub(crate) told: bool,
+    /// Whether a bare "RESOLVED" behind other sentences opened it: it closes what stands before it, unless a clause follows.
+    pub(crate) closing: bool,
 }
 
 /// The unit after the quotation that begins with the unit `index`, where the open group's last entry leads in to it.
@@ -363,12 +365,21 @@ pub(crate) fn is_sum(line: &str) -> bool {
 
 /// "to approve the following cheques.", "that the following be paid. Agreed unanimously.": a schedule of sums stands below.
 pub(crate) fn announces_sums(words: &str) -> bool {
-    let Some((_, announced)) = words.rsplit_once("the following") else { return false };
+    const PAID: [&str; 9] = [
+        "cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum", "donation",
+    ];
+    let names = |clause: &str| {
+        clause.split_whitespace().any(|word| PAID.iter().any(|it| word.starts_with(it)))
+    };
+    // "that the payments below be made", "that grants be made as follows:"
+    let last = words.rsplit(". ").next().unwrap_or(words).trim_end_matches([':', '-', '–', ' ', '.']);
+    let below = last.ends_with("as follows") || last.contains("payments below");
+    let Some((_, announced)) = words.rsplit_once("the following") else {
+        return below && names(last) && last.len() <= ANNOUNCED;
+    };
     let (clause, behind) = announced.split_once('.').unwrap_or((announced, ""));
-    let paid = ["cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum"];
-    let names = clause.split_whitespace().any(|word| paid.iter().any(|it| word.starts_with(it)));
     let told = behind.trim();
-    names
+    names(clause)
         && clause.len() <= ANNOUNCED
         && (told.is_empty() || is_voted(&format!(" {}", told.trim_end_matches('.'))))
 }
@@ -432,6 +443,7 @@ impl Opened<'_> {
             quoting: 0,
             voting: None,
             told: false,
+            closing: false,
         }
     }
 
@@ -458,9 +470,22 @@ impl Opened<'_> {
 
     /// Whether a line stands between a numbered motion and the vote that ends it: "Read a first, second and third time and
     /// passed. Carried.", a schedule, a sum. The number of the next motion comes behind the vote.
-    pub(crate) fn awaits_vote(&mut self, reading: &Reading<'_>, index: usize) -> bool {
+    pub(crate) fn awaits_vote(
+        &mut self,
+        reading: &Reading<'_>,
+        rules: &RuleSet,
+        index: usize,
+    ) -> bool {
         let plain = self.group.entries.iter().all(|entry| entry.label.is_none());
         if self.group.is_empty() || self.section.is_some() || !plain {
+            return false;
+        }
+        // "That the Council" above "1. Receives the report": a list under its stem.
+        let first = || {
+            let unit = reading.units.get(index);
+            unit.is_some_and(|unit| reading.marker(unit).iter().any(Label::is_first))
+        };
+        if self.group.entries.is_empty() && first() && is_stem(reading.scan, rules, &self.group.lead) {
             return false;
         }
         let Some(number) = self.group.label else { return false };

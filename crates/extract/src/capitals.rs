@@ -2,6 +2,7 @@
 //! Rules tell a name from a verb by its capital, and the head of a sentence too; where every letter is one, none tells anything.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use minuted_model::{Attendance, Block, BlockKind, Document};
 
@@ -15,7 +16,7 @@ const SMALL_ONE_IN: usize = 25;
 const SENTENCE_WORDS: usize = 7;
 
 /// Words that openers are told by; they stay in capitals.
-const KEPT: [&str; 5] = ["RESOLVED", "RECOMMENDED", "WHEREAS", "CARRIED", "DEFEATED"];
+const KEPT: [&str; 6] = ["RESOLVED", "AGREED", "RECOMMENDED", "WHEREAS", "CARRIED", "DEFEATED"];
 
 /// Offices and titles that stand for a person, or before a name.
 const OFFICES: [&str; 36] = [
@@ -33,10 +34,10 @@ pub(crate) fn lowered(document: &Document) -> Cow<'_, Document> {
     if !shouts(document) {
         return Cow::Borrowed(document);
     }
-    let present = Attendance::of(document);
+    let names = Names::of(document);
     let mut text = document.text.clone();
     for block in document.blocks.iter().filter(|block| is_told(document, block)) {
-        let words = lower(document.slice(block.span), &present);
+        let words = lower(document.slice(block.span), &names);
         text.replace_range(block.span.start..block.span.end, &words);
     }
     Cow::Owned(Document { text, ..document.clone() })
@@ -58,13 +59,13 @@ fn is_told(document: &Document, block: &Block) -> bool {
 }
 
 /// Words in small letters, but for the first of each sentence, names and offices.
-fn lower(words: &str, present: &Attendance) -> String {
+fn lower(words: &str, names: &Names) -> String {
     let mut lowered = String::with_capacity(words.len());
     let mut before = ".";
     for piece in words.split_inclusive(' ') {
-        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = bare(piece);
         let begins = before.ends_with(['.', '!', '?', ':']) || ["–", "-", "—"].contains(&before);
-        lowered.push_str(&match place(word, before, begins, present) {
+        lowered.push_str(&match place(word, before, begins, names) {
             Place::Kept => piece.to_owned(),
             Place::Name => small(piece, true),
             Place::Word => small(piece, false),
@@ -81,17 +82,57 @@ enum Place {
     Word,
 }
 
-fn place(word: &str, before: &str, begins: bool, present: &Attendance) -> Place {
-    let title = before.trim_matches(|c: char| !c.is_alphanumeric());
-    let initial = |word: &str| word.len() == 1 && !["A", "I"].contains(&word);
-    let kept = KEPT.contains(&word) || INITIALS.contains(&word) || initial(word);
+fn place(word: &str, before: &str, begins: bool, names: &Names) -> Place {
+    let kept = KEPT.contains(&word) || INITIALS.contains(&word) || is_initial(word);
     if kept || word.contains(|c: char| c.is_ascii_digit()) {
         return Place::Kept;
     }
-    let named = word.len() > 2 && present.has(&small(word, true));
-    let titled = OFFICES.contains(&title) && word.len() > 3 && !is_verb(word);
-    let name = begins || named || titled || OFFICES.contains(&word) || initial(title);
+    let name = begins || OFFICES.contains(&word) || names.has(word) || heads_name(before, word);
     if name { Place::Name } else { Place::Word }
+}
+
+/// The names of a paper: those it lists as present, and what stands behind an initial or an office anywhere.
+#[derive(Debug, Default)]
+struct Names {
+    present: Attendance,
+    told: BTreeSet<String>,
+}
+
+impl Names {
+    fn of(document: &Document) -> Self {
+        let blocks = document.blocks.iter().filter(|block| block.is_content());
+        let mut told = BTreeSet::new();
+        for block in blocks {
+            let words: Vec<&str> = document.slice(block.span).split(' ').collect();
+            let pairs = words.windows(2).filter_map(|pair| match pair {
+                [before, word] => Some((*before, bare(word))),
+                _ => None,
+            });
+            let named = pairs.filter(|(before, word)| heads_name(before, word));
+            told.extend(named.map(|(_, word)| word.to_owned()));
+        }
+        Self { present: Attendance::of(document), told }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        word.len() > 2 && (self.told.contains(word) || self.present.has(&small(word, true)))
+    }
+}
+
+/// Whether what stands before a word says that it is a name: an initial, or an office before what is no verb.
+fn heads_name(before: &str, word: &str) -> bool {
+    const NONE: [&str; 6] = ["THE", "FOR", "ALL", "AND", "MOTION", "THIS"];
+    let initial = before.ends_with('.') && is_initial(bare(before));
+    let office = OFFICES.contains(&bare(before)) && word.len() > 3 && !is_verb(word);
+    word.len() > 2 && !NONE.contains(&word) && (initial || office)
+}
+
+fn is_initial(word: &str) -> bool {
+    word.len() == 1 && !["A", "I"].contains(&word)
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// "THE CLERK REPORTED", "THE MAYOR THEN WILL": what stands behind an office and is no name.
@@ -124,13 +165,14 @@ mod tests {
     #[test]
     fn names_offices_and_the_heads_of_sentences_keep_their_capitals() {
         let present = Attendance::from_names("R. Ash, L. Elm");
+        let names = Names { present, told: BTreeSet::new() };
         for (shouted, told) in [
             ("THE BOARD ASKED THE CLERK TO RING.", "The board asked the Clerk to ring."),
             ("L. ELM WILL PAY (ASH AGREED). NO ACTION.", "L. Elm will pay (Ash agreed). No action."),
             ("IT WAS RESOLVED THAT MR. OAK BE PAID $40.", "It was RESOLVED that Mr. Oak be paid $40."),
             ("THE MAYOR REPORTED A LEAK.", "The Mayor reported a leak."),
         ] {
-            assert_eq!(lower(shouted, &present), told);
+            assert_eq!(lower(shouted, &names), told);
             assert_eq!(told.len(), shouted.len());
         }
     }

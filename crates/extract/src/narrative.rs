@@ -12,7 +12,7 @@ use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
 use crate::margin;
 use crate::opened::{announces_sums, is_sum};
-use crate::raw::{DocumentKind, Gives};
+use crate::raw::{At, DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
@@ -83,6 +83,7 @@ fn read_block(
             continue;
         }
         verdict = next.filter(|_| put);
+        complete(rules, &mut draft, verdict);
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
@@ -96,6 +97,16 @@ fn read_block(
         found.push(draft);
     }
     found
+}
+
+/// "Letter from the county. Noted.": a title alone says nothing, so the word behind it is of the clause.
+fn complete(rules: &RuleSet, draft: &mut Draft, verdict: Option<Span>) {
+    let titles = rules.of_id(&draft.rule).is_some_and(|rule| rule.at() == At::Whole);
+    if let (Some(verdict), Some(last)) = (verdict.filter(|_| titles), draft.text.last_mut())
+        && verdict.start <= last.end + 2
+    {
+        last.end = verdict.end;
+    }
 }
 
 /// The sentence that may say what became of the first: the next, or the one behind who seconded ("Seconded by TM. All agreed.").

@@ -182,11 +182,12 @@ pub(crate) fn item_belongs(
     let titled = is_title(unit) && last_is_finished(reading, opened);
     let first = readings.iter().any(Label::is_first) && !titled;
     let belongs = continues || nests && first && !beside;
-    if opened.section.is_some() && heads_next(reading, rules, index) {
+    if opened.section.is_some() && (heads_next(reading, rules, index) || shouts(reading, opened, unit)) {
         return false;
     }
     let listed = opened.group.entries.iter().any(|entry| entry.label.is_some());
-    let is_next_title = listed && !belongs && is_title(unit);
+    let over = listed || last_is_finished(reading, opened);
+    let is_next_title = over && !belongs && is_title(unit);
     belongs && !restarts || opened.heading.is_some() && !is_next_title
 }
 
@@ -199,6 +200,18 @@ fn is_title(unit: &Unit<'_>) -> bool {
         && !words.ends_with(['.', ';', ':', ',', ')'])
         && !words.split_whitespace().any(|word| ["be", "to", "is", "that", "and;"].contains(&word))
 }
+
+/// "3. REPAIR OF THE SUPPLY LINE" behind "2. The Board resolved to ..": the title of the next item of the agenda.
+fn shouts(reading: &Reading<'_>, opened: &Opened<'_>, unit: &Unit<'_>) -> bool {
+    let small = |words: &str| words.contains(char::is_lowercase);
+    let told = |entry: &Entry| small(&reading.document.words(&entry.text));
+    let words = unit.words.text();
+    let letters = words.chars().filter(|c| c.is_alphabetic()).take(LETTERS_OF_TITLE).count();
+    letters == LETTERS_OF_TITLE && !small(words) && opened.group.entries.iter().all(told)
+}
+
+/// Fewer letters in capitals are no title: "NOTED".
+const LETTERS_OF_TITLE: usize = 8;
 
 /// Whether an item is the title of the next item of the agenda: short, without a stop, and a label such as "Decision:" below it.
 fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {

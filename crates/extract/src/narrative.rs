@@ -87,12 +87,8 @@ fn read_block(
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
-        let words = reading.document.slice(sentence);
-        if last && (words.ends_with(':') || announces_sums(words)) {
-            draft.parts = schedule_below(reading, unit);
-            if draft.parts.is_empty() && draft.kind == Kind::Resolution {
-                draft.parts = titles_below(reading, rules, unit);
-            }
+        if last {
+            draft.parts = parts_below(reading, rules, (unit, sentence), draft.kind);
         }
         found.push(draft);
     }
@@ -167,6 +163,24 @@ fn schedule_below(reading: &Reading<'_>, unit: usize) -> Vec<DraftPart> {
         parts: Vec::new(),
     };
     rows.take(MOST_SUMS).take_while(tells_sum).map(part).collect()
+}
+
+/// The lines below a clause that leads in to them.
+fn parts_below(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    (unit, sentence): (usize, Span),
+    kind: Kind,
+) -> Vec<DraftPart> {
+    let words = reading.document.slice(sentence);
+    if !words.ends_with(':') && !announces_sums(words) {
+        return Vec::new();
+    }
+    let sums = schedule_below(reading, unit);
+    if sums.is_empty() && kind == Kind::Resolution {
+        return titles_below(reading, rules, unit);
+    }
+    sums
 }
 
 /// "The following policies were ratified:" and a title at each bullet below; where one of these says more than a title, none.

@@ -186,7 +186,9 @@ pub(crate) fn item_belongs(
     let titled = is_title(unit) && last_is_finished(reading, opened);
     let first = readings.iter().any(Label::is_first) && !titled;
     let belongs = continues || nests && first && !beside;
-    if opened.section.is_some() && (heads_next(reading, rules, index) || shouts(reading, opened, unit)) {
+    if opened.section.is_some()
+        && (heads_next(reading, rules, index) || shouts(reading, opened, unit))
+    {
         return false;
     }
     let listed = opened.group.entries.iter().any(|entry| entry.label.is_some());
@@ -382,14 +384,14 @@ pub(crate) fn is_sum(line: &str) -> bool {
 
 /// "to approve the following cheques.", "that the following be paid. Agreed unanimously.": a schedule of sums stands below.
 pub(crate) fn announces_sums(words: &str) -> bool {
-    const PAID: [&str; 9] = [
-        "cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum", "donation",
-    ];
+    const PAID: [&str; 9] =
+        ["cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum", "donation"];
     let names = |clause: &str| {
         clause.split_whitespace().any(|word| PAID.iter().any(|it| word.starts_with(it)))
     };
     // "that the payments below be made", "that grants be made as follows:"
-    let last = words.rsplit(". ").next().unwrap_or(words).trim_end_matches([':', '-', '–', ' ', '.']);
+    let last =
+        words.rsplit(". ").next().unwrap_or(words).trim_end_matches([':', '-', '–', ' ', '.']);
     let below = last.ends_with("as follows") || last.contains("payments below");
     let Some((_, announced)) = words.rsplit_once("the following") else {
         return below && names(last) && last.len() <= ANNOUNCED;
@@ -502,7 +504,10 @@ impl Opened<'_> {
             let unit = reading.units.get(index);
             unit.is_some_and(|unit| reading.marker(unit).iter().any(Label::is_first))
         };
-        if self.group.entries.is_empty() && first() && is_stem(reading.scan, rules, &self.group.lead) {
+        if self.group.entries.is_empty()
+            && first()
+            && is_stem(reading.scan, rules, &self.group.lead)
+        {
             return false;
         }
         let Some(number) = self.group.label else { return false };

@@ -209,20 +209,50 @@ const PEOPLE_DO: [&str; 18] = [
     "agreed",
 ];
 
-/// Whether a word is one of these, in small letters or in capitals.
+/// Bodies, offices and matters that do as people do, and stand behind no initial.
+const NO_NAMES: [&str; 26] = [
+    "motion",
+    "resolution",
+    "report",
+    "council",
+    "committee",
+    "board",
+    "cabinet",
+    "panel",
+    "group",
+    "members",
+    "councillors",
+    "trustees",
+    "governors",
+    "directors",
+    "officers",
+    "staff",
+    "residents",
+    "chair",
+    "chairman",
+    "clerk",
+    "mayor",
+    "they",
+    "she",
+    "he",
+    "it",
+    "we",
+];
+
+/// Whether a word is one of what people do, in small letters or in capitals.
 fn is_deed(word: &str) -> bool {
     let told = word.trim_end_matches(',');
-    let even = told.bytes().all(|b| b.is_ascii_lowercase()) || told.bytes().all(|b| b.is_ascii_uppercase());
+    let even = told.bytes().all(|b| b.is_ascii_lowercase())
+        || told.bytes().all(|b| b.is_ascii_uppercase());
     even && PEOPLE_DO.iter().any(|deed| told.eq_ignore_ascii_case(deed))
 }
 
 /// `A. Smith`, `J. K. Rowe (Chair)`: an initial, a capitalised word and little else; `L. ELM MOVED`.
 fn looks_like_name(rest: &str) -> bool {
-    const NONE: [&str; 6] = ["motion", "resolution", "report", "council", "committee", "board"];
     let mut words = rest.split_whitespace();
     let first = words.next().unwrap_or("");
     let second = words.next();
-    let body = NONE.iter().any(|it| first.eq_ignore_ascii_case(it));
+    let body = NO_NAMES.iter().any(|it| first.eq_ignore_ascii_case(it));
     let deed = second.is_some_and(is_deed) && !body;
     let shouted = |c: char| c.is_uppercase() || "'’-,.".contains(c);
     if deed && first.chars().all(shouted) {
@@ -275,6 +305,7 @@ mod tests {
             ("I. I. To receive the report", "I.", "I. To receive the report"),
             ("B. Motion made by Ms Elm", "B.", "Motion made by Ms Elm"),
             ("C. BOARD MOVED TO CLOSE", "C.", "BOARD MOVED TO CLOSE"),
+            ("D. Members agreed to wait", "D.", "Members agreed to wait"),
         ] {
             assert_eq!(split(line), Some((marker, rest)), "{line}");
         }

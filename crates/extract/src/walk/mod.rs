@@ -407,7 +407,7 @@ impl<'a> Walker<'a> {
             next.checked_sub(1).and_then(|last| all.get(last)).map_or(start, |last| last.end)
         };
         let after = |start: usize| {
-            let own = all.iter().find(|sentence| sentence.end > start);
+            let own = all.get(all.partition_point(|sentence| sentence.end <= start));
             own.map_or(start, |sentence| sentence.end)
         };
         // "RESOLVED accept the quote. The club would like Tuesdays. RESOLVED": the first is of its sentence only.

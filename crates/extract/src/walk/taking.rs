@@ -39,8 +39,8 @@ fn heads_items(reading: &Reading<'_>, index: usize) -> bool {
 /// Whether a block completes an opener at the end of the paragraph before it: "that ..", "to ..", the first item of a list.
 fn completes(reading: &Reading<'_>, unit: &Unit<'_>) -> bool {
     let clause = ["that ", "That ", "THAT ", "to "].iter().any(|it| unit.words.starts_with(it));
-    let listed = unit.block.kind == BlockKind::Item
-        && reading.marker(unit).iter().any(Label::is_first);
+    let listed =
+        unit.block.kind == BlockKind::Item && reading.marker(unit).iter().any(Label::is_first);
     unit.number == 0 && (clause || listed)
 }
 

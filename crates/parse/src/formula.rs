@@ -17,7 +17,7 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         // "ACTION BY: Head of Roads", "Effective from: 3 May 2023".
         r"|(?:action(?:ed)?(?: (?:by|required))?|officer to action|effective from|decision (?:maker|published|date)|made at meeting|date(?: of (?:meeting|decision))?|wards? affected|(?:lead|contact) officer|report author|publication date|decided at meeting|decision status|is [a-z -]{3,30}\?|venue|contact|time) ?: ?\S.*",
         // "Members of the public: 4", "Mill Hall hire £25.00": what was counted or paid.
-        r"|members of the public ?[.:–-]? ?[0-9]+|.*[a-z].* [£€$] ?[0-9][0-9,]*(?:\.[0-9]{2})?",
+        r"|members of the public ?[.:–-]? ?[0-9]+|.*[a-z].* £ ?[0-9][0-9,]*\.[0-9]{2}",
         // "After consideration, the committee", "The Committee", "Members": what they did stands below.
         r"|(?:(?:after|following|having|on|upon)\b.*,? )?(?:the )?(?:(?:sub-?)?committee|council|cabinet|board|panel|executive|commission|members)(?: then)?",
         r")$"
@@ -58,6 +58,19 @@ pub(crate) fn is_formula(line: &str) -> bool {
         || bare.len() < line.len() && FORMULA.is_match(bare)
         || TASK.is_match(line)
         || names_owner(line)
+        || ends_with_sum(line)
+}
+
+/// "Foyle Pipe Band £250": what was given to whom; "expenditure over £500" is a title.
+fn ends_with_sum(line: &str) -> bool {
+    const AMONG: [&str; 9] = ["over", "of", "to", "under", "above", "than", "for", "at", "about"];
+    let Some((before, sum)) = line.rsplit_once(['£', '€']) else { return false };
+    let counts = |c: char| c.is_ascii_digit() || ",. ".contains(c);
+    let last = before.split_whitespace().next_back().unwrap_or("");
+    !sum.trim().is_empty()
+        && sum.chars().all(counts)
+        && before.contains(char::is_lowercase)
+        && !AMONG.contains(&last)
 }
 
 /// Whether a line only names the owner of what stands above it, which is then no title.
@@ -113,6 +126,7 @@ mod tests {
             "Chair’s report",
             "All welcome to attend",
             "All reports to committees",
+            "Expenditure over £500",
         ] {
             assert!(!is_formula(line), "{line}");
         }

@@ -366,7 +366,7 @@ fn is_vote(words: &str) -> bool {
 }
 
 /// Whether words ask for something; a conclusion only finds.
-fn asks(words: &str) -> bool {
+pub(crate) fn asks(words: &str) -> bool {
     const ASKS: [&str; 20] = [
         "recommend",
         "should",

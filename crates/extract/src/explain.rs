@@ -79,6 +79,7 @@ pub struct TableStory {
 
 /// Explains a paper.
 pub fn explain(document: &Document, rules: &RuleSet) -> Explanation {
+    let document = &*crate::capitals::lowered(document);
     let meant = rules.for_paper(document);
     let mut trace = Trace::default();
     let (drafts, _) = extract_watched(document, &meant, &mut trace);

@@ -7,6 +7,7 @@ mod bag;
 mod begins;
 mod bounds;
 mod candidates;
+mod capitals;
 mod case;
 mod cell_items;
 mod change;
@@ -74,6 +75,7 @@ use crate::observe::Observer;
 
 /// Finds the operative clauses of a document, in text order.
 pub fn extract(document: &Document, rules: &RuleSet) -> (Vec<Draft>, Vec<Diagnostic>) {
+    let document = &capitals::lowered(document);
     extract_watched(document, &rules.for_paper(document), &mut ())
 }
 

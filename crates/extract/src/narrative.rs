@@ -12,7 +12,7 @@ use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
 use crate::margin;
 use crate::opened::{announces_sums, is_sum};
-use crate::raw::{DocumentKind, Gives};
+use crate::raw::{At, DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
@@ -83,16 +83,26 @@ fn read_block(
             continue;
         }
         verdict = next.filter(|_| put);
+        complete(rules, &mut draft, verdict);
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
-        let words = reading.document.slice(sentence);
-        if last && (words.ends_with(':') || announces_sums(words)) {
-            draft.parts = schedule_below(reading, unit);
+        if last {
+            draft.parts = parts_below(reading, rules, (unit, sentence), draft.kind);
         }
         found.push(draft);
     }
     found
+}
+
+/// "Letter from the county. Noted.": a title alone says nothing, so the word behind it is of the clause.
+fn complete(rules: &RuleSet, draft: &mut Draft, verdict: Option<Span>) {
+    let titles = rules.of_id(&draft.rule).is_some_and(|rule| rule.at() == At::Whole);
+    if let (Some(verdict), Some(last)) = (verdict.filter(|_| titles), draft.text.last_mut())
+        && verdict.start <= last.end + 2
+    {
+        last.end = verdict.end;
+    }
 }
 
 /// The sentence that may say what became of the first: the next, or the one behind who seconded ("Seconded by TM. All agreed.").
@@ -154,6 +164,53 @@ fn schedule_below(reading: &Reading<'_>, unit: usize) -> Vec<DraftPart> {
     };
     rows.take(MOST_SUMS).take_while(tells_sum).map(part).collect()
 }
+
+/// The lines below a clause that leads in to them.
+fn parts_below(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    (unit, sentence): (usize, Span),
+    kind: Kind,
+) -> Vec<DraftPart> {
+    let words = reading.document.slice(sentence);
+    if !words.ends_with(':') && !announces_sums(words) {
+        return Vec::new();
+    }
+    let sums = schedule_below(reading, unit);
+    if sums.is_empty() && kind == Kind::Resolution {
+        return titles_below(reading, rules, unit);
+    }
+    sums
+}
+
+/// "The following policies were ratified:" and a title at each bullet below; where one of these says more than a title, none.
+fn titles_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Vec<DraftPart> {
+    let leads = reading.units.get(unit).is_some_and(|unit| unit.words.ends_with(':'));
+    let bullet = |unit: &Unit<'_>| {
+        let marker = unit.block.marker.map(|marker| reading.document.slice(marker));
+        let bare = marker.is_some_and(|marker| !marker.contains(char::is_alphanumeric));
+        bare && unit.block.kind == BlockKind::Item && unit.block.cell.is_none()
+    };
+    let says = |unit: &Unit<'_>| {
+        let long = unit.words.split_whitespace().nth(MOST_OF_TITLE).is_some();
+        long || rules.may_hit(Gives::Sentence, unit.words, reading.kind)
+            && rules.first(Gives::Sentence, unit.words, &Surroundings::default()).is_some()
+    };
+    let below = reading.units.iter().skip(unit + 1).take_while(|unit| leads && bullet(unit));
+    let titles: Vec<&Unit<'_>> = below.collect();
+    if titles.len() > MOST_SUMS || titles.iter().any(|unit| says(unit)) {
+        return Vec::new();
+    }
+    let part = |unit: &&Unit<'_>| DraftPart {
+        label: unit.block.marker,
+        text: vec![unit.block.span],
+        parts: Vec::new(),
+    };
+    titles.iter().map(part).collect()
+}
+
+/// A bullet of more words is no title.
+const MOST_OF_TITLE: usize = 12;
 
 /// Most lines of a schedule of payments.
 const MOST_SUMS: usize = 60;

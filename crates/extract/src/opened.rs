@@ -32,6 +32,8 @@ pub(crate) struct Opened<'a> {
     pub(crate) voting: Option<usize>,
     /// Whether a statement that was passed over leads in to a list of its own.
     pub(crate) told: bool,
+    /// Whether a bare "RESOLVED" behind other sentences opened it: it closes what stands before it, unless a clause follows.
+    pub(crate) closing: bool,
 }
 
 /// The unit after the quotation that begins with the unit `index`, where the open group's last entry leads in to it.
@@ -169,7 +171,11 @@ pub(crate) fn item_belongs(
         let dotted = readings.iter().any(|label| label.numerals == Numerals::Dotted);
         let lead = reading.document.words(&opened.group.lead);
         let opens = opens && (!dotted || lead.is_empty() || leads_in(&lead));
-        return !beside && opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
+        // "6. Trees" below a bare AGREED is the title of the next item.
+        let bare = opened.group.lead.is_empty() && opened.section.is_none();
+        let titled = bare && !readings.iter().any(Label::is_first) && is_title(unit);
+        let opens = opens && !beside && !titled;
+        return opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
     let continues = listed.clone().any(|label| follows_any(&readings, &reading.label(label)));
@@ -180,11 +186,14 @@ pub(crate) fn item_belongs(
     let titled = is_title(unit) && last_is_finished(reading, opened);
     let first = readings.iter().any(Label::is_first) && !titled;
     let belongs = continues || nests && first && !beside;
-    if opened.section.is_some() && heads_next(reading, rules, index) {
+    if opened.section.is_some()
+        && (heads_next(reading, rules, index) || shouts(reading, opened, unit))
+    {
         return false;
     }
     let listed = opened.group.entries.iter().any(|entry| entry.label.is_some());
-    let is_next_title = listed && !belongs && is_title(unit);
+    let over = listed || last_is_finished(reading, opened);
+    let is_next_title = over && !belongs && is_title(unit);
     belongs && !restarts || opened.heading.is_some() && !is_next_title
 }
 
@@ -197,6 +206,18 @@ fn is_title(unit: &Unit<'_>) -> bool {
         && !words.ends_with(['.', ';', ':', ',', ')'])
         && !words.split_whitespace().any(|word| ["be", "to", "is", "that", "and;"].contains(&word))
 }
+
+/// "3. REPAIR OF THE SUPPLY LINE" behind "2. The Board resolved to ..": the title of the next item of the agenda.
+fn shouts(reading: &Reading<'_>, opened: &Opened<'_>, unit: &Unit<'_>) -> bool {
+    let small = |words: &str| words.contains(char::is_lowercase);
+    let told = |entry: &Entry| small(&reading.document.words(&entry.text));
+    let words = unit.words.text();
+    let letters = words.chars().filter(|c| c.is_alphabetic()).take(LETTERS_OF_TITLE).count();
+    letters == LETTERS_OF_TITLE && !small(words) && opened.group.entries.iter().all(told)
+}
+
+/// Fewer letters in capitals are no title: "NOTED".
+const LETTERS_OF_TITLE: usize = 8;
 
 /// Whether an item is the title of the next item of the agenda: short, without a stop, and a label such as "Decision:" below it.
 fn heads_next(reading: &Reading<'_>, rules: &RuleSet, index: usize) -> bool {
@@ -363,12 +384,21 @@ pub(crate) fn is_sum(line: &str) -> bool {
 
 /// "to approve the following cheques.", "that the following be paid. Agreed unanimously.": a schedule of sums stands below.
 pub(crate) fn announces_sums(words: &str) -> bool {
-    let Some((_, announced)) = words.rsplit_once("the following") else { return false };
+    const PAID: [&str; 9] =
+        ["cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum", "donation"];
+    let names = |clause: &str| {
+        clause.split_whitespace().any(|word| PAID.iter().any(|it| word.starts_with(it)))
+    };
+    // "that the payments below be made", "that grants be made as follows:"
+    let last =
+        words.rsplit(". ").next().unwrap_or(words).trim_end_matches([':', '-', '–', ' ', '.']);
+    let below = last.ends_with("as follows") || last.contains("payments below");
+    let Some((_, announced)) = words.rsplit_once("the following") else {
+        return below && names(last) && last.len() <= ANNOUNCED;
+    };
     let (clause, behind) = announced.split_once('.').unwrap_or((announced, ""));
-    let paid = ["cheque", "payment", "invoice", "account", "bill", "grant", "paid", "sum"];
-    let names = clause.split_whitespace().any(|word| paid.iter().any(|it| word.starts_with(it)));
     let told = behind.trim();
-    names
+    names(clause)
         && clause.len() <= ANNOUNCED
         && (told.is_empty() || is_voted(&format!(" {}", told.trim_end_matches('.'))))
 }
@@ -432,6 +462,7 @@ impl Opened<'_> {
             quoting: 0,
             voting: None,
             told: false,
+            closing: false,
         }
     }
 
@@ -458,9 +489,25 @@ impl Opened<'_> {
 
     /// Whether a line stands between a numbered motion and the vote that ends it: "Read a first, second and third time and
     /// passed. Carried.", a schedule, a sum. The number of the next motion comes behind the vote.
-    pub(crate) fn awaits_vote(&mut self, reading: &Reading<'_>, index: usize) -> bool {
+    pub(crate) fn awaits_vote(
+        &mut self,
+        reading: &Reading<'_>,
+        rules: &RuleSet,
+        index: usize,
+    ) -> bool {
         let plain = self.group.entries.iter().all(|entry| entry.label.is_none());
         if self.group.is_empty() || self.section.is_some() || !plain {
+            return false;
+        }
+        // "That the Council" above "1. Receives the report": a list under its stem.
+        let first = || {
+            let unit = reading.units.get(index);
+            unit.is_some_and(|unit| reading.marker(unit).iter().any(Label::is_first))
+        };
+        if self.group.entries.is_empty()
+            && first()
+            && is_stem(reading.scan, rules, &self.group.lead)
+        {
             return false;
         }
         let Some(number) = self.group.label else { return false };

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use minuted_model::{Document, Draft, Kind, Span};
 use regex::Regex;
 
-use crate::clause::ClauseReader;
+use crate::clause::{ClauseReader, asks};
 use crate::margin;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};
@@ -330,5 +330,22 @@ fn read_table(
     let reader = ClauseReader { scan, rules };
     let mut entries: Vec<Entry<'_>> = rows.finish();
     tracker_states::states_for_progress(document, &mut entries);
-    entries.iter().flat_map(|entry| read_entry(&reader, table, entry, kind)).collect()
+    let drafts = entries.iter().flat_map(|entry| read_entry(&reader, table, entry, kind));
+    let mixed = head.is_some_and(|head| finds_too(document, head, &columns));
+    drafts.filter(|draft| !mixed || asks_for(&reader, draft)).collect()
+}
+
+/// Whether the column of what is recommended says that it holds conclusions too.
+fn finds_too(document: &Document, head: &Row<'_>, columns: &Columns<'_>) -> bool {
+    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
+    ask.is_some_and(|(at, _)| head.words(document, *at).to_lowercase().contains("conclusion"))
+}
+
+/// Whether a draft asks for something, or is an item of a list in its cell; a conclusion only finds.
+fn asks_for(reader: &ClauseReader<'_>, draft: &Draft) -> bool {
+    let document = reader.scan.document;
+    let words = document.words(&draft.text);
+    let place = Surroundings::default();
+    let task = || reader.rules.hits(Gives::Task, &*words, &place);
+    draft.label.is_some() || asks(&words) || task()
 }

@@ -28,9 +28,9 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
 /// "Clerk to contact the contractor", "RO agreed to ask": a short task.
 static TASK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:(?:The |the )?(?:(?:Parish |Town |Deputy |Assistant )?[Cc]lerk|[Cc]hair(?:man|person)?|Secretary|Treasurer|Councillors|Members|(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?|[A-Z]{2,3})(?:(?:,| &|/| and) ?(?:[A-Z]{2,3}|[Cc]lerk|(?:Cllr\.? )?[A-Z][\w’'-]+))*",
+        r"^(?:(?:The |the )?(?:(?:Parish |Town |Deputy |Assistant )?[Cc]lerk|[Cc]hair(?:man|person)?|Secretary|Treasurer|Councillors|Members|(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?|[A-Z]{2,3}|All(?: [a-z]+)?)(?:(?:,| ?&| ?/| and) ?(?:[A-Z]{2,3}|[Cc]lerk|(?:Cllr\.? )?[A-Z][\w’'-]+))*",
         r" (?:(?:is |are |still |also )?to|will(?: also)?|(?:agreed|undertook|volunteered) to|asked to|was asked to)",
-        r" (?:also )?(?:advise|arrange|ask|attend|book|bring|buy|chase|check|circulate|collect|confirm|contact|discuss|draft|email|find|follow|forward|get|inform|inspect|investigate|invite|look|make|meet|monitor|notify|obtain|order|organise|pay|place|prepare|progress|provide|purchase|put|raise|remind|remove|repair|reply|report|request|research|respond|review|send|speak|submit|update|visit|write)\b",
+        r" (?:also )?(?:advise|amend|approach|arrange|ask|attend|book|bring|buy|chase|check|circulate|clear|collect|compile|complete|confirm|consult|contact|create|deliver|develop|discuss|draft|ensure|explore|finalise|give|identify|install|liaise|list|measure|mend|order|paint|phone|print|publish|replace|ring|set|share|sign|sort|source|take|talk|telephone|thank|walk|work|email|find|follow|forward|get|inform|inspect|investigate|invite|look|make|meet|monitor|notify|obtain|order|organise|pay|place|prepare|progress|provide|purchase|put|raise|remind|remove|repair|reply|report|request|research|respond|review|send|speak|submit|update|visit|write)\b",
         r")"
     ))
     .expect("a fixed pattern compiles")
@@ -58,6 +58,19 @@ pub(crate) fn is_formula(line: &str) -> bool {
         || bare.len() < line.len() && FORMULA.is_match(bare)
         || TASK.is_match(line)
         || names_owner(line)
+        || ends_with_sum(line)
+}
+
+/// "Foyle Pipe Band £250": what was given to whom; "expenditure over £500" is a title.
+fn ends_with_sum(line: &str) -> bool {
+    const AMONG: [&str; 9] = ["over", "of", "to", "under", "above", "than", "for", "at", "about"];
+    let Some((before, sum)) = line.rsplit_once(['£', '€']) else { return false };
+    let counts = |c: char| c.is_ascii_digit() || ",. ".contains(c);
+    let last = before.split_whitespace().next_back().unwrap_or("");
+    !sum.trim().is_empty()
+        && sum.chars().all(counts)
+        && before.contains(char::is_lowercase)
+        && !AMONG.contains(&last)
 }
 
 /// Whether a line only names the owner of what stands above it, which is then no title.
@@ -89,6 +102,9 @@ mod tests {
             "Action SH, BE",
             "ACTION CB",
             "AB / JB",
+            "Foyle Pipe Band £250",
+            "AB / JB to meet the contractor",
+            "All trustees to complete the form by May",
             "Ash/Elm: SRD 751/13",
             "DEFEATED",
             "RESOLVED –",
@@ -108,6 +124,9 @@ mod tests {
             "ACTION PLAN",
             "IT AND HR",
             "Chair’s report",
+            "All welcome to attend",
+            "All reports to committees",
+            "Expenditure over £500",
         ] {
             assert!(!is_formula(line), "{line}");
         }

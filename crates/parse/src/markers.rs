@@ -187,13 +187,79 @@ const VERBS: [&str; 30] = [
     "Undertake",
 ];
 
-/// `A. Smith`, `J. K. Rowe (Chair)`: an initial, a capitalised word and little else.
+/// What people do who stand in minutes by an initial and a last name.
+const PEOPLE_DO: [&str; 18] = [
+    "will",
+    "would",
+    "moved",
+    "seconded",
+    "made",
+    "said",
+    "stated",
+    "reported",
+    "asked",
+    "proposed",
+    "suggested",
+    "explained",
+    "informed",
+    "advised",
+    "thanked",
+    "offered",
+    "volunteered",
+    "agreed",
+];
+
+/// Bodies, offices and matters that do as people do, and stand behind no initial.
+const NO_NAMES: [&str; 26] = [
+    "motion",
+    "resolution",
+    "report",
+    "council",
+    "committee",
+    "board",
+    "cabinet",
+    "panel",
+    "group",
+    "members",
+    "councillors",
+    "trustees",
+    "governors",
+    "directors",
+    "officers",
+    "staff",
+    "residents",
+    "chair",
+    "chairman",
+    "clerk",
+    "mayor",
+    "they",
+    "she",
+    "he",
+    "it",
+    "we",
+];
+
+/// Whether a word is one of what people do, in small letters or in capitals.
+fn is_deed(word: &str) -> bool {
+    let told = word.trim_end_matches(',');
+    let even = told.bytes().all(|b| b.is_ascii_lowercase())
+        || told.bytes().all(|b| b.is_ascii_uppercase());
+    even && PEOPLE_DO.iter().any(|deed| told.eq_ignore_ascii_case(deed))
+}
+
+/// `A. Smith`, `J. K. Rowe (Chair)`: an initial, a capitalised word and little else; `L. ELM MOVED`.
 fn looks_like_name(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let first = words.next().unwrap_or("");
+    let second = words.next();
+    let body = NO_NAMES.iter().any(|it| first.eq_ignore_ascii_case(it));
+    let deed = second.is_some_and(is_deed) && !body;
+    let shouted = |c: char| c.is_uppercase() || "'’-,.".contains(c);
+    if deed && first.chars().all(shouted) {
+        return true;
+    }
     let surname = first.starts_with(char::is_uppercase)
         && first.chars().skip(1).all(|c| c.is_lowercase() || "'’-,.".contains(c));
-    let second = words.next();
     // "C. Payments to be made", "A. Authorization to sign": what ends so is a thing.
     let thing = ["ation", "ations", "ctions", "ssions", "yments", "eements", "ements"];
     surname
@@ -202,7 +268,8 @@ fn looks_like_name(rest: &str) -> bool {
         && second.is_none_or(|word| {
             word.starts_with(char::is_uppercase)
                 || word.starts_with(['(', '-', '–'])
-                || ["and", "to", "will", "volunteered", "reported", "said"].contains(&word)
+                || ["and", "to"].contains(&word)
+                || deed
         })
 }
 
@@ -236,6 +303,9 @@ mod tests {
             ("A. Agree to let the mill", "A.", "Agree to let the mill"),
             ("Section 12. That the", "Section 12.", "That the"),
             ("I. I. To receive the report", "I.", "I. To receive the report"),
+            ("B. Motion made by Ms Elm", "B.", "Motion made by Ms Elm"),
+            ("C. BOARD MOVED TO CLOSE", "C.", "BOARD MOVED TO CLOSE"),
+            ("D. Members agreed to wait", "D.", "Members agreed to wait"),
         ] {
             assert_eq!(split(line), Some((marker, rest)), "{line}");
         }
@@ -252,6 +322,8 @@ mod tests {
         for line in [
             "A. Smith",
             "J. Marsh (Chair)",
+            "D. Marsh moved to close the gate",
+            "D. MARSH MOVED TO CLOSE THE GATE",
             "12.5.19 was the date",
             "8.00pm in the hall",
             "2019: a year",

@@ -221,9 +221,22 @@ fn begins_clause(words: &str) -> bool {
 /// From so many columns further in on a line hangs below the one before.
 const HANGING: usize = 4;
 
-/// "Recommendation: Approve the contract with": a clause behind its label.
+/// "Recommendation: Approve the contract with", "Votes: 3 for, 1 against": a clause or a vote behind its label.
 fn begins_labelled(words: &str) -> bool {
-    const LABELS: [&str; 5] = ["recommendation", "action", "resolution", "decision", "motion"];
+    const LABELS: [&str; 12] = [
+        "recommendation",
+        "action",
+        "resolution",
+        "decision",
+        "motion",
+        "proposal",
+        "vote",
+        "outcome",
+        "result",
+        "aye",
+        "nay",
+        "noe",
+    ];
     let label = words.split_once(':').filter(|(_, clause)| !clause.trim().is_empty());
     label.is_some_and(|(label, _)| {
         let one = label.trim_end_matches(['s', 'S']);

@@ -406,7 +406,20 @@ impl<'a> Walker<'a> {
             let next = all.partition_point(|sentence| sentence.start < start);
             next.checked_sub(1).and_then(|last| all.get(last)).map_or(start, |last| last.end)
         };
-        let ends = openers.iter().skip(1).map(|opener| before(opener.1));
+        let after = |start: usize| {
+            let own = all.get(all.partition_point(|sentence| sentence.end <= start));
+            own.map_or(start, |sentence| sentence.end)
+        };
+        // "RESOLVED accept the quote. The club would like Tuesdays. RESOLVED": the first is of its sentence only.
+        let words = self.reading.document.slice(unit.block.span);
+        let closes = |(rule, from, hit): &Opener<'_>| {
+            opening::closes(words, rule, hit, from - unit.block.span.start)
+        };
+        let ends = openers.windows(2).map(|pair| match pair {
+            [first, next] if closes(next) => after(first.1),
+            [_, next] => before(next.1),
+            _ => unit.block.span.end,
+        });
         let ends = ends.chain([unit.block.span.end]);
         for ((rule, from, hit), end) in openers.iter().zip(ends) {
             if matches!(self.state, State::Open(_)) {

@@ -83,7 +83,15 @@ impl<'a> Walker<'a> {
         let marker = unit.block.marker.map(|marker| self.reading.label(marker));
         let section = (rule.gives() == Gives::Section).then_some(rule);
         let movers_only = tells_movers_only(rule, hit, document.slice(span));
-        let opened = Opened { marker, heading, section, movers_only, ..Opened::new(group, start) };
+        let closing = lead.is_empty()
+            && closes(
+                document.slice(unit.block.span),
+                rule,
+                hit,
+                span.start - unit.block.span.start,
+            );
+        let opened =
+            Opened { marker, heading, section, movers_only, closing, ..Opened::new(group, start) };
         self.state = State::Open(Box::new(opened));
         Span::new(lead.end, span.end)
     }
@@ -174,6 +182,17 @@ impl<'a> Walker<'a> {
             section: self.out.titles.section(self.reading, index),
         }
     }
+}
+
+/// Whether the hit of a rule in the sentence at `from` is all of that sentence, and closes the sentences of `words` before it.
+pub(super) fn closes(words: &str, rule: &Rule, hit: &Hit, from: usize) -> bool {
+    let (before, said) = words.split_at_checked(from).unwrap_or((words, ""));
+    let bare = hit.whole.start == 0 && hit.whole.end >= said.trim_end().trim_end_matches('.').len();
+    let stops = before.trim_end().ends_with(['.', '!', '?', ')', '”', '’']);
+    rule.raw.strong
+        && bare
+        && stops
+        && said.trim_end().ends_with(|c: char| c.is_alphabetic() || c == '.')
 }
 
 /// Whether words begin with a letter in brackets.

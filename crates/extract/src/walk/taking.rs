@@ -36,6 +36,14 @@ fn heads_items(reading: &Reading<'_>, index: usize) -> bool {
     heads && words.len() < MOST_OF_TITLE && !words.ends_with(['.', ';', ':', ','])
 }
 
+/// Whether a block completes an opener at the end of the paragraph before it: "that ..", "to ..", the first item of a list.
+fn completes(reading: &Reading<'_>, unit: &Unit<'_>) -> bool {
+    let clause = ["that ", "That ", "THAT ", "to "].iter().any(|it| unit.words.starts_with(it));
+    let listed =
+        unit.block.kind == BlockKind::Item && reading.marker(unit).iter().any(Label::is_first);
+    unit.number == 0 && (clause || listed)
+}
+
 impl<'a> Walker<'a> {
     /// What an item quotes ("endorsed, namely: “1. That ..") belongs to it, up to the mark that ends it; so do the lines of a
     /// schedule ("be appointed –", and a name on each line) up to the next item of the list.
@@ -72,6 +80,10 @@ impl<'a> Walker<'a> {
         let Block { marker, level, mut span, .. } = *unit.block;
         span.start = own.unwrap_or(span.start);
         let entry = Entry::new(marker, vec![span], level);
+        // "The lamp was mended. RESOLVED" resolves nothing below it but a list, or what begins as a clause does.
+        if opened.closing && opened.group.is_empty() && !completes(reading, unit) {
+            return false;
+        }
         // Below the number of a resolution and its movers stands the motion, whatever its first words.
         if opened.is_line_of_movers() && !could_be && opened.group.label.is_none() {
             return false;
@@ -89,7 +101,7 @@ impl<'a> Walker<'a> {
         if opened.told && unit.block.kind == BlockKind::Item {
             return true;
         }
-        if opened.awaits_vote(reading, index) {
+        if opened.awaits_vote(reading, self.rules, index) {
             self.take_line(entry);
             return true;
         }

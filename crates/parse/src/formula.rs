@@ -28,7 +28,7 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
 /// "Clerk to contact the contractor", "RO agreed to ask": a short task.
 static TASK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:(?:The |the )?(?:(?:Parish |Town |Deputy |Assistant )?[Cc]lerk|[Cc]hair(?:man|person)?|Secretary|Treasurer|Councillors|Members|(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?|[A-Z]{2,3}|All(?: [a-z]+)?)(?:(?:,| ?&| ?/| and) ?(?:[A-Z]{2,3}|[Cc]lerk|(?:Cllr\.? )?[A-Z][\w’'-]+))*",
+        r"^(?:(?:The |the )?(?:(?:Parish |Town |Deputy |Assistant )?[Cc]lerk|[Cc]hair(?:man|person)?|Secretary|Treasurer|Councillors|Members|(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?|[A-Z]{2,3}|All(?: (?:members|councillors|trustees|directors|governors|partners|staff|officers|teams|services|present))?)(?:(?:,| ?&| ?/| and) ?(?:[A-Z]{2,3}|[Cc]lerk|(?:Cllr\.? )?[A-Z][\w’'-]+))*",
         r" (?:(?:is |are |still |also )?to|will(?: also)?|(?:agreed|undertook|volunteered) to|asked to|was asked to)",
         r" (?:also )?(?:advise|amend|approach|arrange|ask|attend|book|bring|buy|chase|check|circulate|clear|collect|compile|complete|confirm|consult|contact|create|deliver|develop|discuss|draft|ensure|explore|finalise|give|identify|install|liaise|list|measure|mend|order|paint|phone|print|publish|replace|ring|set|share|sign|sort|source|take|talk|telephone|thank|walk|work|email|find|follow|forward|get|inform|inspect|investigate|invite|look|make|meet|monitor|notify|obtain|order|organise|pay|place|prepare|progress|provide|purchase|put|raise|remind|remove|repair|reply|report|request|research|respond|review|send|speak|submit|update|visit|write)\b",
         r")"

@@ -7,8 +7,8 @@ use crate::clause::{is_stem, trailing_note};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::opened::{
-    BARE, Place, explained_end, item_belongs, leads_in, leads_to_verbs, paragraph_place, quote_end,
-    schedule_end,
+    BARE, Opened, Place, explained_end, item_belongs, leads_in, leads_to_verbs, paragraph_place,
+    quote_end, schedule_end,
 };
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
@@ -34,6 +34,24 @@ fn heads_items(reading: &Reading<'_>, index: usize) -> bool {
             .is_some_and(|rest| rest.starts_with('.'))
     });
     heads && words.len() < MOST_OF_TITLE && !words.ends_with(['.', ';', ':', ','])
+}
+
+/// Whether what stands open takes nothing more of the paper, such as this block.
+fn is_over(reading: &Reading<'_>, opened: &Opened<'_>, unit: &Unit<'_>, could_be: bool) -> bool {
+    // "The lamp was mended. RESOLVED" resolves nothing below it but a list, or what begins as a clause does.
+    if opened.closing && opened.group.is_empty() && !completes(reading, unit) {
+        return true;
+    }
+    // Below the number of a resolution and its movers stands the motion, whatever its first words.
+    if opened.is_line_of_movers() && !could_be && opened.group.label.is_none() {
+        return true;
+    }
+    // A clause without opener whose movers were told is over: the next has movers of its own.
+    let told = |field: &&Field| field.name == FieldName::Note;
+    let is_item = unit.block.kind == BlockKind::Item;
+    let said = |field: &Field| reading.document.words(&field.read.spans).to_lowercase();
+    let over = |field: &Field| !is_item || said(field).contains("second");
+    opened.group.shape == BARE && opened.group.fields.iter().filter(told).any(over)
 }
 
 /// Whether a block completes an opener at the end of the paragraph before it: "that ..", "to ..", the first item of a list.
@@ -80,20 +98,7 @@ impl<'a> Walker<'a> {
         let Block { marker, level, mut span, .. } = *unit.block;
         span.start = own.unwrap_or(span.start);
         let entry = Entry::new(marker, vec![span], level);
-        // "The lamp was mended. RESOLVED" resolves nothing below it but a list, or what begins as a clause does.
-        if opened.closing && opened.group.is_empty() && !completes(reading, unit) {
-            return false;
-        }
-        // Below the number of a resolution and its movers stands the motion, whatever its first words.
-        if opened.is_line_of_movers() && !could_be && opened.group.label.is_none() {
-            return false;
-        }
-        // A clause without opener whose movers were told is over: the next has movers of its own.
-        let told = |field: &&Field| field.name == FieldName::Note;
-        let is_item = unit.block.kind == BlockKind::Item;
-        let said = |field: &Field| reading.document.words(&field.read.spans).to_lowercase();
-        let over = |field: &Field| !is_item || said(field).contains("second");
-        if opened.group.shape == BARE && opened.group.fields.iter().filter(told).any(over) {
+        if is_over(reading, opened, unit, could_be) {
             return false;
         }
         // "The Committee heard the following people:" below Decision, and their names.

@@ -92,7 +92,7 @@ static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r"\b(?:and that the )(?P<who>{named}) (?:act|arrange|attend|bring|carry|circulate|ensure|inform|investigate|keep|make|negotiate|obtain|pay|prepare|provide|respond|seek|send|speak|submit|take|write) "
         ),
-        r"(?i:\b(?:be|is|are|was|were) referred (?:back )?to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:[A-Z]\w+-)?(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel|Group|Manager|Officer|Director|Department|Sub-[Cc]ommittee))\b".to_owned(),
+        r"(?i:\b(?:be|is|are|was|were) referred (?:back )?to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:[A-Z]\w+-)?(?:Authority|Committee|Board|Panel|Group|Manager|Officer|Director|Department|Sub-[Cc]ommittee))\b".to_owned(),
         r"(?i:\band refer(?:s|red)? the [\w ]{3,60} to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:Authority|Committee|Cabinet|Board|Executive|Panel|Manager|Officer|Director|Department))\b".to_owned(),
         r"^(?i:that )(?P<who>(?:(?:Cllrs|Councillors|Cllr|Councillor|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*) be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b".to_owned(),
         r"^(?i:(?:that )?(?:(?:the )?(?:[A-Z][\w’'&-]* ){0,3}(?:council|committee|board|panel|commission) )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:[A-Z]\w*-)?(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
@@ -188,7 +188,7 @@ static DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
 /// "that a letter be sent by the Director", "to be carried out by Ash College": the same of what is decided, with a verb of tasks.
 /// What is agreed or set by somebody is no task of theirs.
 static TO_BE_DONE_BY: LazyLock<Regex> = LazyLock::new(|| {
-    let done = "arranged|brought|carried out|checked|circulated|collected|completed|conducted|decided|determined|done|drafted|drawn up|inspected|investigated|kept|led|maintained|managed|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
+    let done = "brought|carried out|checked|circulated|collected|completed|conducted|decided|determined|done|drafted|drawn up|inspected|investigated|kept|led|maintained|managed|monitored|obtained|organised|prepared|produced|provided|published|put up|reported|reviewed|sent|submitted|undertaken|updated|written";
     let askable = ASKABLE.as_str();
     regex(&format!(
         r"\bbe (?:[a-z]+ly )?(?:{done})(?: (?:again|early|(?:to|in|on|for|with) (?:the )?[a-z]+(?: [a-z]+)?))? by (?i:the )?(?P<who>{askable}|(?:[a-z]+ ){{1,3}}(?:colleges|schools))(?:[ ,.;]|$)"

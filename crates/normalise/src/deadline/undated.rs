@@ -25,7 +25,6 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+of\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
         r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
         r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed|tabled|launched|adopted|approved)\b".to_owned(),
-        r"before\s+(?:its\s+|their\s+|final\s+)?(?:publication|submission|adoption|implementation)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
         r"by\s+(?:the\s+)?(?:financial\s+)?year[\s-]end\b".to_owned(),
         r"(?:before|prior\s+to|by|ahead\s+of|in\s+time\s+for)\s+(?:pentecost|lent|advent|low\s+sunday|palm\s+sunday|ascension\s+day|remembrance\s+(?:day|sunday)|(?:the\s+)?half[\s-]term|thanksgiving|bonfire\s+night|halloween|the\s+weekend)\b".to_owned(),

@@ -2,6 +2,7 @@
 
 use minuted_model::{Attendance, Document, Span};
 
+use crate::capitals::lowered;
 use crate::case::hit_on;
 use crate::extract_watched;
 use crate::observe::Trace;
@@ -88,6 +89,7 @@ impl RuleSet {
 
     /// The texts of a paper that rules look at.
     pub fn paper(&self, document: &Document) -> Paper {
+        let document = &*lowered(document);
         let mut trace = Trace::default();
         let (drafts, _) = extract_watched(document, self, &mut trace);
         let scan = Scan::new(document, self);

@@ -233,7 +233,8 @@ impl<'a> FieldReader<'a> {
         }
         if found.is_empty() || self.draft.shape != "table_row" {
             let clause = self.clause.clone();
-            let in_clause = addressee::find(&clause.text, kind, &self.shared.people);
+            let find = if found.is_empty() { addressee::find_any } else { addressee::find };
+            let in_clause = find(&clause.text, kind, &self.shared.people);
             let new = not_among(&found, in_clause);
             found.extend(self.keep("addressees", &clause, new));
         }

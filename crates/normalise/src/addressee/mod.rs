@@ -2,6 +2,7 @@
 //! Consultees are no owners, and the body that resolves does not address itself.
 
 mod actor;
+mod agents;
 mod bodies;
 mod name;
 mod patterns;
@@ -112,6 +113,30 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
     settle(text, ranges, people)
 }
 
+/// The same; where no other place names anybody, whoever stands where one who must act would.
+pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
+    let found = find(text, kind, people);
+    if !found.is_empty() {
+        return found;
+    }
+    let text = &*without_consultees(text);
+    settle(text, by_place(text, kind, people), people)
+}
+
+/// Those whom nothing but their place in the clause and the last word of what they are called tells.
+fn by_place(text: &str, kind: Kind, people: &People) -> Vec<(Range<usize>, &'static str)> {
+    let mut who = agents::subjects(text, kind, people);
+    if who.is_empty() {
+        who = agents::objects(text, people);
+        let own = |range: &Range<usize>| {
+            kind != Kind::Recommendation && text.get(range.clone()).is_some_and(is_own_name)
+        };
+        who.retain(|range| !own(range));
+    }
+    who.retain(|range| !is_guest(text, range) && !is_asked_for(text, range));
+    who.into_iter().map(|range| (range, "told_by_place")).collect()
+}
+
 /// Everybody, where a task is for all.
 fn everybody(text: &str) -> Option<(Range<usize>, &'static str)> {
     let groups = EVERYBODY.captures(text)?;
@@ -218,10 +243,12 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     asked.chain(outside.into_iter().map(|range| (range, NAMED_OUTSIDE))).collect()
 }
 
+/// What stands before what somebody only may do.
+static MAY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b(?:can|cannot|could|may|might|not|would) $"));
+
 /// By whom something is to be done; what only "may be done by" somebody, and what the body itself does, is left out.
 fn done_by(text: &str, kind: Kind) -> Vec<Range<usize>> {
-    static MAY: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"\b(?:can|cannot|could|may|might|not|would) $"));
     let own = |who: &str| {
         kind != Kind::Recommendation && is_body(who) && (!who.contains(' ') || is_own_name(who))
     };
@@ -342,10 +369,12 @@ pub(crate) fn find_in_stem(
     let pattern = pattern.or_else(|| UNDERTOOK.captures(stem));
     let range =
         pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
+    let range = range.or_else(|| Some((agents::of_stem(stem, people)?, "stem_subject")));
     // Who recommends is not who is asked.
     let asked = |range: &Range<usize>| {
         let who = stem.get(range.clone()).unwrap_or("");
-        let decides = kind == Kind::Resolution && (is_body(who) || DECIDES.is_match(clause));
+        let body = is_body(who) || agents::is_board(who);
+        let decides = kind == Kind::Resolution && (body || DECIDES.is_match(clause));
         let after = stem.get(range.end..).unwrap_or("");
         let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
         !decides && (is_put || !ASKS.is_match(after))
@@ -663,7 +692,7 @@ mod tests {
             .iter()
             .filter_map(|case| {
                 let kind = Kind::from_word(&case.given).expect("a kind");
-                fault(case, &find(&case.words, kind, &People::default()))
+                fault(case, &find_any(&case.words, kind, &People::default()))
             })
             .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");

@@ -186,7 +186,7 @@ pub(super) static DEPARTMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// "each partner will review": everybody has the task.
 pub(super) static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?i:that )?(?P<who>(?i:each|every) (?:partner|member|councillor|governor|trustee|school|department|directorate|service)) (?:to|will|should|must) (?:[ac-z]|b[^e])",
+        r"^(?i:that )?(?P<who>(?i:each|every) (?:partner|member|councillor|governor|trustee|school|department|directorate|service)|All(?: (?:agencies|councillors|departments|directors|governors|members|officers|partners|residents|schools|services|staff|trustees))?) (?:to|will|should|must) (?:[ac-z]|b[^e])",
     )
 });
 

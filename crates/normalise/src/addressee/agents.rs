@@ -1,0 +1,419 @@
+//! Whoever a clause gives something to do, known by where they stand and by the last word of what they are called: the subject of
+//! the clause, the object of asking, "by" and "for" somebody. Asked where no pattern of `patterns.rs` knows anybody.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use minuted_model::Kind;
+use regex::Regex;
+
+use super::actor;
+use crate::attendance::People;
+use crate::pattern::regex;
+use crate::vocabulary;
+
+static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
+    LazyLock::new(|| vocabulary::read(include_str!("../../data/agents.toml")));
+
+fn is_of(list: &str, word: &str) -> bool {
+    WORDS.get(list).is_some_and(|words| words.binary_search_by(|known| (**known).cmp(word)).is_ok())
+}
+
+/// As many words may call somebody, with their office and where it is held.
+const LONGEST: usize = 14;
+
+/// A word of a clause.
+#[derive(Clone, Debug)]
+struct Word {
+    range: Range<usize>,
+    /// In small letters, without what stands around it.
+    small: String,
+    /// Whether it is written so.
+    is_small: bool,
+    /// Whether a stop follows it: a comma, or one that ends the clause.
+    stop: Option<char>,
+}
+
+fn words_of(text: &str, from: usize) -> Vec<Word> {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| regex(r"[^\s,;:]+"));
+    let rest = text.get(from..).unwrap_or("");
+    let word = |found: regex::Match<'_>| {
+        let range = from + found.start()..from + found.end();
+        let after = text.get(range.end..).unwrap_or("").chars().next();
+        let ends = found.as_str().ends_with(['.', '?', '!']) && found.len() > 3;
+        let stop = after.filter(|c| ",;:".contains(*c)).or(ends.then_some('.'));
+        let small = found.as_str().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_small = found.as_str().starts_with(char::is_lowercase);
+        Word { range, small, is_small, stop }
+    };
+    WORD.find_iter(rest).take(LONGEST + 6).map(word).collect()
+}
+
+/// What stands behind a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signal {
+    /// It is told to do something: the verb.
+    Does,
+    /// It is asked to.
+    IsAsked,
+    /// Something is done to it, or told of it.
+    Other,
+}
+
+/// What the words from `at` on say of the subject before them; `None` where they may belong to it.
+fn signal(words: &[Word], at: usize) -> Option<Signal> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.small.as_str());
+    let skip = |mut at: usize| {
+        while is_adverb(word(at)) {
+            at += 1;
+        }
+        at
+    };
+    match word(at) {
+        "should" | "shall" | "must" | "will" | "would" | "to" => Some(told(words, skip(at + 1))),
+        "ought" | "need" | "needs" if word(at + 1) == "to" => Some(told(words, skip(at + 2))),
+        "be" | "is" | "are" => Some(asked(word(skip(at + 1)), word(skip(at + 1) + 1))),
+        "was" | "were" | "has" | "have" | "had" | "may" | "might" | "can" | "cannot" | "could" => {
+            Some(Signal::Other)
+        }
+        _ => {
+            let at = skip(at);
+            words.get(at).filter(|word| word.is_small)?;
+            let verb = base(word(at))?;
+            let is_noun = is_of("nouns", verb) && !is_object(words.get(at + 1)?);
+            let next = word(at + 1);
+            let is_to_be = next == "to" && word(at + 2) == "be";
+            let is_told_of = is_to_be
+                || ["be", "is", "are", "was", "were", "has", "had", "will", "should"]
+                    .contains(&next);
+            (!is_noun && !is_told_of).then_some(Signal::Does)
+        }
+    }
+}
+
+/// Whether a word says how something is to be done.
+fn is_adverb(word: &str) -> bool {
+    let is_known = || is_of("agents", word) || base(word).is_some();
+    is_of("adverbs", word) || word.ends_with("ly") && !is_known()
+}
+
+/// The base form of a verb of tasks, where the word is one or its present tense.
+fn base(word: &str) -> Option<&str> {
+    let known = |word: &&str| is_of("verbs", word) || is_of("nouns", word);
+    let forms = [Some(word), word.strip_suffix('s'), word.strip_suffix("es")];
+    forms.into_iter().flatten().find(known)
+}
+
+/// Whether a word begins what a verb before it is about: a noun before it would be followed by a verb.
+fn is_object(word: &Word) -> bool {
+    is_of("objects", &word.small)
+}
+
+/// "should write", "to be asked to write", "should be given a key".
+fn told(words: &[Word], at: usize) -> Signal {
+    let word = |at: usize| words.get(at).map_or("", |word| word.small.as_str());
+    match word(at) {
+        "be" if is_of("states", word(at + 1)) => Signal::Does,
+        "be" => asked(word(at + 1), word(at + 2)),
+        "not" | "have" | "" => Signal::Other,
+        "the" | "a" | "an" | "this" | "that" | "its" | "their" | "our" | "his" | "her" => {
+            Signal::Other
+        }
+        verb if verb.starts_with(|c: char| c.is_ascii_digit()) => Signal::Other,
+        _ => Signal::Does,
+    }
+}
+
+fn asked(verb: &str, next: &str) -> Signal {
+    let is_asked =
+        is_of("asked", verb) && ["to", "for", "that", "upon", "on", "if"].contains(&next);
+    if is_asked { Signal::IsAsked } else { Signal::Other }
+}
+
+/// The subject that begins at the byte `from` and is told or asked to do something, and what it is told: its verb.
+fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
+    let words = words_of(text, from);
+    let mut last = 0;
+    for at in 1..words.len().min(LONGEST) {
+        let before = words.get(at - 1)?;
+        if before.stop.is_some_and(|stop| stop != ',') {
+            return None;
+        }
+        match signal(&words, at) {
+            Some(Signal::Other) => return None,
+            Some(_) => {
+                last = at;
+                break;
+            }
+            None => {}
+        }
+    }
+    let (first, last) = (words.first()?, words.get(last.checked_sub(1)?)?);
+    let is_small = text.get(first.range.clone())?.starts_with(char::is_lowercase);
+    // "Approve the plan", "direct the Council to": a verb begins it, no name.
+    if is_of("verbs", &first.small) || is_small && base(&first.small).is_some() {
+        return None;
+    }
+    let range = without_helper(text, behind_article(text, first.range.start..last.range.end));
+    names_agents(text.get(range.clone())?, people).then_some(range)
+}
+
+/// "The government, through its agency": a phrase without those by whose help it is to act.
+fn without_helper(text: &str, range: Range<usize>) -> Range<usize> {
+    static HELPER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r", (?:acting|along|as|following|having|in|led|on|supported|through|together|via|with|working)\b",
+        )
+    });
+    let phrase = text.get(range.clone()).unwrap_or("");
+    HELPER.find(phrase).map_or(range.clone(), |helper| range.start..range.start + helper.start())
+}
+
+/// A phrase without the article before it.
+fn behind_article(text: &str, range: Range<usize>) -> Range<usize> {
+    let phrase = text.get(range.clone()).unwrap_or("");
+    let bare = super::without_article(phrase);
+    range.end - bare.len()..range.end
+}
+
+/// Whether a phrase names somebody who can act, or several.
+fn names_agents(phrase: &str, people: &People) -> bool {
+    if names_agent(phrase, people) {
+        return true;
+    }
+    let pieces = phrase
+        .split(" and ")
+        .flat_map(|piece| piece.split(" & "))
+        .flat_map(|piece| piece.split(", "));
+    let mut pieces = pieces.map(|piece| super::without_article(piece.trim())).peekable();
+    pieces.peek().is_some() && pieces.all(|piece| names_agent(piece, people))
+}
+
+fn names_agent(phrase: &str, people: &People) -> bool {
+    let small = phrase.to_lowercase();
+    let words: Vec<&str> = small.split_whitespace().collect();
+    let is_told =
+        |word: &&str| word.ends_with("ed") && phrase.contains(*word) && !is_of("titles", word);
+    if words.is_empty() || words.iter().any(|word| is_of("strangers", word) || is_told(word)) {
+        return false;
+    }
+    if people.lists(phrase) || actor::is_titled(phrase) || actor::is_initials(phrase) {
+        return true;
+    }
+    // "Head of Roads", "Director - Technical Services", "Commission for Water": the word before what they have to do with.
+    let head = small.split([',', ':']).next().unwrap_or("");
+    let head = [" of ", " for ", " – ", " - ", " ("]
+        .iter()
+        .fold(head, |head, mark| head.split(mark).next().unwrap_or(head));
+    let last = head.split_whitespace().next_back().unwrap_or("");
+    let shared = words.iter().filter(|word| ["and", "&"].contains(word)).count();
+    is_of("agents", last) && words.len() <= LONGEST && shared <= 3
+}
+
+/// Where a clause may begin in `text`: at its head, behind what is said before its subject, and behind a verb of asking.
+fn beginnings(text: &str) -> Vec<usize> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^[“‘']?(?i:(?:(?:to|that|and|for|further|also|it is|be it)\b[, ]+)*(?:(?:recommends?|recommended|requests?|requested|asks|asked|agree[ds]?|resolve[ds]?|demands?|demanded|propose[ds]?|directs|directed) (?:that|to request that) )?)",
+        )
+    });
+    static FRONTED: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?i:after|as|before|by|during|following|from|given|having|in|on|once|prior|pursuant|starting|subject|to|until|when|where|whilst|while|with|within)\b[^;:]*?, ",
+        )
+    });
+    static LATER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i:(?:,|;) (?:and )?(?:further )?that |\band (?:further )?that |\b(?:and|to) have |\b(?:requests?|requested|asks|asked|demands?|demanded|directs|directed|proposed|recommends?|recommended) that )",
+        )
+    });
+    let head = HEAD.find(text).map_or(0, |head| head.end());
+    let mut all = vec![head];
+    for mut rest in [0, head] {
+        let fronted =
+            |rest: usize| FRONTED.find(text.get(rest..)?).map(|fronted| rest + fronted.end());
+        while let Some(behind) = fronted(rest).filter(|_| all.len() < 4) {
+            all.push(behind);
+            rest = behind;
+        }
+    }
+    all.extend(LATER.find_iter(text).map(|later| later.end()));
+    all
+}
+
+/// Those whom a clause of this kind tells or asks to act as its subject.
+pub(super) fn subjects(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for from in beginnings(text) {
+        let subject = subject(text, from, people).filter(|range| !decides(text, range, kind));
+        found.extend(subject.filter(|range| found.iter().all(|known| known.end <= range.start)));
+    }
+    found
+}
+
+/// Whether the subject of a clause is who speaks in it or meets, and does there what meetings do.
+fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
+    let who = text.get(range.clone()).unwrap_or("");
+    let after = text.get(range.end..).unwrap_or("");
+    if kind == Kind::Recommendation {
+        let first = text.get(..range.start).is_some_and(|before| before.len() <= "The ".len());
+        return first && super::weighs(after)
+            || super::asks_others(after)
+            || super::requests(after);
+    }
+    static ASKING: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)\b(?:ask|demand|direct|recommend|request|urge)(?:s|ed)? that (?:the )?$")
+    });
+    if ASKING.is_match(text.get(..range.start).unwrap_or("")) {
+        return false;
+    }
+    let does =
+        words_of(text, range.end).into_iter().find_map(|word| base(&word.small).map(str::to_owned));
+    if sits(who) {
+        return who.contains(" of ") || does.is_some_and(|verb| is_of("decisions", &verb));
+    }
+    if super::puts(after) || super::is_body(who) && !is_part(who) || is_board(who) {
+        return true;
+    }
+    let is_told = [" should ", " to ", " must ", " shall ", " be "]
+        .iter()
+        .any(|verb| after.starts_with(verb));
+    let many = who.len() > 3 && actor::is_initials(who);
+    many && !is_told || lettered(who)
+}
+
+/// "EPC": the letters of a council.
+fn lettered(who: &str) -> bool {
+    let ends = ["PC", "TC", "CC", "DC", "BC", "MBC"];
+    actor::is_initials(who) && ends.iter().any(|end| who.ends_with(end))
+}
+
+/// "The working group": a body that another gives its work.
+fn is_part(who: &str) -> bool {
+    let who = who.to_lowercase();
+    ["group", "party", "team", "force", "sub-committee"].iter().any(|end| who.ends_with(end))
+}
+
+/// The last word of a name, before what it is of.
+fn head_of(who: &str) -> String {
+    let who = who.to_lowercase();
+    let head = who.split(" of ").next().unwrap_or("");
+    head.split_whitespace().next_back().unwrap_or("").to_owned()
+}
+
+/// A body that meets and decides.
+pub(super) fn is_board(who: &str) -> bool {
+    is_of("boards", &head_of(who))
+}
+
+/// Those who sit on a body.
+fn sits(who: &str) -> bool {
+    is_of("sitters", &head_of(who))
+}
+
+/// Those who are asked as the object of a verb, by whom or for whom something is to be done, and to whom a matter is referred.
+pub(super) fn objects(text: &str, people: &People) -> Vec<Range<usize>> {
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:this|it|the matter) (?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
+        )
+    });
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"\bbe (?P<verb>[a-z]+(?:ed|t|wn|en|ut|de))(?: (?:up|out|off|in|down|on|over))?(?: (?:early|again|once))? by (?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with)\b|[.;,]|$)",
+        )
+    });
+    let is_sure = |groups: &regex::Captures<'_>| {
+        let before = groups.get(0).and_then(|whole| text.get(..whole.start()));
+        let is_done = groups.name("verb").is_none_or(|verb| !is_of("decided", verb.as_str()));
+        let is_clause = groups.name("who").is_some_and(|who| who.as_str().starts_with("that "));
+        is_done && !is_clause && !before.is_some_and(|before| super::MAY.is_match(before))
+    };
+    let all = ASKS.captures_iter(text).chain(BY.captures_iter(text)).filter(is_sure);
+    let who =
+        all.filter_map(|groups| groups.name("who")).map(|who| behind_article(text, who.range()));
+    let mut found: Vec<Range<usize>> = who
+        .filter(|range| text.get(range.clone()).is_some_and(|who| names_agents(who, people)))
+        .collect();
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Whom a lead-in leaves as the one its items are for: "In order to save power, the service should:", "That the Council:".
+pub(super) fn of_stem(stem: &str, people: &People) -> Option<Range<usize>> {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i),?(?: (?:should|shall|must|will|to|needs? to|ought to)(?: (?:now|also|immediately))?(?: do the following| take the following (?:steps|actions))?)? ?(?::[–-]?|[–-])?$",
+        )
+    });
+    let end = END.find(stem)?.start();
+    beginnings(stem).into_iter().rev().find_map(|from| {
+        let range = behind_article(stem, from..end.max(from));
+        names_agents(stem.get(range.clone())?, people).then_some(range)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_ends_before_its_verb() {
+        let people = People::default();
+        let found = |text: &str| {
+            subject(text, 0, &people).and_then(|range| text.get(range).map(str::to_owned))
+        };
+        assert_eq!(
+            found("the lock keepers’ working group look at the gate").as_deref(),
+            Some("lock keepers’ working group")
+        );
+        assert_eq!(
+            found("The Weir Office and the Ferry Trust review the tolls").as_deref(),
+            Some("Weir Office and the Ferry Trust")
+        );
+        assert_eq!(
+            found("The government, through its agency, should act").as_deref(),
+            Some("government")
+        );
+        // Nouns that could be verbs, what is done to somebody, what is told of them, and verbs at the head.
+        for nobody in [
+            "The harbour office report be noted",
+            "the crew should be paid",
+            "the operator has a boat",
+            "Approve the board rules to come",
+            "the service plan to be sent",
+            "a fee should be paid",
+            "The clerk was late",
+            "invite the owner to tea",
+        ] {
+            assert_eq!(found(nobody), None, "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_lead_in_ends_with_those_whom_its_items_are_for() {
+        let people = People::default();
+        let found = |stem: &str| {
+            of_stem(stem, &people).and_then(|range| stem.get(range).map(str::to_owned))
+        };
+        assert_eq!(found("To save power, the service should:").as_deref(), Some("service"));
+        assert_eq!(
+            found("That the harbour authority should now:").as_deref(),
+            Some("harbour authority")
+        );
+        assert_eq!(found("the district should do the following:").as_deref(), Some("district"));
+        assert_eq!(found("That:"), None);
+        assert_eq!(found("The following were agreed:"), None);
+    }
+
+    #[test]
+    fn words_are_in_order() {
+        for (list, words) in &*WORDS {
+            let mut sorted = words.clone();
+            sorted.sort();
+            sorted.dedup();
+            assert_eq!(&sorted, words, "{list}");
+        }
+    }
+}

@@ -201,8 +201,12 @@ impl<'a> FieldReader<'a> {
         (!words.is_empty()).then_some(words)
     }
 
+    /// Who must act; what a meeting only notes leaves nobody anything to do.
     fn addressees(&mut self) -> Vec<Addressee> {
         let kind = self.draft.kind;
+        if kind == Kind::Resolution && self.draft.effect == Effect::Note {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         // In a log of recommendations the body that is asked counts, not the officer who sees to it.
         if kind == Kind::Recommendation && self.draft.shape == "table_row" {

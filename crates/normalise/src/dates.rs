@@ -110,7 +110,14 @@ pub(crate) fn is_month(word: &str) -> bool {
 pub(crate) fn partial(text: &str, order: Order) -> Vec<(Partial, Range<usize>)> {
     let found = PARTS.captures_iter(text).filter_map(|groups| {
         let range = groups.get(0)?.range();
-        Some((take_apart(&groups, order)?, range))
+        let date = take_apart(&groups, order)?;
+        match groups.name("by") {
+            Some(year) if is_hour(text, year.range()) => {
+                let end = text.get(..year.start())?.trim_end_matches([',', ' ']).len();
+                Some((Partial { year: None, ..date }, range.start..end))
+            }
+            _ => Some((date, range)),
+        }
     });
     found.collect()
 }
@@ -126,6 +133,13 @@ pub(crate) fn full(text: &str, order: Order) -> Vec<(Date, Range<usize>)> {
 /// The first full day date of a text.
 pub(crate) fn first(text: &str, order: Order) -> Option<Date> {
     full(text, order).first().map(|(date, _)| *date)
+}
+
+/// "25 January, 13:30": an hour that two figures begin is no year.
+fn is_hour(text: &str, range: Range<usize>) -> bool {
+    static MINUTES: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:[:.][0-5]\d\b|\s?(?i:[ap]\.?m\b))"));
+    range.len() == 2 && MINUTES.is_match(text.get(range.end..).unwrap_or(""))
 }
 
 fn take_apart(groups: &Captures<'_>, order: Order) -> Option<Partial> {
@@ -217,6 +231,7 @@ mod tests {
             ("MARCH 3, 2020", "2020-03-03"),
             ("2018-03-15", "2018-03-15"),
             ("8.5.18", "2018-05-08"),
+            ("Thursday 25 January, 13:30 to 16:00, of 25 January 2024", "2024-01-25"),
         ] {
             let date = first(text, Order::DayFirst).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some(iso), "{text}");

@@ -45,6 +45,10 @@ const WAYS: &[(&str, Option<&str>)] = &[
         Some("FREQ=YEARLY"),
     ),
     (
+        r"(?:in\s+|before\s+the\s+end\s+of\s+)?(?:each|every)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)|on\s+the\s+first\s+of\s+each\s+year",
+        Some("FREQ=YEARLY"),
+    ),
+    (
         r"(?:on\s+a\s+)?fortnightly(?:\s+basis)?|every\s+(?:other|second)\s+week|(?:every|each)\s+fortnight",
         Some("FREQ=WEEKLY;INTERVAL=2"),
     ),
@@ -87,9 +91,11 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A measure before "per month" is a rate: "27 hours per month", "the number of days worked each week".
+/// A measure before "per month" is a rate: "27 hours per month", "1.5% per month", "the number of days worked each week".
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\b(?:\d[\d.,½¼¾]*\s+(?:hours?|hrs)|number\s+of\s+(?:\w+\s+){1,3}?\w+)\s+$")
+    regex(
+        r"(?i)(?:\b(?:\d[\d.,½¼¾]*\s+(?:hours?|hrs)|number\s+of\s+(?:\w+\s+){1,3}?\w+)|\d\s?%|\d\s+per\s?cent|[£€$]\s?\d[\d.,]*)\s+$",
+    )
 });
 
 static WHETHER: LazyLock<Regex> =
@@ -98,6 +104,13 @@ static WHETHER: LazyLock<Regex> =
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)(?:^|\b(?:committee|council|board|panel|members) )received\s+(?:an?|the)\s+$")
 });
+
+/// "the chains lifted each spring": what is done to a thing anyhow.
+static LIFTED: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(\w+) \w+ed $"));
+
+/// Words between which and "each year" a participle asks for something.
+const BEING: [&str; 12] =
+    ["and", "are", "be", "been", "being", "is", "or", "to", "was", "were", "fully", "again"];
 
 /// The recurrences of a clause, in text order.
 pub(crate) fn find(text: &str) -> Vec<Found<Recurrence>> {
@@ -148,7 +161,9 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
         && words.starts_with(char::is_uppercase)
         && after.trim_start().starts_with(char::is_uppercase);
     // "check whether crews send it each month", "received an annual report": a habit of others, a paper that came.
-    let told = WHETHER.is_match(before) || adjective && RECEIVED.is_match(before);
+    let told = WHETHER.is_match(before)
+        || adjective && RECEIVED.is_match(before)
+        || LIFTED.captures(before).is_some_and(|groups| !BEING.contains(&&groups[1]));
     !money
         && !told
         && !named

@@ -16,7 +16,7 @@ static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
 /// What may follow a member's head word: "for Children, Young People and Families", "- Education", "(Highways)".
 const PORTFOLIO: &str = r"(?:(?: (?:with (?:portfolio|special responsibility) )?for| [-–]|,) (?:the )?[A-Z][\w’'&-]*(?:,? (?:(?:and|&|of|the|for|in) )*[A-Z][\w’'&-]*){0,10}| \([A-Z][^)]{2,60}\))?";
 
-const PERSON: &str = r"(?-i:(?:Cllrs|Councillors|Messrs)\.? (?:[A-Z]\.? )?[A-Z][\w’'-]+(?:(?:, | & | and |, and |/)(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z]\.? )?[A-Z][\w’'-]+)*|(?:(?:County |District |Borough |Town )?(?:Cllrs?|Councillors?|Alderman|Ald|Mr|Mrs|Ms|Miss|Dr|Rev(?:d)?|Sir|Prof(?:essor)?|PCSO|PC)\.?(?: (?:Mr|Mrs|Ms|Miss|Dr))?(?: [A-Z][\w’'-]*\.?){1,3}|Member [A-Z]\.? [A-Z][a-z’'-]+|[A-Z]\.? ?[A-Z]?\.? [A-Z][a-z’'-]+))";
+const PERSON: &str = r"(?-i:(?:Cllrs|Councillors|Messrs)\.? (?:[A-Z]\.? )?[A-Z][\w’'-]+(?:(?:, | & | and |, and |/)(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z]\.? )?[A-Z][\w’'-]+)*|(?:(?:County |District |Borough |Town )?(?:Cllrs?|Councillors?|Alderman|Ald|Mr|Mrs|Ms|Miss|Dr|Rev(?:d)?|Sir|Prof(?:essor)?|PCSO|PC|Cst|Sgt|Insp|Supt|Bailie|Provost)\.?(?: (?:Mr|Mrs|Ms|Miss|Dr))?(?: [A-Z][\w’'-]*\.?){1,3}|Member [A-Z]\.? [A-Z][a-z’'-]+|[A-Z]\.? ?[A-Z]?\.? [A-Z][a-z’'-]+))";
 
 /// Every actor that is sure to be one, without groups, longest sort first.
 pub(super) static ACTOR: LazyLock<String> = LazyLock::new(|| {

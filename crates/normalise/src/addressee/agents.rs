@@ -156,7 +156,21 @@ fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
         return None;
     }
     let range = without_helper(text, behind_article(text, first.range.start..last.range.end));
-    names_agents(text.get(range.clone())?, people).then_some(range)
+    let who = text.get(range.clone())?;
+    let next = words.iter().find(|word| word.range.start > range.end)?;
+    let is_told = ["will", "would", "should"].contains(&next.small.as_str());
+    (names_agents(who, people) || is_told && is_first_name(who)).then_some(range)
+}
+
+/// "that Sandy would": a word that is nothing but a name beside what its bearer is to do; no month, day or season.
+fn is_first_name(who: &str) -> bool {
+    static NAME: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^[A-Z][a-z]{2,}(?:[’'-][A-Z]?[a-z]+)?$"));
+    let small = who.to_lowercase();
+    NAME.is_match(who)
+        && !is_of("no_names", &small)
+        && !is_of("strangers", &small)
+        && base(&small).is_none()
 }
 
 /// "The government, through its agency": a phrase without those by whose help it is to act.
@@ -220,7 +234,7 @@ fn beginnings(text: &str) -> Vec<usize> {
     });
     static FRONTED: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?i:after|as|before|by|during|following|from|given|having|in|on|once|prior|pursuant|starting|subject|to|until|when|where|whilst|while|with|within)\b[^;:]*?, ",
+            r"^(?i:after|as|before|by|during|following|from|given|having|in|on|once|prior|pursuant|starting|subject|to|until|when|where|whilst|while|with|within)\b[^.;:]*?, ",
         )
     });
     static LATER: LazyLock<Regex> = LazyLock::new(|| {
@@ -270,8 +284,9 @@ fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     }
     let does =
         words_of(text, range.end).into_iter().find_map(|word| base(&word.small).map(str::to_owned));
-    if sits(who) {
-        return who.contains(" of ") || does.is_some_and(|verb| is_of("decisions", &verb));
+    let does = does.is_some_and(|verb| is_of("decisions", &verb));
+    if sits(who) || does {
+        return does || who.contains(" of ");
     }
     if super::puts(after) || super::is_body(who) && !is_part(who) || is_board(who) {
         return true;
@@ -313,10 +328,10 @@ fn sits(who: &str) -> bool {
 }
 
 /// Those who are asked as the object of a verb, by whom or for whom something is to be done, and to whom a matter is referred.
-pub(super) fn objects(text: &str, people: &People) -> Vec<Range<usize>> {
+pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:this|it|the matter) (?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
+            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|mandate|empower|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:this|it|the matter) (?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
         )
     });
     static BY: LazyLock<Regex> = LazyLock::new(|| {
@@ -333,9 +348,9 @@ pub(super) fn objects(text: &str, people: &People) -> Vec<Range<usize>> {
     let all = ASKS.captures_iter(text).chain(BY.captures_iter(text)).filter(is_sure);
     let who =
         all.filter_map(|groups| groups.name("who")).map(|who| behind_article(text, who.range()));
-    let mut found: Vec<Range<usize>> = who
-        .filter(|range| text.get(range.clone()).is_some_and(|who| names_agents(who, people)))
-        .collect();
+    let names = |who: &str| names_agents(who, people) || kind == Kind::Action && is_first_name(who);
+    let mut found: Vec<Range<usize>> =
+        who.filter(|range| text.get(range.clone()).is_some_and(names)).collect();
     found.sort_by_key(|range| range.start);
     found
 }

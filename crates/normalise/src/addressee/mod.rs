@@ -127,7 +127,7 @@ pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Add
 fn by_place(text: &str, kind: Kind, people: &People) -> Vec<(Range<usize>, &'static str)> {
     let mut who = agents::subjects(text, kind, people);
     if who.is_empty() {
-        who = agents::objects(text, people);
+        who = agents::objects(text, kind, people);
         let own = |range: &Range<usize>| {
             kind != Kind::Recommendation && text.get(range.clone()).is_some_and(is_own_name)
         };

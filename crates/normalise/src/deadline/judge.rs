@@ -58,6 +58,17 @@ static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "before the 2008-09 season": an event that only bears the year.
+static SEASON: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^ (?:[a-z]+ )?(?:season|school\s+year|academic\s+year)\b"));
+
+/// "prior to its release on": the day of what comes after.
+static AHEAD_OF: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of)\s+(?:the|its|their|our|this|any)\s+(?:[\w’'-]+\s+){1,5}$",
+    )
+});
+
 /// "until" a day ends a term, unless somebody has until then to do it, or what is put off is to be done then.
 static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -136,9 +147,14 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
     if !sure && is_loose(phrase, &lower, period, when) {
         return None;
     }
+    let earlier = ["before", "prior to"].contains(&prep);
+    if earlier && SEASON.is_match(phrase.after) {
+        return None;
+    }
     let starting = is_start(prep) || starts_at(&lower);
     let mut deadline = from_period(phrase.words, period, when, starting);
-    if ["before", "prior to"].contains(&prep) && !lower.contains("end") {
+    let ahead = prep == "on" && AHEAD_OF.is_match(phrase.before);
+    if (earlier || ahead) && !lower.contains("end") {
         deadline.end = add(period.start, 0, -1);
     }
     if starts_at(&lower) {

@@ -132,10 +132,12 @@ fn ranges(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let plain = first.precision == Precision::Year || last.precision == Precision::Year;
         let asked = fits && first.start <= last.end && !plain;
         judge(&phrase, Period { start: first.start, ..last }, when).filter(|_| asked)?;
+        // What runs from a day is to begin on it; from a month, in it.
+        let begun = if first.precision == Precision::Month { first.end } else { first.start };
         let value = Deadline {
             text: whole.as_str().to_owned(),
             start: Some(first.start),
-            end: Some(last.end),
+            end: Some(if prep == "from" { begun } else { last.end }),
             ..from_period(to, last, when, false)
         };
         Some(Found { value, range: whole.range(), rule: "range" })
@@ -174,11 +176,14 @@ pub(super) fn from_period(
     }
 }
 
-/// "within two months (i.e. at the meeting on ..)": the bracket says which day is meant.
+/// "within two months (i.e. at the meeting on ..)": the bracket says which day is meant; so does "on" a day behind an event.
 fn explains(text: &str, last: &Found<Deadline>, next: &Found<Deadline>) -> bool {
     let between = text.get(last.range.end..next.range.start).unwrap_or("").trim().to_lowercase();
     ["(i.e.", "(ie", "(that is", "(i.e", "i.e.", ", i.e.", ", that is"].contains(&between.as_str())
         || between == "(" && next.value.end.is_some()
+        || between.is_empty()
+            && last.value.precision == Precision::Event
+            && next.value.text.starts_with("on ")
 }
 
 fn take_over(text: &str, last: &mut Found<Deadline>, next: Found<Deadline>) {

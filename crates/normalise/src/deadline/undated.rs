@@ -14,7 +14,7 @@ const COUNT: &str =
     r"(?:an?|one|two|three|four|five|six|seven|eight|ten|twelve|fourteen|twenty|\d{1,2})";
 
 static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let happening = r"(?:meeting|session|visit|event|consultation|election|agm|hearing|inspection|festival|season|publication|submission|launch|opening|adoption|implementation|signing|completion|commencement|start|consideration|decision|approval|referendum|examination|works?|exchange\s+of\s+contracts|budget)s?";
+    let happening = r"(?:meeting|session|visit|event|consultation|election|agm|hearing|inspection|festival|season|publication|submission|launch|opening|adoption|implementation|signing|completion|commencement|start|consideration|decision|approval|referendum|examination|works?|debate|vote|ballot|review|release|renewal|expiry|appeal|exchange\s+of\s+contracts|budget)s?";
     let feast = r"(?:easter|christmas|whitsun|the\s+new\s+year)";
     let patterns = [
         format!(r"(?:(?:well\s+)?ahead|in\s+advance)\s+of\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,3}}?{happening}\b(?:\s+of\s+(?:the\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
@@ -22,7 +22,10 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?:before|prior\s+to|by|in\s+time\s+for)\s+{feast}\b"),
         r"(?:before|prior\s+to|by|after|during|over)\s+the\s+(?:[\w’'-]+\s+)?(?:recess|(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation))\b".to_owned(),
         r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
-        format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+of\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
+        format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+(?:of|on)\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
+        r"(?:before|prior\s+to|ahead\s+of)\s+(?:final\s+|formal\s+)?(?:submission|completion|signing|circulation|issue|commencement)\b".to_owned(),
+        r"before\s+(?:the|it|they|this|any|our|their|its)\s+(?:[\w’'-]+\s+){0,4}?(?:goes|go|comes|come|starts?|begins?|opens?|closes?|meets?|returns?|expires?|reopens?|reaches|reach|leaves?)\b(?:\s+(?:to|on|back|out|into|for|in)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,4})?".to_owned(),
+        r"(?:before|prior\s+to|ahead\s+of|in\s+time\s+for)\s+the\s+(?:start\s+of\s+the\s+)?(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?\s+(?:[a-z]+\s+)?(?:season|school\s+year(?:\s+(?:begins|starts))?|academic\s+year(?:\s+(?:begins|starts))?)\b".to_owned(),
         r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
         r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed|tabled|launched|adopted|approved)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
@@ -43,7 +46,7 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:undue\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
+        r"(?i)\b(?:forthwith\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:undue\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
     )
 });
 
@@ -51,7 +54,8 @@ static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(text: &str) -> Vec<Found<Deadline>> {
     let mut found = Vec::new();
     for pattern in EVENTS.iter() {
-        found.extend(pattern.find_iter(text).map(|hit| {
+        let due = pattern.find_iter(text).filter(|hit| !is_power(text, hit.as_str(), hit.start()));
+        found.extend(due.map(|hit| {
             let words = cut(hit.as_str());
             let range = hit.start()..hit.start() + words.len();
             Found { value: without_end(words, Precision::Event), range, rule: "event" }
@@ -65,6 +69,13 @@ pub(super) fn find(text: &str) -> Vec<Found<Deadline>> {
         rule: "vague",
     }));
     found
+}
+
+/// "authority to make small changes before publication": what somebody may do by then is not due.
+fn is_power(text: &str, words: &str, start: usize) -> bool {
+    static POWER: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)\bauthority (?:be (?:given|granted) )?to\b[^.;]*$"));
+    words.split_whitespace().count() == 2 && POWER.is_match(text.get(..start).unwrap_or(""))
 }
 
 /// A deadline whose date is not known.
@@ -88,6 +99,7 @@ fn cut(words: &str) -> &str {
         " has ", " have ",
     ];
     let whole = [" before ", " after ", " sitting days"].iter().any(|turn| words.contains(turn));
+    let whole = whole || words.contains(" on the ");
     if whole || words.get(..7).is_some_and(|first| first.eq_ignore_ascii_case("before ")) {
         return words;
     }

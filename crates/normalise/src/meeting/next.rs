@@ -62,6 +62,10 @@ mod tests {
             ("Next meeting – Tuesday 8th January", "2019-01-08"),
             ("Date of next meeting\tChair\tMonday 30 July 2018, 7.30pm", "2018-07-30"),
             ("12. Date of next meeting.\n\nMonday 30 July 2018 at 7pm", "2018-07-30"),
+            (
+                "The next meeting will be held on Tuesday the 24th of July 2018 at 3pm.",
+                "2018-07-24",
+            ),
             ("Future meeting dates:\nThursday 5th July 2018", "2018-07-05"),
             ("Date and Time of Next Meeting\nMonday 30 July 2018", "2018-07-30"),
         ] {

@@ -9,10 +9,12 @@ mod broken;
 mod broken_rows;
 mod builder;
 mod celled;
+mod clause_verb;
 mod clean;
 mod colour;
 mod container;
 mod counted;
+mod counted_clauses;
 mod doc;
 mod encoding;
 mod entities;
@@ -23,6 +25,7 @@ mod formula;
 mod html;
 mod lettered;
 mod limits;
+mod lines;
 mod margined;
 mod markdown;
 mod markers;
@@ -83,4 +86,5 @@ fn mark_runs(document: &mut Document) {
         blocks.filter(|(_, block)| block.is_content()).map(|(at, _)| at).collect();
     lettered::mark(document, &content);
     counted::mark(document, &content);
+    counted_clauses::mark(document, &content);
 }

@@ -14,6 +14,7 @@ use crate::encoding;
 use crate::error::Error;
 use crate::html;
 use crate::limits::Limits;
+use crate::lines;
 use crate::markers;
 use crate::pages;
 use crate::text;
@@ -29,6 +30,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     let text = close_bold(&text);
     let text = &*narrow_markers(&text);
     let media_type = "text/markdown".to_owned();
+    let typed_lines = lines::are_typed(text);
     let mut document = Document { media_type, title, ..Document::default() };
     let mut reader = Reader {
         document: &mut document,
@@ -37,6 +39,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         lists: Vec::new(),
         table: Table::default(),
         broken: false,
+        typed_lines,
         label: None,
         html: String::new(),
         in_code: false,
@@ -153,6 +156,8 @@ struct Reader<'a> {
     table: Table,
     /// Whether a line ended just before.
     broken: bool,
+    /// Whether the lines of a paragraph are lines that its author set.
+    typed_lines: bool,
     /// How many pieces stand before the bold words at the beginning of a line.
     label: Option<usize>,
     /// The blocks of HTML since the last other block.
@@ -278,6 +283,7 @@ impl Reader<'_> {
     fn add(&mut self, text: &str) {
         if std::mem::take(&mut self.broken)
             && (self.begins_item(text)
+                || self.begins_line(text)
                 || begins_action(text)
                 || self.is_below_title(text)
                 || self.is_below_capitals(text))
@@ -305,6 +311,12 @@ impl Reader<'_> {
             self.flush();
             self.current.pieces = rest;
         }
+    }
+
+    /// "General: 4,881.20" below "Orders totalling:", where no line of the paper runs on in the next.
+    fn begins_line(&self, line: &str) -> bool {
+        let plain = self.current.cell.is_none() && self.current.heading.is_none();
+        self.typed_lines && plain && lines::parts(&self.current.text(), line)
     }
 
     /// "**3. Budget**" on the first line of a paragraph is the title of the others.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::clause_verb;
+
 /// Bullets as fonts, Word and typewriters print them; Wingdings glyphs come as private-use characters.
 const BULLETS: &str = "•·▪●◦○■□➢➤►‣∙⇪❖❑➔▶✓✔*–—\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{f02d}";
 
@@ -138,19 +140,9 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
     let listed = core.matches('.').count() > 1
         && core.rsplit('.').next().is_some_and(|last| last.len() == 1);
     let bare_number = !closed && core.contains('.') && !listed;
-    let measured = bare_number
-        && next.is_some_and(char::is_lowercase)
-        && !rest.starts_with("that")
-        && !begins_task(rest);
+    let measured =
+        bare_number && next.is_some_and(char::is_lowercase) && !clause_verb::begins(rest);
     !looks_like_year && !money_or_time && !measured
-}
-
-/// `6.1 to approve the fees`, not `1.5 to two metres`.
-fn begins_task(rest: &str) -> bool {
-    const NUMBERS: [&str; 10] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let word = rest.strip_prefix("to ").and_then(|rest| rest.split_whitespace().next());
-    word.is_some_and(|word| word.starts_with(char::is_lowercase) && !NUMBERS.contains(&word))
 }
 
 /// Verbs that begin an item, where they could be surnames: `A. Agree to ..`, `B. Note and ..`.
@@ -286,6 +278,8 @@ mod tests {
             ("2.1 Members", "2.1", "Members"),
             ("R1 Develop", "R1", "Develop"),
             ("6.1 to approve the fees", "6.1", "to approve the fees"),
+            ("2.1 approve the fees; and", "2.1", "approve the fees; and"),
+            ("2.2\tdelegate the rest", "2.2", "delegate the rest"),
             ("R1:That", "R1:", "That"),
             ("(b)Agree", "(b)", "Agree"),
             ("10.Some", "10.", "Some"),
@@ -329,6 +323,8 @@ mod tests {
             "2019: a year",
             "3.5 per cent",
             "1.5 to two metres",
+            "2.1 million people",
+            "1.5 support staff were hired",
             "a word",
             "That x",
             "-5 degrees",

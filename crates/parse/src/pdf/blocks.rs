@@ -6,6 +6,7 @@ use super::frame::Frames;
 use super::heading;
 use super::lines::Line;
 use super::words::Word;
+use crate::markers;
 
 /// What the lines of a document have in common.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +120,8 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     let Some(last) = draft.lines.iter().rev().find(|line| !line.words.is_empty()) else {
         return draft.marker.is_some() && line.marker().is_none();
     };
-    if starts_anew(line, draft, last) || changes_style(draft, last, line) {
+    let anew = starts_anew(line, draft, last) && !is_dash_within(draft, last, line, measure);
+    if anew || changes_style(draft, last, line) {
         return false;
     }
     let unfinished = !ends_sentence(last);
@@ -150,6 +152,26 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     !broke_off && !on_purpose && (same_edge || begins_low(line)) && !outdented
 }
 
+/// "the Harbour Office" / "– Marine, be received": a dash at the head of a line that goes on with a full line in the midst of its
+/// sentence. One below a line that breaks off, or below another such item, begins an item.
+fn is_dash_within(draft: &Draft, last: &Line, line: &Line, measure: Measure) -> bool {
+    let is_dash = |marker: Option<&str>| marker.is_some_and(|it| ["-", "–", "—"].contains(&it));
+    let edge = (line.x0() - draft.text_x).abs().min((line.x0() - draft.x).abs());
+    let near = line
+        .words
+        .first()
+        .zip(line.words.get(1))
+        .is_some_and(|(dash, next)| next.x0 - dash.x1 < 0.6 * next.size);
+    is_dash(line.marker().as_deref())
+        && !is_dash(draft.marker.as_deref())
+        && !opens_list(last)
+        && !ends_sentence(last)
+        && line.page == last.page
+        && near
+        && edge < 0.8 * measure.size
+        && slack(last, line, measure) < 0.5 * measure.size
+}
+
 /// The distance between the lines of a block that has several on one page.
 fn own_pitch(draft: &Draft) -> Option<f32> {
     let mut gaps = draft.lines.windows(2).filter_map(|pair| match pair {
@@ -170,6 +192,9 @@ fn slack(last: &Line, line: &Line, measure: Measure) -> f32 {
 /// Whether a line begins with a marker that opens a block; a number in running text ("on page 3. The") does not.
 fn starts_anew(line: &Line, draft: &Draft, last: &Line) -> bool {
     let Some(marker) = line.marker() else { return false };
+    if markers::dates(&last.text(), &line.text()) {
+        return false;
+    }
     let [first, second, ..] = line.words.as_slice() else { return true };
     let glued = first.text.len() > marker.len();
     let hangs = !glued && second.x0 - first.x1 > 0.6 * second.size;
@@ -337,5 +362,24 @@ mod tests {
         let whole = texts(&lines);
         assert_eq!(whole.len(), 2, "{whole:?}");
         assert!(whole.iter().all(|text| text.starts_with("That the")), "{whole:?}");
+    }
+
+    #[test]
+    fn a_dash_or_a_year_at_the_head_of_a_line_goes_on_with_it() {
+        let lines = [
+            (10.0, "That what our Ann Ash, Officer"),
+            (10.0, "– Marine, wrote on the second"),
+            (10.0, "of May, be read in February"),
+            (10.0, "2009."),
+            (10.0, "Motion"),
+        ];
+        assert_eq!(texts(&lines).len(), 2, "{:?}", texts(&lines));
+        let lines = [
+            (10.0, "Those who were at the pier:"),
+            (10.0, "– Ann"),
+            (10.0, "– Bo Birch of the ferry inn"),
+            (10.0, "– Cy"),
+        ];
+        assert_eq!(texts(&lines).len(), 4, "{:?}", texts(&lines));
     }
 }

@@ -7,12 +7,13 @@ use crate::bounds::bounds;
 use crate::run_in;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 61] = [
-    "thos", "wm", "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev",
-    "st", "no", "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie",
-    "etc", "inc", "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art",
-    "ch", "cl", "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+const ABBREVIATIONS: [&str; 71] = [
+    "cst", "const", "cpl", "insp", "supt", "det", "lt", "capt", "ald", "rt", "thos", "wm",
+    "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev", "st", "no",
+    "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie", "etc", "inc",
+    "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch", "cl",
+    "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Splits the words at `span` of `text` into sentences; the spans hold no white space at their ends.
@@ -65,8 +66,31 @@ fn is_title_alone(before: &str, next: &str) -> bool {
         "On",
     ];
     before.ends_with("Cllrs.") && initials
+        || is_hour_alone(before, next)
         || ["Cllrs.", " PC.", " CC.", "p.m.", "a.m."].iter().any(|end| before.ends_with(end))
             && BEGINS.contains(&first)
+}
+
+/// "closed at 2:31 p.m. Following the vote, ..": an hour of the clock ends its sentence before a capital, unless the capital tells
+/// more of the hour: "8 a.m. Monday", "7 p.m. EST".
+fn is_hour_alone(before: &str, next: &str) -> bool {
+    const DAYS: [&str; 10] =
+        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Eastern", "Pacific", "Daylight"];
+    let hour = ["p.m.", "a.m."].iter().find_map(|end| before.strip_suffix(end));
+    let first = next.split_whitespace().next().unwrap_or("");
+    let zone = (2..=4).contains(&first.len()) && first.ends_with('T') && is_upper(first);
+    let tells_more = zone || DAYS.iter().any(|day| first.starts_with(day));
+    hour.is_some_and(|hour| hour.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+        && first.starts_with(char::is_uppercase)
+        && !tells_more
+        && next.split_whitespace().nth(SENTENCE_WORDS - 1).is_some()
+}
+
+/// Fewest words behind an hour that are a sentence: "at 7 p.m. Village Hall" is a place.
+const SENTENCE_WORDS: usize = 4;
+
+fn is_upper(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether the last word is an abbreviation with its full stop.
@@ -146,6 +170,21 @@ mod tests {
         assert_eq!(
             split("The board met again at 7:49 p.m. A motion was made at 8 p.m. sharp."),
             ["The board met again at 7:49 p.m.", "A motion was made at 8 p.m. sharp."]
+        );
+        assert_eq!(
+            split(
+                "It closed at 2:31 p.m. Following the talk, Ms Elm moved to go. Doors open at 8 a.m. Monday and 9 p.m. PDT. See the p.m. Shift for it."
+            ),
+            [
+                "It closed at 2:31 p.m.",
+                "Following the talk, Ms Elm moved to go.",
+                "Doors open at 8 a.m. Monday and 9 p.m. PDT.",
+                "See the p.m. Shift for it."
+            ]
+        );
+        assert_eq!(
+            split("Cst. Weir and S/Sgt. Elm will bring Insp. Ash. Noted."),
+            ["Cst. Weir and S/Sgt. Elm will bring Insp. Ash.", "Noted."]
         );
         assert_eq!(
             split("J. Ash agreed. The Clerk to write, i.e. at once. (Action: JA)"),

@@ -20,12 +20,13 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
-/// What a body says of itself before its clause: "The Committee also recommends that ..", "The Panel recommends filling ..".
+/// What a body says of itself before its clause: "The Committee also recommends that ..", "The Panel recommends filling ..",
+/// "I further recommend that ..".
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:^|[.;!?] )(?P<opener>(?:(?:Additionally|In addition|Furthermore|Moreover|Thus|Therefore),? )?",
-        r"[Tt]he (?:[A-Z][A-Za-z’'-]* ){0,3}(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ommission) (?:also |further |therefore )?",
-        r"recommends )(?:that |[a-z]+ing )"
+        r"(?:[Tt]he (?:[A-Z][A-Za-z’'-]* ){0,3}(?:[A-Za-z]+-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ommission|[Ii]nquiry|[Rr]eview|[Gg]roup)|I|[Ww]e)",
+        r" (?:also |further |therefore |strongly )?recommends? )(?:that |the [a-z]+ of |[a-z]+ing )"
     ))
     .expect("a fixed pattern compiles")
 });
@@ -66,8 +67,12 @@ fn cut(document: &Document, cell: &[Span], labels: &Regex) -> Vec<Piece> {
         for (label, is_said) in marks(words, labels) {
             add(document, &mut pieces, Span::new(span.start + from, span.start + label.start));
             let printed = Span::new(span.start + label.start, span.start + label.end);
-            let label_span = (!is_said).then_some(printed);
-            pieces.push(Piece { label: label_span, text: Vec::new() });
+            // "2. The Panel recommends that ..": what the body says of itself stands behind the label.
+            let labelled = |last: &Piece| last.label.is_some() && last.text.is_empty();
+            if !(is_said && pieces.last().is_some_and(labelled)) {
+                let label = (!is_said).then_some(printed);
+                pieces.push(Piece { label, text: Vec::new() });
+            }
             from = label.end;
         }
         add(document, &mut pieces, Span::new(span.start + from, span.end));
@@ -86,7 +91,7 @@ fn marks(words: &str, labels: &Regex) -> Vec<(Range<usize>, bool)> {
     let label = |groups: &Captures<'_>| range(groups, "label").or_else(|| range(groups, "letter"));
     let labels = labels.captures_iter(words).filter_map(|groups| label(&groups));
     let mut marks: Vec<(Range<usize>, bool)> = labels.map(|label| (label, false)).collect();
-    if words.contains("recommends ") {
+    if words.contains("recommend") {
         let said = SAID.captures_iter(words).filter_map(|groups| range(&groups, "opener"));
         marks.extend(said.map(|opener| (opener, true)));
         marks.sort_by_key(|(range, _)| range.start);

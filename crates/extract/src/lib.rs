@@ -3,6 +3,7 @@
 
 use minuted_model::{Diagnostic, Document, Draft, FieldName, Outcome};
 
+mod answer_tail;
 mod bag;
 mod begins;
 mod bounds;
@@ -49,11 +50,14 @@ mod sentence;
 #[cfg(test)]
 mod structure_lists_tests;
 #[cfg(test)]
+mod structure_tables_tests;
+#[cfg(test)]
 mod structure_tests;
 mod table;
 mod tail;
 mod tracker;
 mod tracker_entry;
+mod tracker_header;
 mod tracker_row;
 mod tracker_states;
 mod verdict;

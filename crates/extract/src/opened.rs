@@ -517,7 +517,10 @@ impl Opened<'_> {
             return false;
         }
         let end = *self.voting.get_or_insert_with(|| {
-            let voted = ends_in_vote(&reading.document.words(last));
+            let told = self.group.fields.iter().filter(|field| field.name == FieldName::Note);
+            let mut told = told.map(|note| reading.document.words(&note.read.spans));
+            let voted =
+                ends_in_vote(&reading.document.words(last)) || told.any(|note| ends_in_vote(&note));
             if voted { 0 } else { vote_end(reading, number, index) }
         });
         index < end

@@ -324,6 +324,8 @@ pub(crate) enum ColumnRole {
     Number,
     /// Who must act.
     Owner,
+    /// To whom it is addressed, which makes no tracker by itself.
+    Addressed,
     /// By when.
     Due,
     /// What was answered.

@@ -1,12 +1,9 @@
 //! Trackers and action logs: tables whose rows are recommendations or actions, told from other tables by their columns.
 //! Cells are only handed on here: statuses, dates and owners are read by `normalise`.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use minuted_model::{Document, Draft, Kind, Span};
-use regex::Regex;
 
 use crate::clause::{ClauseReader, asks};
 use crate::margin;
@@ -16,16 +13,15 @@ use crate::rules::RuleSet;
 use crate::scan::Scan;
 use crate::table::{Row, Table};
 use crate::tracker_entry::read_entry;
+use crate::tracker_header::{hidden_header, plain_header};
 use crate::tracker_row::{Entry, Rows};
 use crate::tracker_states;
 
+/// Fewest words of a recommendation in a cell.
+const CLAUSE_WORDS: usize = 5;
+
 /// Header cells are short: a longer text is a row.
 const HEADER_WORDS: usize = 12;
-
-/// The mark of a footnote behind a header: `Recommendation[i]`.
-static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s?\[(?:[ivx]{1,4}|[0-9]{1,2}|\*)\]").expect("a fixed pattern compiles")
-});
 
 /// What each column of a table holds, by the rule that recognised its header.
 pub(crate) type Columns<'a> = BTreeMap<u32, (ColumnRole, &'a Rule)>;
@@ -160,7 +156,29 @@ fn header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, table: &Table<'_>) -> Option<
     let rows: Vec<&Row<'_>> = table.rows.values().take(5).collect();
     let pairs = rows.iter().enumerate().take(4);
     let named = pairs.map(|(at, row)| two_rows(scan, rules, row, rows.get(at + 1).copied()).0);
-    named.into_iter().find(is_tracker)
+    named.into_iter().find(|columns| {
+        is_tracker(columns) || is_numbered_list(columns) && asks_in_clauses(scan, table, columns)
+    })
+}
+
+/// Whether a table numbers what it recommends, and says no more of it that is known: a list of recommendations as a table.
+fn is_numbered_list(columns: &Columns<'_>) -> bool {
+    let recommends = |(role, rule): &(ColumnRole, &Rule)| {
+        *role == ColumnRole::Ask && rule.kind() == Some(Kind::Recommendation)
+    };
+    columns.values().any(recommends) && has(columns, ColumnRole::Reference) && !is_none(columns)
+}
+
+/// Whether most cells of the ask are clauses: a list of applications says "Approve" or "Refuse" beside each.
+fn asks_in_clauses(scan: &Scan<'_>, table: &Table<'_>, columns: &Columns<'_>) -> bool {
+    let Some((&ask, _)) = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask) else {
+        return false;
+    };
+    let cells = table.rows.values().skip(1).map(|row| row.words(scan.document, ask));
+    let words: Vec<usize> = cells.map(|cell| cell.split_whitespace().count()).collect();
+    let said = words.iter().filter(|words| **words > 0).count();
+    let clauses = words.iter().filter(|words| **words >= CLAUSE_WORDS).count();
+    said > 0 && clauses * 4 >= said * 3
 }
 
 /// The columns that a row names, with what a second header row says below its merged cells, and whether there is one.
@@ -224,47 +242,6 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
         actions.for_each(|(role, _)| *role = ColumnRole::Response);
     }
     named
-}
-
-fn without_footnote(words: &str) -> Cow<'_, str> {
-    if words.contains('[') { FOOTNOTE.replace_all(words, "") } else { Cow::Borrowed(words) }
-}
-
-/// The rule that knows the words of a short cell.
-fn plain_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
-    let words = scan.document.words(cell);
-    let words = without_footnote(&words);
-    rules.first_rule(Gives::Column, words.trim(), &Surroundings::default())
-}
-
-/// The rule that knows the words of a short cell when a broken word is joined, or what one of several names says.
-fn hidden_header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, cell: &[Span]) -> Option<&'a Rule> {
-    let words = scan.document.words(cell);
-    let words = without_footnote(&words);
-    let place = Surroundings::default();
-    let mut readings = mended(&words).into_iter().chain(parts(&words));
-    readings.find_map(|words| rules.first_rule(Gives::Column, words.as_str(), &place))
-}
-
-/// A header with two of its pieces joined: `Recommen dation`, where a narrow column broke the word.
-fn mended(words: &str) -> Vec<String> {
-    let pieces: Vec<&str> = words.split_whitespace().collect();
-    let low = |piece: &&str| piece.starts_with(char::is_lowercase);
-    let joins = (1..pieces.len()).filter(|&at| pieces.get(at).is_some_and(low));
-    let join = |at: usize| {
-        let (before, after) = pieces.split_at_checked(at).unwrap_or_default();
-        let before = before.join(" ");
-        format!("{}{}", before.strip_suffix('-').unwrap_or(&before), after.join(" "))
-    };
-    joins.map(join).collect()
-}
-
-/// What a header of several names says one by one: `Responsible Officer / Member`, `Response (with date)`.
-fn parts(words: &str) -> Vec<String> {
-    let pieces = words.split(['/', '&', '(', ')', ',']).flat_map(|piece| piece.split(" and "));
-    let pieces: Vec<String> =
-        pieces.map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect();
-    if pieces.len() > 1 { pieces } else { Vec::new() }
 }
 
 fn is_tracker(columns: &Columns<'_>) -> bool {

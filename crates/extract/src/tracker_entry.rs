@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minuted_model::{Cell, Document, Draft, Field, FieldName, Kind, Outcome, Read, Span};
 
+use crate::answer_tail;
 use crate::cell_items;
 use crate::clause::{ClauseReader, Group};
 use crate::label::printed_core;
@@ -32,6 +33,10 @@ pub(crate) fn read_entry(
     let mut section = table.section.clone();
     section.extend(entry.topic);
     section.extend(entry.cells.get(&ColumnRole::Title).into_iter().flatten());
+    let mut entries = cell_items::split(reader.scan.document, &entry.ask);
+    if let ([only], Some(number)) = (entries.as_mut_slice(), entry.number) {
+        only.label.get_or_insert(number);
+    }
     let group = Group {
         rule: rule.id().to_owned(),
         kind,
@@ -42,7 +47,7 @@ pub(crate) fn read_entry(
         label: None,
         lead: Vec::new(),
         told: Vec::new(),
-        entries: cell_items::split(reader.scan.document, &entry.ask),
+        entries,
         fields: fields(reader.scan.document, entry),
         section,
     };
@@ -141,7 +146,27 @@ fn fields(document: &Document, entry: &Entry<'_>) -> Vec<Field> {
             fields.push(Field { name: field, read, shade });
         }
     }
+    tell_tail(document, &mut fields);
     fields
+}
+
+/// Who and when at the end of an answer, or behind the owner, where no column says it.
+fn tell_tail(document: &Document, fields: &mut Vec<Field>) {
+    let said = |name: FieldName| fields.iter().any(|field| field.name == name);
+    if said(FieldName::Deadline) {
+        return;
+    }
+    let name = if said(FieldName::Addressee) { FieldName::Addressee } else { FieldName::Response };
+    let cell = fields.iter().position(|field| field.name == name);
+    let found = cell.and_then(|at| {
+        let read = &fields.get(at)?.read;
+        Some((at, answer_tail::read(document, &read.spans, &read.rule)?))
+    });
+    let Some((at, tail)) = found else { return };
+    if name == FieldName::Addressee {
+        fields.remove(at);
+    }
+    fields.extend(tail);
 }
 
 /// The colour of a state told without words: that of the status cell in the row of the ask.
@@ -173,7 +198,7 @@ fn field_name(role: ColumnRole) -> Option<FieldName> {
     match role {
         ColumnRole::Date => Some(FieldName::Date),
         ColumnRole::Portfolio => Some(FieldName::Portfolio),
-        ColumnRole::Owner => Some(FieldName::Addressee),
+        ColumnRole::Owner | ColumnRole::Addressed => Some(FieldName::Addressee),
         ColumnRole::Due => Some(FieldName::Deadline),
         ColumnRole::Response => Some(FieldName::Response),
         ColumnRole::Progress => Some(FieldName::Progress),

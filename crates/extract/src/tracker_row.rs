@@ -25,6 +25,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) ask: Vec<Span>,
     /// The other cells; one that is left blank is there without words.
     pub(crate) cells: BTreeMap<ColumnRole, Vec<Span>>,
+    /// The number that a cell beside it gives it by name: "Recommendation 7".
+    pub(crate) number: Option<Span>,
     /// The row across the table above it.
     pub(crate) topic: Option<Span>,
     /// What was mended, in words.
@@ -54,16 +56,19 @@ impl<'a> Rows<'a> {
         let blank = |role: &ColumnRole| cells.get(role).is_none_or(Vec::is_empty);
         let ask = cells.get(&ColumnRole::Ask).cloned().unwrap_or_default();
         let leads = LEADING.iter().any(|role| !blank(role));
+        let alone = cells.iter().all(|(role, cell)| *role == ColumnRole::Ask || cell.is_empty());
         let goes_on = |last: &&mut Entry<'a>| {
-            !leads && (ask.is_empty() || carries_on(self.document, &last.ask, &ask))
+            let explains = alone && refers_back(&self.document.words(&ask));
+            !leads && (ask.is_empty() || explains || carries_on(self.document, &last.ask, &ask))
         };
         if let Some(last) = self.entries.last_mut().filter(goes_on) {
             join(self.document, last, cells, ask);
-        } else if !ask.is_empty() {
+        } else if !ask.is_empty() && !asks_nothing(&self.document.words(&ask)) {
             let mut entry = Entry {
                 columns: columns.clone(),
                 ask,
                 cells,
+                number: number(self.document, columns, row),
                 topic: self.topic,
                 repairs: Vec::new(),
             };
@@ -94,6 +99,24 @@ impl<'a> Rows<'a> {
         put_swaps_right(self.document, &mut self.entries);
         self.entries
     }
+}
+
+/// The number of a cell that says no more than which recommendation the row is, in a column that is not the ask's.
+fn number(document: &Document, columns: &Columns<'_>, row: &Row<'_>) -> Option<Span> {
+    let ask = |column: &u32| columns.get(column).is_some_and(|(role, _)| *role == ColumnRole::Ask);
+    let mut cells = row.cells.keys().filter(|column| !ask(column));
+    cells.find_map(|column| {
+        let &[cell] = row.spans(*column).as_slice() else { return None };
+        let words = document.slice(cell);
+        let number = words.strip_prefix("Recommendation ")?.trim();
+        let pieces = || number.split('.');
+        let counts = |piece: &str| {
+            (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_digit())
+        };
+        let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase());
+        let start = cell.start + words.find(number)?;
+        (letter || pieces().all(counts)).then(|| Span::new(start, start + number.len()))
+    })
 }
 
 /// `Recommendation 3` over a row says no more than that it is one.
@@ -158,6 +181,7 @@ pub(crate) fn name(role: ColumnRole) -> &'static str {
         ColumnRole::Decision => "Decision",
         ColumnRole::Number => "Number",
         ColumnRole::Owner => "Owner",
+        ColumnRole::Addressed => "Addressed to",
         ColumnRole::Due => "Due",
         ColumnRole::Response => "Response",
         ColumnRole::Progress => "Progress",
@@ -175,6 +199,21 @@ fn carries_on(document: &Document, last: &[Span], next: &[Span]) -> bool {
     let after = document.words(next);
     let unfinished = !before.trim_end().ends_with(['.', ';', '!', '?', ')', '”', '"']);
     unfinished && after.trim_start().chars().next().is_some_and(char::is_lowercase)
+}
+
+/// "No recommendation is made as to ..": a row of findings among the others.
+fn asks_nothing(words: &str) -> bool {
+    let words = words.trim_start().to_lowercase();
+    ["no recommendation", "no further recommendation", "no action required", "no actions arising"]
+        .iter()
+        .any(|none| words.starts_with(none))
+}
+
+/// "This is to include costs.": words of a row of their own that only tell more of the ask above.
+fn refers_back(words: &str) -> bool {
+    const BACK: [&str; 6] = ["this", "these", "it", "they", "including", "such"];
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    BACK.contains(&first.trim_end_matches([',', ':']))
 }
 
 fn snippet(document: &Document, spans: &[Span]) -> String {

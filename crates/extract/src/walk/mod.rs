@@ -348,7 +348,9 @@ impl<'a> Walker<'a> {
 
     /// A lead-in such as "Reasons for decision:" in a paragraph of its own.
     fn closes(&mut self, index: usize, unit: &Unit<'_>) -> bool {
-        if !self.rules.hits(Gives::NotOperative, unit.words, &self.reading.around(index)) {
+        if !self.rules.hits(Gives::NotOperative, unit.words, &self.reading.around(index))
+            || heads_column(unit)
+        {
             return false;
         }
         self.finish(index);
@@ -511,6 +513,13 @@ impl<'a> Walker<'a> {
             });
         }
     }
+}
+
+/// "Payee | Purpose | Amount": the name of a column opens no section. One of reasons or options says so of all that it holds.
+fn heads_column(unit: &Unit<'_>) -> bool {
+    let words = unit.words.to_lowercase();
+    let reasons = ["reason", "option", "alternative"].iter().any(|it| words.contains(it));
+    !reasons && unit.block.cell.is_some_and(|cell| cell.row == 0 && cell.column > 0)
 }
 
 /// How many blocks below a heading may come before the first number of its list: a heading of a theme of its own.

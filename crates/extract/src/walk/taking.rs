@@ -14,6 +14,7 @@ use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Rule, Surroundings};
+use crate::rules::RuleSet;
 use crate::sentence::trim;
 
 /// A title in the list is a few words.
@@ -52,6 +53,22 @@ fn is_over(reading: &Reading<'_>, opened: &Opened<'_>, unit: &Unit<'_>, could_be
     let said = |field: &Field| reading.document.words(&field.read.spans).to_lowercase();
     let over = |field: &Field| !is_item || said(field).contains("second");
     opened.group.shape == BARE && opened.group.fields.iter().filter(told).any(over)
+}
+
+/// "Payee | Purpose | Amount" below "The following payments were approved:": the table is the schedule of a complete clause, and the
+/// names of its columns are none of its parts.
+fn heads_table(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    opened: &Opened<'_>,
+    unit: &Unit<'_>,
+) -> bool {
+    let start = reading.units.get(opened.start);
+    let heads = unit.block.cell.is_some_and(|cell| cell.row == 0 && cell.header);
+    heads
+        && unit.block.marker.is_none()
+        && start.is_some_and(|start| start.block.cell.is_none())
+        && !is_stem(reading.scan, rules, &opened.group.lead)
 }
 
 /// Whether a block completes an opener at the end of the paragraph before it: "that ..", "to ..", the first item of a list.
@@ -133,6 +150,7 @@ impl<'a> Walker<'a> {
                 opened.lead_to_entry();
                 opened.group.entries.push(entry);
             }
+            Place::Under if heads_table(reading, self.rules, opened, unit) => return false,
             Place::Under => opened.group.entries.push(entry),
             Place::Outside => {
                 return explained_end(reading, opened, index).is_some();

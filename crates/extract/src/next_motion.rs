@@ -23,9 +23,9 @@ pub(crate) fn begins(words: &str) -> Option<usize> {
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:^|[.;:!?)”’] )(?:",
-        r"(?:(?i:it was|then|next),? )?(?i:moved|proposed) (?i:by) [A-Z][^.;:]{2,100}?,? (?:to|that|That) [A-Za-z]|",
-        r"(?:(?i:an?|the|another|on|upon) )?(?i:motion)(?: (?i:was made|made))? (?i:by) [A-Z][^.;:]{2,100}?,? (?:to|that|recommending) [A-Za-z]|",
-        r"(?:[A-Z][A-Za-z’'-]*\.? ){1,5}(?:then |also |next )?(?:moved|motioned|made (?:a|another) motion) (?:to|that) [a-z]|",
+        r"(?:(?i:it was|then|next),? )?(?i:moved|proposed) (?i:by) [A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|That) |",
+        r"(?:(?i:an?|the|another|on|upon) )?(?i:motion)(?: (?i:was made|made))? (?i:by) [A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|recommending) |",
+        r"(?:[A-Z][A-Za-z’'-]*\.? ){1,5}(?:then |also |next )?(?:moved|motioned|made (?:a|another) motion) (?:to|that) |",
         r"(?i:the|this) (?i:following (?:notice of )?motions? (?:stood|stands|was (?:proposed|moved|submitted|tabled))))",
     ))
     .expect("a fixed pattern compiles")
@@ -33,7 +33,7 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What is moved of a motion that is already put: "that the motion be adopted", "to amend it", "that this be deferred".
 static OF_THE_SAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:amend\w*|(?:the|this|that|original|substantive|main|same) (?:notice of )?(?:motion|resolution|question|item|matter|proposal)|recommendations?|(?:it|this|these) be|the above)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:amend\w*|(?:the|this|that|original|substantive|main|same) (?:notice of )?(?:motion|resolution|question|item|matter|proposal)|recommendations?|(?:it|this|these) be|the above)(?-u:\b)")
         .expect("a fixed pattern compiles")
 });
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::clause::Group;
 use crate::next_motion;
 use crate::raw::Gives;
-use crate::reading::{Reading, Unit};
+use crate::reading::Reading;
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
@@ -78,13 +78,12 @@ pub(crate) fn end_of_item(
     walked: &Walked,
     of: &Collected,
 ) -> usize {
-    let titled = |at: usize, unit: &Unit<'_>| {
-        walked.titles.holds(at) && !(of.group.moved && outcome_of(rules, unit.words).is_some())
-    };
     let ends = |at: &usize| {
         let Some(unit) = reading.units.get(*at) else { return true };
+        let heads = unit.block.kind == BlockKind::Heading || walked.titles.holds(*at);
+        let tells = heads && unit.block.marker.is_none() && outcome_of(rules, unit.words).is_some();
         let begins = unit.block.kind == BlockKind::Heading || unit.block.marker.is_some();
-        begins && !of.group.moved || titled(*at, unit) || unit.number > 0
+        !tells && (begins && !of.group.moved || walked.titles.holds(*at)) || unit.number > 0
     };
     let most = of.end + VOTE_AFTER_DEBATE;
     (of.end..most).find(ends).unwrap_or(most)

@@ -23,9 +23,9 @@ pub(crate) fn begins(words: &str) -> Option<usize> {
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:^|[.;:!?)”’] )(?:",
-        r"(?:(?i:it was|then|next),? )?(?i:moved|proposed) (?i:by) [A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|That) |",
-        r"(?:(?i:an?|the|another|on|upon) )?(?i:motion)(?: (?i:was made|made))? (?i:by) [A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|recommending) |",
-        r"(?:[A-Z][A-Za-z’'-]*\.? ){1,5}(?:then |also |next )?(?:moved|motioned|made (?:a|another) motion) (?:to|that) |",
+        r"(?:(?i:it was|then|next),? )?(?i:moved|proposed) (?i:by) (?:(?:Mrs?|Ms|Dr|Cllr|St)\. )?[A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|That) |",
+        r"(?:(?i:an?|the|another|on|upon) )?(?i:motion)(?: (?i:was made|made))? (?i:by) (?:(?:Mrs?|Ms|Dr|Cllr|St)\. )?[A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|recommending) |",
+        r"(?:(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\. |[A-Z][A-Za-z’'-]* ){1,5}(?:then |also |next )?(?:moved|motioned|made (?:a|another) motion) (?:to|that) |",
         r"(?i:the|this) (?i:following (?:notice of )?motions? (?:stood|stands|was (?:proposed|moved|submitted|tabled))))",
     ))
     .expect("a fixed pattern compiles")

@@ -34,6 +34,7 @@ mod minute_number;
 mod narrative;
 mod near;
 mod needed;
+mod next_motion;
 mod nomination;
 mod observe;
 mod only;
@@ -165,7 +166,7 @@ fn read_groups(
     let mut drafts = Vec::new();
     for (at, collected) in walked.groups.iter().enumerate() {
         let until = walked.groups.get(at + 1).map_or(reading.units.len(), |next| next.start);
-        let until = until.min(verdict::end_of_item(reading, walked, collected));
+        let until = until.min(verdict::end_of_item(reading, rules, walked, collected));
         let group = &collected.group;
         // A motion with a note of its own vote is no other's draft.
         let noted = verdict::outcome_in_notes(reading.scan, rules, group);

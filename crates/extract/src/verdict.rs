@@ -6,8 +6,9 @@ use minuted_model::{BlockKind, Draft, Effect, FieldName, Kind, Outcome, Span};
 use regex::Regex;
 
 use crate::clause::Group;
+use crate::next_motion;
 use crate::raw::Gives;
-use crate::reading::{Reading, Unit};
+use crate::reading::Reading;
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
@@ -69,12 +70,20 @@ fn outcome_of(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
 }
 
 /// Where the item of a group ends: at the title or the number of the next, and behind what was not only put at any heading
-/// and at any label: what a labelled paragraph says is said of its own matter.
-pub(crate) fn end_of_item(reading: &Reading<'_>, walked: &Walked, of: &Collected) -> usize {
+/// and at any label: what a labelled paragraph says is said of its own matter. "The amendment was lost" is no title, however
+/// it is set.
+pub(crate) fn end_of_item(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    walked: &Walked,
+    of: &Collected,
+) -> usize {
     let ends = |at: &usize| {
         let Some(unit) = reading.units.get(*at) else { return true };
+        let heads = unit.block.kind == BlockKind::Heading || walked.titles.holds(*at);
+        let tells = heads && unit.block.marker.is_none() && outcome_of(rules, unit.words).is_some();
         let begins = unit.block.kind == BlockKind::Heading || unit.block.marker.is_some();
-        begins && !of.group.moved || walked.titles.holds(*at) || unit.number > 0
+        !tells && (begins && !of.group.moved || walked.titles.holds(*at)) || unit.number > 0
     };
     let most = of.end + VOTE_AFTER_DEBATE;
     (of.end..most).find(ends).unwrap_or(most)
@@ -92,11 +101,32 @@ pub(crate) fn outcome_after(
     let end = until.min(after + within);
     let units = reading.units.get(after..end).unwrap_or_default();
     // Of an amendment only what is said of an amendment: "the motion was carried" is its end.
-    let amends = group.moved && group.outcome == Outcome::Lost;
-    let told = |unit: &&Unit<'_>| !amends || unit.words.to_lowercase().contains("amendment");
-    let said = units.iter().filter(told).find_map(|unit| outcome_of(rules, unit.words));
-    // What carried the amendment superseded the motion.
-    said.map(|said| if amends && said == Outcome::Superseded { Outcome::Carried } else { said })
+    let amends = is_amendment(group);
+    let told = |words: &str| !amends || words.to_lowercase().contains("amendment");
+    let mut said = None;
+    for unit in units {
+        let next = next_motion::begins(unit.words.text());
+        let words = next.map_or(unit.words, |next| {
+            let start = unit.block.span.start;
+            reading.words(Span::new(start, start + next))
+        });
+        said = outcome_of(rules, words).filter(|_| told(words.text()));
+        if said.is_some() || next.is_some() {
+            break;
+        }
+    }
+    said.map(|said| of_amendment(group, said))
+}
+
+/// What superseded the motion carried the amendment moved against it.
+fn of_amendment(group: &Group, said: Outcome) -> Outcome {
+    let carried = is_amendment(group) && said == Outcome::Superseded;
+    if carried { Outcome::Carried } else { said }
+}
+
+/// Whether a group was moved against a motion: lost unless it is said to be carried.
+fn is_amendment(group: &Group) -> bool {
+    group.moved && group.outcome == Outcome::Lost
 }
 
 /// Whether the blocks from `after` to `until`, behind an amendment, say that it was carried against the motion.
@@ -134,9 +164,12 @@ pub(crate) fn outcome_in_block(
     if !(unit.block.span.start..unit.block.span.end).contains(&lead.end) {
         return None;
     }
-    let rest = trim(&reading.document.text, Span::new(lead.end, unit.block.span.end));
-    let rest = reading.words(rest);
-    outcome_of(rules, rest).or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost))
+    let rest = Span::new(lead.end, unit.block.span.end);
+    let next = next_motion::begins(reading.document.slice(rest));
+    let rest = next.map_or(rest, |next| Span::new(rest.start, rest.start + next));
+    let rest = reading.words(trim(&reading.document.text, rest));
+    let said = outcome_of(rules, rest).map(|said| of_amendment(group, said));
+    said.or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost))
 }
 
 /// "Vote: 2 in favour, 5 against": what was put fell, though nobody says so. The first count behind the motion is its own.

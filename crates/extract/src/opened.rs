@@ -87,7 +87,7 @@ pub(crate) fn explained_end(
 ) -> Option<usize> {
     let asks = opened.section.is_some() && opened.group.kind == Kind::Recommendation;
     let last = opened.group.entries.iter().rev().filter(|_| asks).find_map(|entry| entry.label)?;
-    let counts = |label: &Label| label.numerals == Numerals::Arabic;
+    let counts = |label: &Label| matches!(label.numerals, Numerals::Arabic | Numerals::Dotted);
     let label: Vec<Label> = reading.label(last).into_iter().filter(counts).collect();
     let plain =
         |unit: &Unit<'_>| unit.block.marker.is_none() && unit.block.kind == BlockKind::Paragraph;

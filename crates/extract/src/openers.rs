@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use minuted_model::Span;
 
-use crate::opened::tells_movers_only;
+use crate::opened::{leads_in, tells_movers_only};
 use crate::raw::{At, Gives};
 use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
@@ -60,6 +60,7 @@ pub(crate) fn find_openers<'a>(
         let told = |(rule, from, hit): &Opener<'_>| {
             let before = Span::new(*from, from + hit.whole.start);
             hit.whole.start > 0
+                && !leads_in(reading.document.slice(*sentence))
                 && tells_movers_only(rule, hit, reading.document.slice(Span::new(*from, end)))
                 && rules.hits(Gives::Sentence, reading.words(before), &place)
         };

@@ -340,7 +340,9 @@ impl<'a> Walker<'a> {
         }
         let heading = opened.heading;
         self.finish(index);
-        let group = self.group(index, rule, unit.block.span);
+        let mut group = self.group(index, rule, unit.block.span);
+        let stem = is_stem(self.reading.scan, self.rules, &[unit.block.span]);
+        group.lead.extend(stem.then_some(unit.block.span));
         let opened = Opened { heading, section: Some(rule), ..Opened::new(group, index) };
         self.state = State::Open(Box::new(opened));
         true
@@ -394,7 +396,8 @@ impl<'a> Walker<'a> {
         let tells_movers = tells_movers_only(first.0, &first.2, words);
         // "Councillor Ash moved, seconded by Councillor Birch:-" leads in to what they moved; "(b) Motion moved by .." is the next.
         let leads = leads_in(words) || announces(words) || unit.block.marker.is_some();
-        if tells_movers && !leads && self.takes_movers(unit, first) {
+        let moves_nothing = tells_movers && !leads;
+        if moves_nothing && (self.takes_movers(unit, first) || self.tells_of_motion(first)) {
             return true;
         }
         self.finish(index);

@@ -13,7 +13,7 @@ use crate::opened::{
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
-use crate::rule::{Rule, Surroundings};
+use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
 
@@ -77,6 +77,17 @@ fn completes(reading: &Reading<'_>, unit: &Unit<'_>) -> bool {
     let listed =
         unit.block.kind == BlockKind::Item && reading.marker(unit).iter().any(Label::is_first);
     unit.number == 0 && (clause || listed)
+}
+
+/// The movers that a hit names in the text that begins at `from`.
+fn movers(rule: &Rule, hit: &Hit, text: &str, from: usize) -> impl Iterator<Item = Field> {
+    let named = [(FieldName::Proposer, &hit.proposer), (FieldName::Seconder, &hit.seconder)];
+    let found = named.map(|(name, range)| {
+        let range = range.as_ref()?;
+        let span = trim(text, Span::new(from + range.start, from + range.end));
+        Some(field(name, rule, span))
+    });
+    found.into_iter().flatten()
 }
 
 impl<'a> Walker<'a> {
@@ -197,14 +208,14 @@ impl<'a> Walker<'a> {
     fn passes(&mut self, index: usize, unit: &'a Unit<'a>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
         let decides = opened.group.kind == Kind::Resolution;
-        let leads = decides && leads_in(unit.words.text());
-        // "The Cabinet considered the plan and agreed the following:"
+        let leads = leads_in(unit.words.text());
+        // "The Cabinet considered the plan and agreed the following:", "The Council should:"
         if leads && is_stem(self.reading.scan, self.rules, &[unit.block.span]) {
             opened.group.lead.push(unit.block.span);
             opened.taken = true;
             return true;
         }
-        opened.told = leads;
+        opened.told = decides && leads;
         let may_tell = self.reading.kind == DocumentKind::PlainMinutes && !opened.told;
         let place = self.reading.around(index);
         let passed = !self.rules.hits(Gives::Item, unit.outer_words(self.reading), &place);
@@ -226,6 +237,10 @@ impl<'a> Walker<'a> {
     fn own_opener(&self, index: usize, unit: &'a Unit<'a>) -> Option<usize> {
         let State::Open(opened) = &self.state else { return None };
         let labelled = |marker| self.reading.document.slice(marker).contains(char::is_alphanumeric);
+        // "The Head of Piers:" above "iii) Agreed that ..": the verb is the item's own.
+        if !opened.group.lead.is_empty() && self.tells_deed(opened, index, unit) {
+            return None;
+        }
         let asks = opened.group.kind == Kind::Recommendation || opened.section.is_some();
         if !asks || !unit.block.marker.is_some_and(labelled) {
             return None;
@@ -258,14 +273,18 @@ impl<'a> Walker<'a> {
         }
         let State::Open(opened) = &mut self.state else { return false };
         let text = &self.reading.document.text;
-        for (name, range) in
-            [(FieldName::Proposer, &hit.proposer), (FieldName::Seconder, &hit.seconder)]
-        {
-            opened.group.fields.extend(range.as_ref().map(|range| {
-                field(name, rule, trim(text, Span::new(from + range.start, from + range.end)))
-            }));
-        }
+        opened.group.fields.extend(movers(rule, hit, text, *from));
         true
+    }
+
+    /// "The motion was adopted on the proposal of A, seconded by B." behind a motion whose movers are known: it moves nothing else.
+    pub(super) fn tells_of_motion(&self, opener: &Opener<'_>) -> bool {
+        const PUT: [&str; 3] = ["motion was", "amendment was", "resolution was"];
+        let (_, from, hit) = opener;
+        let before = self.reading.document.slice(Span::new(*from, from + hit.whole.start));
+        let before = before.to_lowercase();
+        matches!(&self.state, State::Open(opened) if !opened.group.is_empty())
+            && PUT.iter().any(|put| before.contains(put))
     }
 
     /// An owner in the margin is the last clause's, and nothing else where none is open.
@@ -317,6 +336,8 @@ impl<'a> Walker<'a> {
         }
         opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));
         opened.group.fields.extend(hit.told(rule, unit.block.span));
+        let text = &self.reading.document.text;
+        opened.group.fields.extend(movers(rule, &hit, text, unit.block.span.start));
         true
     }
 }

@@ -105,12 +105,21 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)(?:^|\b(?:committee|council|board|panel|members) )received\s+(?:an?|the)\s+$")
 });
 
-/// "the chains lifted each spring": what is done to a thing anyhow.
-static LIFTED: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(\w+) \w+ed $"));
+/// Whether a rhythm is told by a month or a season.
+fn is_season(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    !["day", "week", "fortnight", "month", "quarter", "year"].contains(&last.as_str())
+        && words.contains(' ')
+}
 
-/// Words between which and "each year" a participle asks for something.
-const BEING: [&str; 12] =
-    ["and", "are", "be", "been", "being", "is", "or", "to", "was", "were", "fully", "again"];
+/// "the chains lifted each spring": what is done to a thing anyhow, where nothing asks for it.
+fn is_lifted(before: &str) -> bool {
+    static LIFTED: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?P<asks>\w+) \w+ed $"));
+    const ASKS: [&str; 12] =
+        ["again", "and", "are", "be", "been", "being", "fully", "is", "or", "to", "was", "were"];
+    let asks = LIFTED.captures(before).and_then(|groups| groups.name("asks"));
+    asks.is_some_and(|word| !ASKS.contains(&word.as_str()))
+}
 
 /// The recurrences of a clause, in text order.
 pub(crate) fn find(text: &str) -> Vec<Found<Recurrence>> {
@@ -163,7 +172,7 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     // "check whether crews send it each month", "received an annual report": a habit of others, a paper that came.
     let told = WHETHER.is_match(before)
         || adjective && RECEIVED.is_match(before)
-        || LIFTED.captures(before).is_some_and(|groups| !BEING.contains(&&groups[1]));
+        || is_season(words) && is_lifted(before);
     !money
         && !told
         && !named

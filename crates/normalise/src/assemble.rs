@@ -532,6 +532,8 @@ fn not_among(known: &[Addressee], found: Vec<Found<Addressee>>) -> Vec<Found<Add
                 // "FL" in the margin and "Fay Lumley" in the clause, "Ms. Lumley" and "Lumley": one person.
                 || known.person.as_ref().is_some_and(|person| person.to_lowercase() == words)
                 || text.ends_with(&format!(". {words}"))
+                // "Eddle Ferry District" above, "the district" in the clause.
+                || text.ends_with(&format!(" {words}")) && one.value.text.starts_with(char::is_lowercase)
                 || words.ends_with(&format!(". {text}"))
         };
         !known.iter().any(known_by)

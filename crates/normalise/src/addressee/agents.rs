@@ -266,6 +266,17 @@ pub(super) fn subjects(text: &str, kind: Kind, people: &People) -> Vec<Range<usi
     found
 }
 
+/// Those who are given something further on in a clause: ".. and for the Clerk to ask round", ", and Ida will tell the yard".
+pub(super) fn further(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:, and|;)(?: for)? | and for "));
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| regex(r"^ (?:to|will|would) "));
+    let found = BEGINS.find_iter(text).filter_map(|begins| subject(text, begins.end(), people));
+    let is_given = |range: &Range<usize>| {
+        GIVEN.is_match(text.get(range.end..).unwrap_or("")) && !decides(text, range, kind)
+    };
+    found.filter(is_given).collect()
+}
+
 /// Whether the subject of a clause is who speaks in it or meets, and does there what meetings do.
 fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");

@@ -115,12 +115,17 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
 
 /// The same; where no other place names anybody, whoever stands where one who must act would.
 pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
-    let found = find(text, kind, people);
-    if !found.is_empty() {
-        return found;
-    }
+    let mut found = find(text, kind, people);
     let text = &*without_consultees(text);
-    settle(text, by_place(text, kind, people), people)
+    if found.is_empty() {
+        found = settle(text, by_place(text, kind, people), people);
+    }
+    if kind != Kind::Recommendation && !found.is_empty() {
+        let end = found.iter().map(|one| one.range.end).max().unwrap_or(0);
+        let further = agents::further(text, kind, people).into_iter().filter(|one| one.start > end);
+        found.extend(settle(text, further.map(|one| (one, "told_by_place")).collect(), people));
+    }
+    found
 }
 
 /// Those whom nothing but their place in the clause and the last word of what they are called tells.

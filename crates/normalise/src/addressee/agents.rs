@@ -99,8 +99,14 @@ fn is_adverb(word: &str) -> bool {
 }
 
 /// The base form of a verb of tasks, where the word is one or its present tense.
-fn base(word: &str) -> Option<&str> {
+fn base<'w>(word: &'w str) -> Option<&'w str> {
     let known = |word: &&str| is_of("verbs", word) || is_of("nouns", word);
+    // "carries": the ending of verbs in -y.
+    if let Some(carry) = word.strip_suffix("ies") {
+        let list = |name: &str| WORDS.get(name).into_iter().flatten();
+        let mut all = list("verbs").chain(list("nouns")).map(String::as_str);
+        return all.find(|verb| verb.strip_suffix('y') == Some(carry));
+    }
     let forms = [Some(word), word.strip_suffix('s'), word.strip_suffix("es")];
     forms.into_iter().flatten().find(known)
 }
@@ -342,7 +348,7 @@ fn sits(who: &str) -> bool {
 pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|mandate|empower|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:this|it|the matter) (?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
+            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|mandate|empower|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:(?:this|it|the) )?(?:\w+ ){0,2}?(?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
         )
     });
     static BY: LazyLock<Regex> = LazyLock::new(|| {

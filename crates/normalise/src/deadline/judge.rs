@@ -58,6 +58,20 @@ static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "the one in March at which": when something was that is told of.
+static TOLD_OF: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^,? (?:at|in|on|during) which\b|^,? (?:when|where) (?:the|it|they|we|members|some)\b",
+    )
+});
+
+/// "the slip is open from": a stretch of every year.
+static RUNS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:open|closed|shut|run|runs|running|available|staffed|lit|serving)\b(?: [\w’'-]+){0,5} $",
+    )
+});
+
 /// "before the 2008-09 season": an event that only bears the year.
 static SEASON: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)^ (?:[a-z]+ )?(?:season|school\s+year|academic\s+year)\b"));
@@ -136,6 +150,10 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
     if prep.starts_with("deadline") && NOT_SET.is_match(phrase.before) {
         return None;
     }
+    let is_dated = phrase.words.contains(|c: char| c.is_ascii_digit());
+    if prep == "from" && !is_dated && RUNS.is_match(phrase.before) {
+        return None;
+    }
     let sure =
         SURE.contains(&prep) || prep.starts_with("with effect from no") || target || phrase.latest;
     if is_name(phrase) || !future || prep == "within" && period.precision == Precision::Day {
@@ -191,6 +209,9 @@ fn before(period: Period) -> minuted_model::Date {
 /// "in", "on", "from", "during" say when things are to happen as often as when they did.
 fn is_loose(phrase: &Phrase<'_>, lower: &str, period: Period, when: &When<'_>) -> bool {
     let prep = phrase.prep.as_str();
+    if TOLD_OF.is_match(phrase.after) {
+        return true;
+    }
     let plain_year = period.precision == Precision::Year && period.convention.is_none();
     let begins = prep == "from" && (starts_at(lower) || BEGINS.is_match(phrase.before));
     let known = when.anchor.is_some() || begins || BACK.is_match(phrase.before);

@@ -34,7 +34,7 @@ static BELOW: LazyLock<Regex> = LazyLock::new(|| {
 /// What an answer may be, and what is only wished: no decision.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:whether|may|might|could|should|if|asked to|invited to|required to|to accept|to consider|to respond|accept,? partially|recommended)\b",
+        r"(?i)\b(?:whether|may|might|could|should|if|asked to|invited to|required to|to (?:accept|agree|decline|reject)|to consider|to respond|accept,? partially|recommended)\b",
     )
 });
 
@@ -247,6 +247,7 @@ mod tests {
             ),
             ("The Cabinet may accept, partially accept or reject recommendation 2.", [None; 3]),
             ("Recommendation 7 is accepted.", [None; 3]),
+            ("4.1 To reject all of the recommendations.", [None; 3]),
             ("Recommendations 1 to 3 were read out.", [None; 3]),
         ] {
             assert_eq!(answers_of(&format!("{ASKED}{said}")), answers, "{said}");

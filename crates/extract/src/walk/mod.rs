@@ -1,6 +1,8 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
 //! How a group is opened is `opening.rs`'s subject, what it takes `taking.rs`'s, and how it becomes clauses `clause.rs`'s.
 
+mod contents;
+mod directed;
 mod opening;
 mod taking;
 mod titles;
@@ -153,7 +155,7 @@ impl<'a> Walker<'a> {
             return self.start_afresh(index);
         }
         self.reopens(unit);
-        if self.leads_again(index, unit) {
+        if self.leads_again(index, unit) || self.directs(index, unit) {
             return;
         }
         if self.goes_on(index, unit) && self.takes(index, unit) {
@@ -383,6 +385,9 @@ impl<'a> Walker<'a> {
         else {
             return false;
         };
+        if contents::is_entry(self.reading, self.rules, index) {
+            return false;
+        }
         self.finish(index);
         self.open(index, rule, &hit, unit.block.span, None);
         true

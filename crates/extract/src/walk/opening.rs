@@ -29,6 +29,7 @@ impl<'a> Walker<'a> {
             group.lead = stem;
             group.fields = fields;
         }
+        group.fields.extend(self.directed_to(unit, rule));
         let heading = Some(level);
         let opened = Opened { heading, section: Some(rule), ..Opened::new(group, start) };
         self.state = State::Open(Box::new(opened));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
 
+use crate::conclusions;
 use crate::duplicate::MOTION;
 use crate::inline;
 use crate::lead_owner;
@@ -79,9 +80,12 @@ impl ClauseReader<'_> {
             }
         }
         if self.is_mixed(group) {
-            nodes.retain(|node| asks(&document.words(&node.entry.text)));
+            nodes.retain_mut(|node| conclusions::keep(document, &mut node.entry));
         }
         let mut drafts = Vec::new();
+        if is_form(document, &nodes) {
+            return drafts;
+        }
         if group.lead.is_empty() {
             self.read_nodes(group, &nodes, &Above::default(), &mut drafts);
         } else if nodes.is_empty() {
@@ -365,34 +369,11 @@ fn is_vote(words: &str) -> bool {
     VOTES.contains(&words.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// Whether words ask for something; a conclusion only finds.
-pub(crate) fn asks(words: &str) -> bool {
-    const ASKS: [&str; 20] = [
-        "recommend",
-        "should",
-        "must",
-        "urge",
-        "call on",
-        "calls on",
-        "call upon",
-        "ask",
-        "request",
-        "invite",
-        "propose",
-        "need to",
-        "needs to",
-        "ought",
-        "advise",
-        "encourage",
-        "suggest",
-        "expect",
-        "seek",
-        "consider",
-    ];
-    let lower = words.to_lowercase();
-    lower.starts_with("that ")
-        || lower.starts_with("to ")
-        || ASKS.iter().any(|ask| lower.contains(ask))
+/// "1." "2." with nothing behind them: a form to be filled in, and what stands behind the last number is the next title.
+fn is_form(document: &Document, nodes: &[Node]) -> bool {
+    let empty = |node: &&Node| document.words(&node.entry.text).trim().is_empty();
+    let empties = nodes.iter().take_while(empty).count();
+    empties > 1 && nodes.len() <= empties + 1
 }
 
 /// What stands above a clause in its list.

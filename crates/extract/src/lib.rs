@@ -14,6 +14,7 @@ mod cell_items;
 mod change;
 mod check;
 mod clause;
+mod conclusions;
 mod decision_table;
 mod describe;
 mod duplicate;

@@ -64,9 +64,25 @@ pub(crate) fn find_openers<'a>(
                 && tells_movers_only(rule, hit, reading.document.slice(Span::new(*from, end)))
                 && rules.hits(Gives::Sentence, reading.words(before), &place)
         };
-        found.extend(hit.filter(|opener| !told(opener)));
+        // "print the resolution, e.g. “RESOLVED: That ..”": an example is none.
+        let exampled = |(_, from, hit): &Opener<'_>| {
+            let before = Span::new(block.start, from + hit.whole.start);
+            ends_in_example(reading.document.slice(before))
+        };
+        found.extend(hit.filter(|opener| !told(opener) && !exampled(opener)));
     }
     found
+}
+
+/// Whether words end by saying that an example follows.
+fn ends_in_example(words: &str) -> bool {
+    const EXAMPLE: [&str; 5] = ["e.g.", "e.g", "for example", "for instance", "such as"];
+    let words = words.trim_end_matches([' ', ',', ':', '“', '"', '‘', '(', '\n']);
+    let ends = |it: &str| {
+        let from = words.len().checked_sub(it.len());
+        from.and_then(|from| words.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(it))
+    };
+    EXAMPLE.iter().any(|it| ends(it))
 }
 
 /// Of the rules that `may` stand there the one that opens first in `text`, which begins with `sentence`; a needed word may stand

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minuted_model::{Document, Draft, Kind, Span};
 
-use crate::clause::{ClauseReader, asks};
+use crate::clause::ClauseReader;
+use crate::conclusions::asks;
 use crate::margin;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};

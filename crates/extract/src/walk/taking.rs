@@ -254,6 +254,11 @@ impl<'a> Walker<'a> {
             let asks = opened.section.is_some() && opened.group.kind == Kind::Recommendation;
             asks && heading.is_some_and(|it| it.to_lowercase().contains("conclusion"))
         };
+        // "The piers leak. We call on the harbour office to mend them": whom it asks stands in the sentence.
+        let whom = hit.to.as_ref().is_some_and(|to| to.start == hit.text.start);
+        if whom && concludes() && rule.kind() == Some(opened.group.kind) {
+            return Some(*from);
+        }
         let that = unit.words.get(from + hit.text.start - unit.block.span.start..);
         let clause = that.is_some_and(|clause| clause.starts_with("that "));
         let own = (heads || clause && concludes()) && rule.kind() == Some(opened.group.kind);

@@ -231,11 +231,20 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         Some((DocumentKind::Agenda | DocumentKind::Report, _)) | None if met(scan) => {
             DocumentKind::Minutes
         }
+        Some((DocumentKind::Decision, _))
+            if tells_decisions(scan, TITLED)
+                && !has_clauses(document, rules, scan, DocumentKind::Decision) =>
+        {
+            DocumentKind::PlainMinutes
+        }
+        None if tells_decisions(scan, DECISIONS) => DocumentKind::PlainMinutes,
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
         // The page of an item may hold whole minutes that decide by nothing but sentences.
-        DocumentKind::AgendaItem if !has_clauses(document, rules, scan) => {
+        DocumentKind::AgendaItem
+            if !has_clauses(document, rules, scan, DocumentKind::AgendaItem) =>
+        {
             DocumentKind::PlainMinutes
         }
         DocumentKind::Minutes
@@ -297,6 +306,32 @@ fn met(scan: &Scan<'_>) -> bool {
     !is_pack && tells(&MET) && (scan.present.len() >= 2 || tells(&AGREED) || voted())
 }
 
+/// How a block begins that tells what a body decided: "Cabinet approved ..", "Having heard the Clerk, the Board has agreed ..".
+static DECIDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:(?:Having|After|Following|On|At) [^.;:]{3,120}, )?(?:The |the )?(?:[A-Z][\w’'-]* ){0,3}",
+        r"(?i:cabinet|council|board|committee|commission|assembly|executive|trustees|directors|governors|commissioners)",
+        r"(?: (?:has|have|also|further|unanimously|formally|then|today)){0,2} ",
+        r"(?:approved|agreed|decided|resolved|adopted|accepted|endorsed|ratified|noted|authori[sz]ed|granted|confirmed|rejected|deferred|directed|appointed|sanctioned|mandated|gave (?:its |formal )?(?:approval|consent)|took (?:the|a) decision)(?-u:\b)"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
+/// How many blocks that begin so say that a paper tells what was decided, how many of one headed Decisions, and of how many blocks one is such at least.
+const DECISIONS: usize = 3;
+const TITLED: usize = 2;
+const OF_BLOCKS: usize = 8;
+
+/// Whether a paper that does not say what it is tells decisions, block by block: what a cabinet gives to the press.
+fn tells_decisions(scan: &Scan<'_>, wanted: usize) -> bool {
+    let document = scan.document;
+    let content = document.blocks.iter().filter(|block| block.is_content());
+    let decided =
+        content.clone().filter(|block| DECIDED.is_match(document.slice(block.span))).count();
+    let is_pack = document.pages > PACK.0 || document.text.len() > PACK.1;
+    !is_pack && decided >= wanted && content.count() <= decided * OF_BLOCKS
+}
+
 /// How many motions that were seconded and voted on say that a meeting was held.
 const VOTES: usize = 3;
 
@@ -333,9 +368,9 @@ fn has_strong_openers(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> 
 /// From so many blocks on minutes have more than one opener if they decide by openers.
 const LONG: usize = 30;
 
-/// Whether the page of an item opens any clause, or has one whose opener was lost.
-fn has_clauses(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
-    let place = Surroundings { document: DocumentKind::AgendaItem, ..Surroundings::default() };
+/// Whether the page of an item, or another paper, opens any clause, or has one whose opener was lost.
+fn has_clauses(document: &Document, rules: &RuleSet, scan: &Scan<'_>, kind: DocumentKind) -> bool {
+    let place = Surroundings { document: kind, ..Surroundings::default() };
     let sorts = [Gives::Opener, Gives::Section, Gives::Bare];
     let content = document.blocks.iter().filter(|block| block.is_content());
     content

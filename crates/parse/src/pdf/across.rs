@@ -95,8 +95,30 @@ fn table(levels: &[Level], words: &[&Word]) -> Option<(Grid, usize)> {
     if rows < LEAST_ROWS || !stand_side_by_side(levels, words, &columns) {
         return None;
     }
+    let head = head(words, levels, &columns);
     let edges = [first.left].into_iter().chain(columns).chain([first.right]).collect();
-    Some((Grid::of_edges(edges, levels.iter().map(|level| level.y).collect()), rows))
+    let rows_at = head.into_iter().chain(levels.iter().map(|level| level.y)).collect();
+    Some((Grid::of_edges(edges, rows_at), rows))
+}
+
+/// Where the head of a table begins that no line closes above: the lines of words next above the first rule that keep to
+/// the columns and fill most of them.
+fn head(words: &[&Word], levels: &[Level], columns: &[f32]) -> Option<f32> {
+    let (first, last) = (levels.first()?, levels.last()?);
+    let mut top: Option<f32> = None;
+    loop {
+        let foot = Level { y: top.unwrap_or(first.y), ..*first };
+        let near = |word: &&&Word| word.y <= foot.y + 1.0 && word.y > foot.y - 2.0 * word.size;
+        let next = words.iter().filter(near).max_by(|a, b| a.y.total_cmp(&b.y));
+        let Some(next) = next else { return top };
+        let above = Level { y: next.y - 1.2 * next.size, ..*first };
+        let line = between(words, &above, &foot);
+        let fits = gutters(&between(words, &above, last)).len() == columns.len();
+        if !fits || 2 * filled(&line, columns) <= columns.len() + 1 {
+            return top;
+        }
+        top = Some(above.y);
+    }
 }
 
 /// The words between two lines.
@@ -129,15 +151,18 @@ fn gutters(words: &[&Word]) -> Vec<f32> {
 fn stand_side_by_side(levels: &[Level], words: &[&Word], columns: &[f32]) -> bool {
     let several = |pair: &&[Level]| {
         let [above, below] = pair else { return false };
-        let mut filled: Vec<usize> = between(words, above, below)
-            .iter()
-            .map(|word| columns.partition_point(|edge| *edge <= word.x0))
-            .collect();
-        filled.sort_unstable();
-        filled.dedup();
-        filled.len() > 1
+        filled(&between(words, above, below), columns) > 1
     };
     3 * levels.windows(2).filter(several).count() > 2 * (levels.len() - 1)
+}
+
+/// In how many columns some words stand.
+fn filled(words: &[&Word], columns: &[f32]) -> usize {
+    let mut at: Vec<usize> =
+        words.iter().map(|word| columns.partition_point(|edge| *edge <= word.x0)).collect();
+    at.sort_unstable();
+    at.dedup();
+    at.len()
 }
 
 #[cfg(test)]
@@ -176,6 +201,8 @@ mod tests {
         assert_eq!(grids.len(), 1, "{grids:?}");
         let edges = grids.first().map(|grid| (grid.columns.clone(), grid.rows.len()));
         assert_eq!(edges, Some((vec![10.0, 36.0, 246.0, 300.0], 4)));
+        let open = found(&lines, &[118.0, 138.0, 170.0, 200.0]);
+        assert!(open.is_empty(), "two rows are none: {open:?}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use minuted_model::{Document, Span};
 use regex::{Captures, Regex};
 
+use crate::cell_list;
 use crate::label::printed_core;
 use crate::list::Entry;
 use crate::sentence::trim;
@@ -46,10 +47,16 @@ pub(crate) struct Piece {
     pub(crate) text: Vec<Span>,
 }
 
-/// The clauses of a cell: what stands before the first label is one without label.
-pub(crate) fn split(document: &Document, cell: &[Span]) -> Vec<Entry> {
-    let pieces = cut(document, cell, &NUMBERED).into_iter();
-    pieces.map(|piece| Entry::new(piece.label, piece.text, 0)).collect()
+/// What a cell says before its bullets, and its clauses; what stands before the first label is one without label.
+pub(crate) fn split(document: &Document, cell: &[Span]) -> (Vec<Span>, Vec<Entry>) {
+    if let Some(read) = cell_list::bullets(document, cell) {
+        return read;
+    }
+    let pieces = cut(document, cell, &NUMBERED);
+    let labels = pieces.iter().filter(|piece| piece.label.is_some()).count();
+    let listed = cell_list::labelled(document, cell).filter(|items| items.len() > labels);
+    let pieces = pieces.into_iter().map(|piece| Entry::new(piece.label, piece.text, 0));
+    (Vec::new(), listed.unwrap_or_else(|| pieces.collect()))
 }
 
 /// The answers of a cell by the core of their label; the words before the first label have none.

@@ -69,6 +69,7 @@ pub(crate) const FITS: [Fit; 14] = [
             Gives::Bare,
             Gives::Sentence,
             Gives::Outcome,
+            Gives::Column,
         ],
         needed_by: Some(Gives::Outcome),
     },

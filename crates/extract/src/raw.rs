@@ -316,6 +316,10 @@ pub(crate) enum ColumnRole {
     Title,
     /// What is asked.
     Ask,
+    /// "What": the ask, or what the steps beside it lead to.
+    What,
+    /// "How", "Steps", "What we will do": how something is brought about; the ask where no column asks by name.
+    Steps,
     /// What was found, which the ask beside it answers.
     Finding,
     /// What was decided.

@@ -106,3 +106,98 @@ fn a_vote_ends_its_motion() {
     let found = drafts(paper);
     assert!(found.iter().all(|draft| !draft.contains("on fees")), "{found:?}");
 }
+
+#[test]
+fn columns_headed_by_questions_are_columns() {
+    let plan = |head: [&str; 5]| {
+        drafts(&table(&[
+            &head,
+            &["1", "Safer paths", "Cut back the hedge at the ford", "Ann Ash", "May 2031"],
+        ]))
+    };
+    let asked = ["action act [] Cut back the hedge at the ford"];
+    assert_eq!(plan(["No", "What?", "How?", "Who by?", "When?"]), asked);
+    assert_eq!(plan(["No", "What", "How", "Who", "By when"]), asked);
+    assert_eq!(plan(["No", "Aim", "What we will do", "Lead", "By when"]), asked);
+    assert_eq!(plan(["No", "Aim", "Steps", "Responsible officer", "Target date"]), asked);
+    assert_eq!(plan(["No", "Objective", "Action?", "Who?", "When?"]), asked);
+    assert_eq!(plan(["No", "How", "Planned actions", "Who by?", "Timescale"]), asked);
+    assert!(plan(["No", "What?", "How?", "Where?", "When?"]).is_empty());
+    assert!(plan(["No", "Question", "What?", "Venue", "When?"]).is_empty());
+}
+
+#[test]
+fn the_stages_of_a_procedure_are_no_tasks() {
+    let policy = table(&[
+        &["Stage", "What we will do", "Who is responsible", "When"],
+        &["Survey", "Ask neighbours what they think", "Planning team", "Before drafting"],
+        &["Draft", "Put the draft in libraries", "Planning team", "Once agreed"],
+    ]);
+    assert!(drafts(&policy).is_empty());
+}
+
+#[test]
+fn bullets_of_a_cell_are_clauses_with_a_line_of_the_others_each() {
+    let row = |ask: &str, owner: &str, due: &str| {
+        let cell = |at: u32, lines: &str| -> String {
+            lines.split(" / ").map(|line| format!("[0:1:{at}] {line}\n")).collect()
+        };
+        let head = "[0:0:0 head] Action\n[0:0:1 head] Owner\n[0:0:2 head] When\n";
+        drafts(&format!("{head}{}{}{}", cell(0, ask), cell(1, owner), cell(2, due)))
+    };
+    assert_eq!(
+        row("- {•} Buy a boat / - {•} Paint the pier", "Ann Ash / ditto", "May 2031"),
+        ["action act [] Buy a boat", "action act [] Paint the pier"]
+    );
+    assert_eq!(
+        row("That the Council: / - {•} buy a boat / - {•} paint the pier", "Ann Ash", "May 2031"),
+        [
+            "recommendation act [] That the Council: | buy a boat",
+            "recommendation act [] That the Council: | paint the pier"
+        ]
+    );
+    assert!(row("See row 4 above", "Ann Ash", "May 2031").is_empty());
+}
+
+#[test]
+fn a_list_in_a_cell_may_begin_in_lower_case() {
+    let cell = |ask: &str| {
+        drafts(&format!(
+            "[0:0:0 head] Recommendation\n[0:0:1 head] Lead\n[0:1:0] {ask}\n[0:1:1] Ann Ash\n"
+        ))
+    };
+    assert_eq!(
+        cell(
+            "- {1.} the fare rise from 75p to 80p; 3. quarter; 2. boats be told; and 3. the report be noted."
+        ),
+        [
+            "recommendation act [1.] the fare rise from 75p to 80p; 3. quarter;",
+            "recommendation act [2.] boats be told; and",
+            "recommendation note [3.] the report be noted."
+        ]
+    );
+    assert_eq!(
+        cell("Minute 12. the fares of 2. class be raised at the pier."),
+        ["recommendation act [] Minute 12. the fares of 2. class be raised at the pier."]
+    );
+}
+
+#[test]
+fn what_staff_recommend_is_still_to_be_agreed_and_verdicts_are_none() {
+    let report = |asks: [&str; 2]| {
+        let rows = table(&[
+            &["No.", "Request", "Staff recommendation", "Target"],
+            &["1", "Fog horn", asks[0], "June 2031"],
+            &["2", "Swings", asks[1], "May 2031"],
+        ]);
+        drafts(&format!("# Weir City Council Staff Report\n{rows}"))
+    };
+    assert_eq!(
+        report(["Place on the list of works.", "Ask the Parks Board for its view."]),
+        [
+            "recommendation act draft [] Place on the list of works.",
+            "recommendation act draft [] Ask the Parks Board for its view."
+        ]
+    );
+    assert!(report(["Approve", "Refuse with reasons"]).is_empty());
+}

@@ -15,6 +15,7 @@ use crate::scan::Scan;
 use crate::table::{Row, Table};
 use crate::tracker_entry::read_entry;
 use crate::tracker_header::{hidden_header, plain_header};
+use crate::tracker_question;
 use crate::tracker_row::{Entry, Rows};
 use crate::tracker_states;
 
@@ -158,7 +159,10 @@ fn header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, table: &Table<'_>) -> Option<
     let pairs = rows.iter().enumerate().take(4);
     let named = pairs.map(|(at, row)| two_rows(scan, rules, row, rows.get(at + 1).copied()).0);
     named.into_iter().find(|columns| {
-        is_tracker(columns) || is_numbered_list(columns) && asks_in_clauses(scan, table, columns)
+        is_tracker(columns)
+            && tracker_question::has_days(scan.document, table, columns)
+            && !says_verdicts(scan.document, table, columns)
+            || is_numbered_list(columns) && asks_in_clauses(scan, table, columns)
     })
 }
 
@@ -181,6 +185,22 @@ fn asks_in_clauses(scan: &Scan<'_>, table: &Table<'_>, columns: &Columns<'_>) ->
     let clauses = words.iter().filter(|words| **words >= CLAUSE_WORDS).count();
     said > 0 && clauses * 4 >= said * 3
 }
+
+/// Whether most of what is recommended is a word or two: applications are approved and refused, and nothing more is asked.
+fn says_verdicts(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> bool {
+    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
+    let Some((&ask, _)) = ask.filter(|(_, (_, rule))| rule.kind() == Some(Kind::Recommendation))
+    else {
+        return false;
+    };
+    let cells = table.rows.values().skip(1).map(|row| row.words(document, ask));
+    let words: Vec<usize> = cells.map(|cell| cell.split_whitespace().count()).collect();
+    let said = words.iter().filter(|words| **words > 0).count();
+    2 * words.iter().filter(|words| (1..=VERDICT_WORDS).contains(*words)).count() > said
+}
+
+/// A verdict takes up to this many words: "Approve with conditions".
+const VERDICT_WORDS: usize = 3;
 
 /// The columns that a row names, with what a second header row says below its merged cells, and whether there is one.
 fn two_rows<'a>(
@@ -226,6 +246,7 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
     }
     let roles = named.into_iter().filter_map(|(column, rule)| Some((column, (rule.role()?, rule))));
     let mut named: Columns<'a> = roles.collect();
+    tracker_question::settle(&mut named, cells.iter().any(|(_, words)| says_where(scan, words)));
     let is_list = has(&named, ColumnRole::Decider);
     if !is_list
         && !has(&named, ColumnRole::Ask)
@@ -243,6 +264,12 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
         actions.for_each(|(role, _)| *role = ColumnRole::Response);
     }
     named
+}
+
+/// Whether a header asks where: a programme of events says what, where and when, and who leads it.
+fn says_where(scan: &Scan<'_>, header: &[Span]) -> bool {
+    let words = scan.document.words(header).to_lowercase();
+    ["where", "venue", "location"].contains(&words.trim_end_matches(['?', ':', ' ']))
 }
 
 fn is_tracker(columns: &Columns<'_>) -> bool {

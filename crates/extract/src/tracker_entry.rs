@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use minuted_model::{Cell, Document, Draft, Field, FieldName, Kind, Outcome, Read, Span};
 
 use crate::answer_tail;
+use crate::cell_due;
 use crate::cell_items;
+use crate::cell_lines;
 use crate::clause::{ClauseReader, Group};
 use crate::label::printed_core;
 use crate::raw::{ColumnRole, DocumentKind};
+use crate::rule::Rule;
 use crate::table::Table;
 use crate::tracker::{FOLLOW_UP, has};
 use crate::tracker_row::{Entry, name};
@@ -33,7 +36,8 @@ pub(crate) fn read_entry(
     let mut section = table.section.clone();
     section.extend(entry.topic);
     section.extend(entry.cells.get(&ColumnRole::Title).into_iter().flatten());
-    let mut entries = cell_items::split(reader.scan.document, &entry.ask);
+    let (lead, mut entries) = cell_items::split(reader.scan.document, &entry.ask);
+    let lines = entries.len();
     if let ([only], Some(number)) = (entries.as_mut_slice(), entry.number) {
         only.label.get_or_insert(number);
     }
@@ -41,11 +45,11 @@ pub(crate) fn read_entry(
         rule: rule.id().to_owned(),
         kind,
         effect: None,
-        outcome: outcome(entry, kind, paper),
+        outcome: outcome(entry, rule, kind, paper),
         shape: "table_row",
         moved: false,
         label: None,
-        lead: Vec::new(),
+        lead,
         told: Vec::new(),
         entries,
         fields: fields(reader.scan.document, entry),
@@ -57,18 +61,25 @@ pub(crate) fn read_entry(
         draft.repairs.clone_from(&entry.repairs);
         draft.repairs.extend(over_pages.clone());
     }
+    if drafts.len() == lines {
+        cell_lines::line_up(reader.scan.document, entry, &mut drafts);
+    }
     for role in SHARED {
         share_out(reader.scan.document, entry, role, &mut drafts);
     }
     drafts
 }
 
-/// What stands beside findings in a report is still to be agreed, unless the table tells what became of it.
-fn outcome(entry: &Entry<'_>, kind: Kind, paper: DocumentKind) -> Outcome {
-    let followed = FOLLOW_UP.iter().filter(|role| **role != ColumnRole::Finding);
-    let open = has(&entry.columns, ColumnRole::Finding)
+/// What stands beside findings in a report is still to be agreed, and so is what staff recommend there, unless the table
+/// tells what became of it.
+fn outcome(entry: &Entry<'_>, rule: &Rule, kind: Kind, paper: DocumentKind) -> Outcome {
+    let staff = rule.outcome() == Some(Outcome::Draft);
+    let planned = |role: &ColumnRole| staff && matches!(role, ColumnRole::Owner | ColumnRole::Due);
+    let followed = FOLLOW_UP.iter().filter(|role| **role != ColumnRole::Finding && !planned(role));
+    let open = (staff || has(&entry.columns, ColumnRole::Finding))
         && !followed.copied().any(|role| has(&entry.columns, role));
-    let reports = matches!(paper, DocumentKind::Report | DocumentKind::Other);
+    let reports = matches!(paper, DocumentKind::Report | DocumentKind::Other)
+        || staff && matches!(paper, DocumentKind::Agenda | DocumentKind::AgendaItem);
     if open && reports && kind == Kind::Recommendation { Outcome::Draft } else { Outcome::Carried }
 }
 
@@ -142,12 +153,28 @@ fn fields(document: &Document, entry: &Entry<'_>) -> Vec<Field> {
         }
         let shade = if spans.is_empty() { shade(document, entry) } else { None };
         for spans in by_column(document, *role, spans) {
+            let (spans, told) = match role {
+                ColumnRole::Due => cell_due::part(document, &spans),
+                ColumnRole::Owner => (cell_lines::named(document, &spans), Vec::new()),
+                _ => (spans, Vec::new()),
+            };
+            if !told.is_empty() && !tells_progress(entry) {
+                fields.push(Field::new(FieldName::Progress, rule.id(), told));
+            }
+            if spans.is_empty() && *role == ColumnRole::Due {
+                continue;
+            }
             let read = Read { rule: rule.id().to_owned(), spans };
             fields.push(Field { name: field, read, shade });
         }
     }
     tell_tail(document, &mut fields);
     fields
+}
+
+/// Whether a column of its own says how far the ask got.
+pub(crate) fn tells_progress(entry: &Entry<'_>) -> bool {
+    [ColumnRole::Progress, ColumnRole::Status].into_iter().any(|role| has(&entry.columns, role))
 }
 
 /// Who and when at the end of an answer, or behind the owner, where no column says it.
@@ -194,7 +221,7 @@ fn by_column(document: &Document, role: ColumnRole, spans: &[Span]) -> Vec<Vec<S
     columns.into_values().collect()
 }
 
-fn field_name(role: ColumnRole) -> Option<FieldName> {
+pub(crate) fn field_name(role: ColumnRole) -> Option<FieldName> {
     match role {
         ColumnRole::Date => Some(FieldName::Date),
         ColumnRole::Portfolio => Some(FieldName::Portfolio),
@@ -208,6 +235,8 @@ fn field_name(role: ColumnRole) -> Option<FieldName> {
         ColumnRole::Reference
         | ColumnRole::Title
         | ColumnRole::Ask
+        | ColumnRole::What
+        | ColumnRole::Steps
         | ColumnRole::Finding
         | ColumnRole::Decision
         | ColumnRole::Number

@@ -39,7 +39,18 @@ pub(crate) fn plain_header<'a>(
     let words = without_footnote(&words);
     let known =
         |words: &str| rules.first_rule(Gives::Column, words.trim(), &Surroundings::default());
-    known(&words).or_else(|| known(core(&words)?))
+    let words = words.trim_end();
+    let asked = || known(unasked(words)?);
+    known(words).or_else(asked).or_else(|| {
+        let core = core(words)?;
+        known(core).or_else(|| known(unasked(core)?))
+    })
+}
+
+/// A header without the mark that makes a question of it: "Who by?", "When ?".
+fn unasked(words: &str) -> Option<&str> {
+    let bare = words.trim_end_matches([':', '*', ' ']).strip_suffix('?')?.trim_end();
+    Some(bare).filter(|bare| !bare.is_empty())
 }
 
 /// A header without what only tells more of it: the bracket, the year or the day behind it.
@@ -84,7 +95,7 @@ fn mended(words: &str) -> Vec<String> {
 
 /// What a header of several names says one by one: `Responsible Officer / Member`, `Response (with date)`.
 fn parts(words: &str) -> Vec<String> {
-    let pieces = words.split(['/', '&', '(', ')', ',']).flat_map(|piece| piece.split(" and "));
+    let pieces = words.split(['/', '&', '(', ')', ',', '?']).flat_map(|piece| piece.split(" and "));
     let pieces: Vec<String> =
         pieces.map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect();
     if pieces.len() > 1 { pieces } else { Vec::new() }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use minuted_model::{Document, MarkKind, Span};
 
+use crate::cell_lines;
+use crate::cell_silence;
 use crate::raw::ColumnRole;
 use crate::table::Row;
 use crate::tracker::Columns;
@@ -63,7 +65,7 @@ impl<'a> Rows<'a> {
         };
         if let Some(last) = self.entries.last_mut().filter(goes_on) {
             join(self.document, last, cells, ask);
-        } else if !ask.is_empty() && !asks_nothing(&self.document.words(&ask)) {
+        } else if !ask.is_empty() && !cell_silence::asks_nothing(&self.document.words(&ask)) {
             let mut entry = Entry {
                 columns: columns.clone(),
                 ask,
@@ -73,7 +75,7 @@ impl<'a> Rows<'a> {
                 repairs: Vec::new(),
             };
             if let Some(last) = self.entries.last() {
-                carry_down(last, &mut entry, row);
+                carry_down(self.document, last, &mut entry, row);
             }
             self.entries.push(entry);
         }
@@ -151,8 +153,8 @@ fn cells_of(columns: &Columns<'_>, row: &Row<'_>) -> BTreeMap<ColumnRole, Vec<Sp
     cells
 }
 
-/// Blank leading cells mean those of the row above.
-fn carry_down(last: &Entry<'_>, entry: &mut Entry<'_>, row: &Row<'_>) {
+/// Blank leading cells mean those of the row above, and so does "ditto" under an owner or a day.
+fn carry_down(document: &Document, last: &Entry<'_>, entry: &mut Entry<'_>, row: &Row<'_>) {
     let first = row.cells.keys().next().copied().unwrap_or_default();
     let mut carried = Vec::new();
     for role in LEADING {
@@ -161,6 +163,14 @@ fn carry_down(last: &Entry<'_>, entry: &mut Entry<'_>, row: &Row<'_>) {
         let above = last.cells.get(&role).filter(|spans| !spans.is_empty());
         if let (true, Some(spans)) = (blank && column.is_some_and(|(at, _)| *at < first), above) {
             entry.cells.insert(role, spans.clone());
+            carried.push(name(role));
+        }
+    }
+    for role in [ColumnRole::Owner, ColumnRole::Due] {
+        let ditto = |cell: &Vec<Span>| cell_silence::is_ditto(&document.words(cell));
+        let above = last.cells.get(&role).and_then(|cell| cell_lines::last(document, cell));
+        if let (true, Some(line)) = (entry.cells.get(&role).is_some_and(ditto), above) {
+            entry.cells.insert(role, vec![line]);
             carried.push(name(role));
         }
     }
@@ -177,6 +187,8 @@ pub(crate) fn name(role: ColumnRole) -> &'static str {
         ColumnRole::Portfolio => "Portfolio",
         ColumnRole::Title => "Title",
         ColumnRole::Ask => "Recommendation",
+        ColumnRole::What => "What",
+        ColumnRole::Steps => "Steps",
         ColumnRole::Finding => "Finding",
         ColumnRole::Decision => "Decision",
         ColumnRole::Number => "Number",
@@ -199,14 +211,6 @@ fn carries_on(document: &Document, last: &[Span], next: &[Span]) -> bool {
     let after = document.words(next);
     let unfinished = !before.trim_end().ends_with(['.', ';', '!', '?', ')', '”', '"']);
     unfinished && after.trim_start().chars().next().is_some_and(char::is_lowercase)
-}
-
-/// "No recommendation is made as to ..": a row of findings among the others.
-fn asks_nothing(words: &str) -> bool {
-    let words = words.trim_start().to_lowercase();
-    ["no recommendation", "no further recommendation", "no action required", "no actions arising"]
-        .iter()
-        .any(|none| words.starts_with(none))
 }
 
 /// "This is to include costs.": words of a row of their own that only tell more of the ask above.

@@ -120,7 +120,8 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     let Some(last) = draft.lines.iter().rev().find(|line| !line.words.is_empty()) else {
         return draft.marker.is_some() && line.marker().is_none();
     };
-    let anew = starts_anew(line, draft, last) && !is_dash_within(draft, last, line, measure);
+    let anew =
+        starts_anew(line, draft, last, measure) && !is_dash_within(draft, last, line, measure);
     if anew || changes_style(draft, last, line) {
         return false;
     }
@@ -189,8 +190,9 @@ fn slack(last: &Line, line: &Line, measure: Measure) -> f32 {
     right - last.x1() - word - 0.25 * last.size()
 }
 
-/// Whether a line begins with a marker that opens a block; a number in running text ("on page 3. The") does not.
-fn starts_anew(line: &Line, draft: &Draft, last: &Line) -> bool {
+/// Whether a line begins with a marker that opens a block; a number in running text ("on page 3. The") does not, save below
+/// a line that broke off before its measure was full.
+fn starts_anew(line: &Line, draft: &Draft, last: &Line, measure: Measure) -> bool {
     let Some(marker) = line.marker() else { return false };
     if markers::dates(&last.text(), &line.text()) {
         return false;
@@ -207,7 +209,9 @@ fn starts_anew(line: &Line, draft: &Draft, last: &Line) -> bool {
     let core = marker.trim_end_matches(['.', ')', ':']);
     let numeric = core.chars().all(|c| c.is_ascii_digit() || c == '.');
     let lowercase = !glued && second.text.starts_with(char::is_lowercase);
-    let in_sentence = numeric && marker.ends_with('.') && !ends_sentence(last);
+    let numbered = numeric && marker.ends_with('.');
+    let broke_off = slack(last, line, measure) > 2.0 * measure.size;
+    let in_sentence = numbered && !broke_off && !ends_sentence(last);
     !(lowercase && !opens_list(last) || in_sentence)
 }
 
@@ -381,5 +385,20 @@ mod tests {
             (10.0, "– Cy"),
         ];
         assert_eq!(texts(&lines).len(), 4, "{:?}", texts(&lines));
+    }
+
+    #[test]
+    fn a_label_below_a_line_that_broke_off_opens_an_item() {
+        let lines = [
+            (10.0, "Requested Steps"),
+            (10.0, "1. Review the list of"),
+            (10.0, "all boats; and"),
+            (10.0, "2. Tell the yards."),
+        ];
+        assert_eq!(texts(&lines).len(), 3, "{:?}", texts(&lines));
+        let lines = [(10.0, "Do so as in paragraph"), (10.0, "1. Of the plan for boats")];
+        assert_eq!(texts(&lines).len(), 1, "{:?}", texts(&lines));
+        let lines = [(10.0, "as in paragraph"), (10.0, "1. of the plan for boats")];
+        assert_eq!(texts(&lines).len(), 1, "{:?}", texts(&lines));
     }
 }

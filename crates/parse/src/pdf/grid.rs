@@ -5,7 +5,7 @@ use super::page::Page;
 use super::words::Word;
 
 /// Rules closer than this many points are one.
-const SNAP: f32 = 4.0;
+pub(crate) const SNAP: f32 = 4.0;
 
 /// Share of an outer edge that must be drawn.
 const OUTLINE: f32 = 0.6;
@@ -124,6 +124,17 @@ fn edges(lines: &[[f32; 3]]) -> Vec<f32> {
 }
 
 impl Grid {
+    /// A table whose edges are all drawn, from these.
+    pub(crate) fn of_edges(columns: Vec<f32>, rows: Vec<f32>) -> Self {
+        let ends = |edges: &[f32]| {
+            (edges.first().copied().unwrap_or(0.0), edges.last().copied().unwrap_or(0.0))
+        };
+        let ((left, right), (top, bottom)) = (ends(&columns), ends(&rows));
+        let down = columns.iter().map(|x| [*x, top, bottom]).collect();
+        let across = rows.iter().map(|y| [*y, left, right]).collect();
+        Self { columns, rows, down, across }
+    }
+
     pub(crate) fn top(&self) -> f32 {
         self.rows.first().copied().unwrap_or(0.0)
     }

@@ -12,7 +12,7 @@ use super::lines::{self, Line};
 use super::page::Page;
 use super::table::{self, Table};
 use super::words::Word;
-use super::{beside, footnotes, furniture};
+use super::{across, beside, footnotes, furniture};
 
 /// A cell with more blocks than this is a page laid out by a table: its headings are headings.
 const LAYOUT_BLOCKS: usize = 5;
@@ -25,7 +25,8 @@ pub(crate) fn build(document: &mut Document, mut pages: Vec<Page>) {
     let words = pages.iter_mut().map(|page| std::mem::take(&mut page.words));
     let all: Vec<Vec<Line>> = words.zip(1..).map(|(words, at)| lines::lines(words, at)).collect();
     let measure = measure(&all);
-    let grids: Vec<Vec<Grid>> = pages.iter().map(grid::grids).collect();
+    let grids: Vec<Vec<Grid>> =
+        pages.iter().zip(&all).map(|(page, lines)| tables_of(page, lines)).collect();
     let furniture = furniture::find(&all, &heights, &grids);
     let mut aside = Aside::default();
     let mut stretches: Vec<Stretch> = Vec::new();
@@ -52,6 +53,15 @@ pub(crate) fn build(document: &mut Document, mut pages: Vec<Page>) {
         blocks::blocks(aside.footnotes, measure, &frames).into_iter().map(plain).collect(),
     );
     push_all(document, aside.furniture.iter().map(|line| furniture_block(line, &frames)).collect());
+}
+
+/// The ruled tables of a page, top to bottom.
+fn tables_of(page: &Page, lines: &[Line]) -> Vec<Grid> {
+    let mut grids = grid::grids(page);
+    let across = across::grids(page, lines, &grids);
+    grids.extend(across);
+    grids.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    grids
 }
 
 fn push_all(document: &mut Document, blocks: Vec<NewBlock>) {

@@ -5,6 +5,7 @@
 //! Pages that need OCR are told, and words that OCR read are taken for the page's own.
 //! Ignores: forms, annotations' own text, colours, vertical writing.
 
+mod across;
 #[cfg(test)]
 mod against_hayro;
 mod beside;

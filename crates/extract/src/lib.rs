@@ -25,6 +25,7 @@ mod duplicate;
 mod edges;
 mod error;
 mod explain;
+mod explained;
 mod firing;
 mod fragment;
 mod inline;
@@ -52,6 +53,7 @@ mod rule;
 mod rules;
 mod run_in;
 mod scan;
+mod second_opener;
 mod sentence;
 #[cfg(test)]
 mod structure_lists_tests;

@@ -31,6 +31,11 @@ pub(crate) fn names_owners(words: &str) -> bool {
     OWNERS.is_match(words)
 }
 
+/// Whether words name owners or the office of one, and nothing else.
+pub(crate) fn names_office(words: &str) -> bool {
+    names_owners(words) || OFFICE.is_match(words)
+}
+
 /// Whether a paper has a margin for owners, or a column of them headed Action: "Lead" heads one in an agenda too.
 pub(crate) fn is_headed(document: &Document) -> bool {
     let heads = |block: &Block| {

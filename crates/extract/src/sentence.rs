@@ -5,6 +5,7 @@ use minuted_model::Span;
 
 use crate::bounds::bounds;
 use crate::run_in;
+use crate::second_opener;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
 const ABBREVIATIONS: [&str; 71] = [
@@ -29,6 +30,8 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
         open.end += piece.len();
     }
     run_in::add_items(text, open, &mut found);
+    let mut found: Vec<Span> =
+        found.into_iter().flat_map(|sentence| second_opener::part(text, sentence)).collect();
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());
     found

@@ -7,6 +7,7 @@ use minuted_model::{Document, Draft, Kind, Span};
 
 use crate::clause::ClauseReader;
 use crate::conclusions::asks;
+use crate::explained;
 use crate::margin;
 use crate::raw::{ColumnRole, DocumentKind, Gives};
 use crate::rule::{Rule, Surroundings};
@@ -39,6 +40,11 @@ pub(crate) fn read(
     let mut numbers = BTreeSet::new();
     let mut last: Option<Columns<'_>> = None;
     for table in scan.tables() {
+        if explained::explains(scan.document, table) {
+            numbers.insert(table.number);
+            last = None;
+            continue;
+        }
         let columns = header(scan, rules, table)
             .filter(|columns| !names_only(scan.document, table, columns))
             .or_else(|| {
@@ -87,7 +93,7 @@ fn names_only(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> 
     let Some((&column, _)) = ask else { return false };
     let cells = table.rows.values().skip(1).flat_map(|row| row.spans(column));
     let mut said = cells.filter(|span| !document.slice(*span).trim().is_empty()).peekable();
-    said.peek().is_some() && said.all(|span| margin::names_owners(document.slice(span).trim()))
+    said.peek().is_some() && said.all(|span| margin::names_office(document.slice(span).trim()))
 }
 
 /// A table that goes on over a page without its header has the columns of the one before.

@@ -71,13 +71,19 @@ pub(crate) fn hidden_header<'a>(
     let mut readings = mended(&words).into_iter().chain(parts(&words));
     let known = |words: String| rules.first_rule(Gives::Column, words.as_str(), &place);
     let told = tells_talk(&words);
-    readings.find_map(known).filter(|rule| !(told && rule.role() == Some(ColumnRole::Response)))
+    let mixed = |rule: &&Rule| {
+        matches!(rule.role(), Some(ColumnRole::Response | ColumnRole::Decision))
+    };
+    readings.find_map(known).filter(|rule| !(told && mixed(rule)))
 }
 
-/// "Discussion / Response": a column of minutes, in which what was answered is part of what was said.
+/// "Discussion / Response", "Description/Resolution": a column of minutes, in which what was answered or resolved is part of
+/// what was said.
 fn tells_talk(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["discussion", "minute", "debate", "challenge", "question"].iter().any(|it| words.contains(it))
+    const TALK: [&str; 6] =
+        ["discussion", "minute", "debate", "challenge", "question", "description"];
+    TALK.iter().any(|it| words.contains(it))
 }
 
 /// A header with two of its pieces joined: `Recommen dation`, where a narrow column broke the word.
@@ -123,6 +129,7 @@ mod tests {
     #[test]
     fn what_was_said_is_no_answer() {
         assert!(tells_talk("Discussion / Response") && tells_talk("Questions, answers"));
+        assert!(tells_talk("Description/Resolution"));
         assert!(!tells_talk("Response / Owner"));
     }
 }

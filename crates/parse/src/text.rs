@@ -304,12 +304,20 @@ fn is_title(text: &str) -> bool {
         && !tells_task(text)
 }
 
-/// "ACTION AB to ask round the village": a task under its label heads nothing.
+/// "ACTION AB to ask round the village", "New action: Clerk to write to the county": a task under its label heads nothing.
 fn tells_task(text: &str) -> bool {
-    let owner = text.strip_prefix("ACTION ").or_else(|| text.strip_prefix("Action "));
+    let words = ["New ", "Further ", "Agreed "].iter().find_map(|word| text.strip_prefix(word));
+    let words = words.unwrap_or(text);
+    let start = words.get(..6).filter(|start| start.eq_ignore_ascii_case("action"));
+    let rest = start.and_then(|_| words.get(6..));
+    let owner = rest.and_then(|rest| {
+        let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
+        rest.strip_prefix(": ").or_else(|| rest.strip_prefix(' '))
+    });
     let before = owner.and_then(|owner| owner.split_once(" to ")).map(|(before, _)| before);
     before.is_some_and(|owner| {
-        owner.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "and")
+        let joins = |word: &str| ["and", "&", "/"].contains(&word);
+        owner.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || joins(word))
     })
 }
 

@@ -44,11 +44,15 @@ mod tests {
     #[test]
     fn a_second_opener_begins_a_sentence() {
         assert_eq!(
-            parts("RESOLVED to send the bid, and to RECOMMEND to the Council that the ferry be lit."),
+            parts(
+                "RESOLVED to send the bid, and to RECOMMEND to the Council that the ferry be lit."
+            ),
             ["RESOLVED to send the bid", "RECOMMEND to the Council that the ferry be lit."]
         );
         assert_eq!(
-            parts("It was RESOLVED that the pier be shut and further RESOLVED that a sign be put up."),
+            parts(
+                "It was RESOLVED that the pier be shut and further RESOLVED that a sign be put up."
+            ),
             ["It was RESOLVED that the pier be shut", "RESOLVED that a sign be put up."]
         );
     }

@@ -71,9 +71,8 @@ pub(crate) fn hidden_header<'a>(
     let mut readings = mended(&words).into_iter().chain(parts(&words));
     let known = |words: String| rules.first_rule(Gives::Column, words.as_str(), &place);
     let told = tells_talk(&words);
-    let mixed = |rule: &&Rule| {
-        matches!(rule.role(), Some(ColumnRole::Response | ColumnRole::Decision))
-    };
+    let mixed =
+        |rule: &&Rule| matches!(rule.role(), Some(ColumnRole::Response | ColumnRole::Decision));
     readings.find_map(known).filter(|rule| !(told && mixed(rule)))
 }
 

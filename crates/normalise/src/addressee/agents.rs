@@ -99,7 +99,7 @@ fn is_adverb(word: &str) -> bool {
 }
 
 /// The base form of a verb of tasks, where the word is one or its present tense.
-fn base<'w>(word: &'w str) -> Option<&'w str> {
+fn base(word: &str) -> Option<&str> {
     let known = |word: &&str| is_of("verbs", word) || is_of("nouns", word);
     // "carries": the ending of verbs in -y.
     if let Some(carry) = word.strip_suffix("ies") {

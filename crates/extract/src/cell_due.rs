@@ -5,14 +5,20 @@ use std::sync::LazyLock;
 use minuted_model::{Document, Span};
 use regex::Regex;
 
+/// A month as cells write it.
+const MONTH: &str = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}";
+
 /// The beginning of a day or of what leads to one: "By ..", "End of ..", "March 2006", "31.3.06".
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)^(?:(?:(?:due|target|revised|original|now|completed?|to be (?:done|completed)|finish(?:ed)?|report) )?(?:by|before|within|until|till|no later than|not later than)\b",
-        r"|(?:the )?(?:end|early|mid|late|middle|beginning|start)\b|[0-9]{1,2}(?:st|nd|rd|th)?\b|q[1-4]\b",
-        r"|(?:20)[0-9]{2}\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
-        r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b",
-        r"|(?:spring|summer|autumn|winter|fall|easter|christmas)\b)"
+    Regex::new(&format!(
+        concat!(
+            r"(?i)^(?:(?:(?:due|target|revised|original|now|completed?|to be (?:done|completed)|finish(?:ed)?|report) )?(?:by|before|within|until|till|no later than|not later than)\b",
+            r"|(?:the )?(?:end|early|mid|late|middle|beginning|start)\b|[0-9]{{1,2}}(?:st|nd|rd|th)?\b|q[1-4]\b",
+            r"|(?:20)[0-9]{{2}}\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+            r"|{month}\b",
+            r"|(?:spring|summer|autumn|winter|fall|easter|christmas)\b)"
+        ),
+        month = MONTH
     ))
     .expect("a fixed pattern compiles")
 });
@@ -26,10 +32,9 @@ static RHYTHM: LazyLock<Regex> = LazyLock::new(|| {
 /// What has been done, with its day: "Done (April 2005)", "Backlog cleared June 2005", "In post since June".
 static PAST: LazyLock<Regex> = LazyLock::new(|| {
     const DONE: &str = "done|completed|achieved|implemented|finished|actioned|cleared|ordered|appointed|installed|delivered|signed|issued|published|sent|held|received|adopted|launched|recruited";
-    const DATE: &str =
-        "[0-9]{1,4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}";
+    let date = format!("[0-9]{{1,4}}|{MONTH}");
     Regex::new(&format!(
-        r"(?i)^(?:(?:already |now )?(?:{DONE}) ?[-–:,(]? ?(?:(?:in|on) )?(?:(?:early|mid|late)[ -])?(?:{DATE})\b|complete ?[-–:(] ?(?:{DATE})\b|[a-z][\w’' ]{{1,40}} (?:was |were |has been |have been )?(?:{DONE}) (?:(?:in|on) )?(?:{DATE})\b|.{{1,40}}\bsince (?:{DATE})\b|[0-9]+ (?:out )?of (?:the )?[0-9]+ )"
+        r"(?i)^(?:(?:already |now )?(?:{DONE}) ?[-–:,(]? ?(?:(?:in|on) )?(?:(?:early|mid|late)[ -])?(?:{date})\b|complete ?[-–:(] ?(?:{date})\b|[a-z][\w’' ]{{1,40}} (?:was |were |has been |have been )?(?:{DONE}) (?:(?:in|on) )?(?:{date})\b|.{{1,40}}\bsince (?:{date})\b|[0-9]+ (?:out )?of (?:the )?[0-9]+ )"
     ))
     .expect("a fixed pattern compiles")
 });

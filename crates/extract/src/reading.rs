@@ -288,6 +288,10 @@ static MET: LazyLock<Regex> = LazyLock::new(|| {
 /// Most pages and bytes of a paper that may tell a meeting without saying that it does: a pack of papers holds earlier minutes.
 const PACK: (u32, usize) = (12, 100_000);
 
+fn is_pack(document: &Document) -> bool {
+    document.pages > PACK.0 || document.text.len() > PACK.1
+}
+
 /// What a meeting that was held agreed.
 static AGREED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:it was|we|all|members|participants|attendees|board|committee|council|group|trustees) (?:also |unanimously |all )?(?:agreed|decided|resolved) (?:that|to)(?-u:\b)")
@@ -300,10 +304,9 @@ fn met(scan: &Scan<'_>) -> bool {
     let content = document.blocks.iter().filter(|block| block.is_content());
     let tells =
         |pattern: &Regex| content.clone().any(|block| pattern.is_match(document.slice(block.span)));
-    let is_pack = document.pages > PACK.0 || document.text.len() > PACK.1;
     let votes = || content.clone().filter(|block| VOTED.is_match(document.slice(block.span)));
     let voted = || votes().take(VOTES).count() == VOTES;
-    !is_pack && tells(&MET) && (scan.present.len() >= 2 || tells(&AGREED) || voted())
+    !is_pack(document) && tells(&MET) && (scan.present.len() >= 2 || tells(&AGREED) || voted())
 }
 
 /// How a block begins that tells what a body decided: "Cabinet approved ..", "Having heard the Clerk, the Board has agreed ..".
@@ -325,11 +328,13 @@ const OF_BLOCKS: usize = 8;
 /// Whether a paper that does not say what it is tells decisions, block by block: what a cabinet gives to the press.
 fn tells_decisions(scan: &Scan<'_>, wanted: usize) -> bool {
     let document = scan.document;
+    if is_pack(document) {
+        return false;
+    }
     let content = document.blocks.iter().filter(|block| block.is_content());
     let decided =
         content.clone().filter(|block| DECIDED.is_match(document.slice(block.span))).count();
-    let is_pack = document.pages > PACK.0 || document.text.len() > PACK.1;
-    !is_pack && decided >= wanted && content.count() <= decided * OF_BLOCKS
+    decided >= wanted && content.count() <= decided * OF_BLOCKS
 }
 
 /// How many motions that were seconded and voted on say that a meeting was held.

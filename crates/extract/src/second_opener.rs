@@ -16,14 +16,17 @@ static SECOND: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
-/// The openers that a sentence must hold twice to be looked at.
 const OPENERS: [&str; 3] = ["RECOMMEND", "RESOLVED", "AGREED"];
+
+/// Whether words hold openers twice: most hold none, and are not looked at sentence by sentence.
+pub(crate) fn may_part(words: &str) -> bool {
+    OPENERS.iter().map(|opener| words.matches(opener).count()).sum::<usize>() > 1
+}
 
 /// A sentence, parted where a second opener follows the clause of the first.
 pub(crate) fn part(text: &str, sentence: Span) -> Vec<Span> {
     let words = text.get(sentence.start..sentence.end).unwrap_or("");
-    let openers: usize = OPENERS.iter().map(|opener| words.matches(opener).count()).sum();
-    if openers < 2 {
+    if !may_part(words) {
         return vec![sentence];
     }
     let between = SECOND.captures(words).and_then(|groups| groups.name("between"));

@@ -30,8 +30,9 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
         open.end += piece.len();
     }
     run_in::add_items(text, open, &mut found);
-    let mut found: Vec<Span> =
-        found.into_iter().flat_map(|sentence| second_opener::part(text, sentence)).collect();
+    if second_opener::may_part(words) {
+        found = found.into_iter().flat_map(|it| second_opener::part(text, it)).collect();
+    }
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());
     found

@@ -89,8 +89,7 @@ fn is_programme(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -
 
 /// Whether a column headed Action says no more than who: minutes set as a table, whose tasks stand in the cells beside.
 fn names_only(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> bool {
-    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
-    let Some((&column, _)) = ask else { return false };
+    let Some((column, _)) = ask_of(columns) else { return false };
     let cells = table.rows.values().skip(1).flat_map(|row| row.spans(column));
     let mut said = cells.filter(|span| !document.slice(*span).trim().is_empty()).peekable();
     said.peek().is_some() && said.all(|span| margin::names_office(document.slice(span).trim()))
@@ -168,7 +167,7 @@ fn header<'a>(scan: &Scan<'_>, rules: &'a RuleSet, table: &Table<'_>) -> Option<
         is_tracker(columns)
             && tracker_question::has_days(scan.document, table, columns)
             && !says_verdicts(scan.document, table, columns)
-            || is_numbered_list(columns) && asks_in_clauses(scan, table, columns)
+            || is_numbered_list(columns) && asks_in_clauses(scan.document, table, columns)
     })
 }
 
@@ -180,29 +179,32 @@ fn is_numbered_list(columns: &Columns<'_>) -> bool {
     columns.values().any(recommends) && has(columns, ColumnRole::Reference) && !is_none(columns)
 }
 
+/// The column of the ask, and the rule that knows its header.
+fn ask_of<'a>(columns: &Columns<'a>) -> Option<(u32, &'a Rule)> {
+    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
+    ask.map(|(column, (_, rule))| (*column, *rule))
+}
+
+/// How many words each cell below the header of a column has, blank ones left out.
+fn words_below(document: &Document, table: &Table<'_>, column: u32) -> Vec<usize> {
+    let cells = table.rows.values().skip(1).map(|row| row.words(document, column));
+    cells.map(|cell| cell.split_whitespace().count()).filter(|words| *words > 0).collect()
+}
+
 /// Whether most cells of the ask are clauses: a list of applications says "Approve" or "Refuse" beside each.
-fn asks_in_clauses(scan: &Scan<'_>, table: &Table<'_>, columns: &Columns<'_>) -> bool {
-    let Some((&ask, _)) = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask) else {
-        return false;
-    };
-    let cells = table.rows.values().skip(1).map(|row| row.words(scan.document, ask));
-    let words: Vec<usize> = cells.map(|cell| cell.split_whitespace().count()).collect();
-    let said = words.iter().filter(|words| **words > 0).count();
-    let clauses = words.iter().filter(|words| **words >= CLAUSE_WORDS).count();
-    said > 0 && clauses * 4 >= said * 3
+fn asks_in_clauses(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> bool {
+    let Some((ask, _)) = ask_of(columns) else { return false };
+    let said = words_below(document, table, ask);
+    let clauses = said.iter().filter(|words| **words >= CLAUSE_WORDS).count();
+    !said.is_empty() && clauses * 4 >= said.len() * 3
 }
 
 /// Whether most of what is recommended is a word or two: applications are approved and refused, and nothing more is asked.
 fn says_verdicts(document: &Document, table: &Table<'_>, columns: &Columns<'_>) -> bool {
-    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
-    let Some((&ask, _)) = ask.filter(|(_, (_, rule))| rule.kind() == Some(Kind::Recommendation))
-    else {
-        return false;
-    };
-    let cells = table.rows.values().skip(1).map(|row| row.words(document, ask));
-    let words: Vec<usize> = cells.map(|cell| cell.split_whitespace().count()).collect();
-    let said = words.iter().filter(|words| **words > 0).count();
-    2 * words.iter().filter(|words| (1..=VERDICT_WORDS).contains(*words)).count() > said
+    let recommends = |(_, rule): &(u32, &Rule)| rule.kind() == Some(Kind::Recommendation);
+    let Some((ask, _)) = ask_of(columns).filter(recommends) else { return false };
+    let said = words_below(document, table, ask);
+    2 * said.iter().filter(|words| **words <= VERDICT_WORDS).count() > said.len()
 }
 
 /// A verdict takes up to this many words: "Approve with conditions".
@@ -348,8 +350,8 @@ fn read_table(
 
 /// Whether the column of what is recommended says that it holds conclusions too.
 fn finds_too(document: &Document, head: &Row<'_>, columns: &Columns<'_>) -> bool {
-    let ask = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Ask);
-    ask.is_some_and(|(at, _)| head.words(document, *at).to_lowercase().contains("conclusion"))
+    ask_of(columns)
+        .is_some_and(|(at, _)| head.words(document, at).to_lowercase().contains("conclusion"))
 }
 
 /// Whether a draft asks for something, or is an item of a list in its cell; a conclusion only finds.

@@ -53,10 +53,8 @@ fn words_of(text: &str, from: usize) -> Vec<Word> {
 /// What stands behind a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signal {
-    /// It is told to do something: the verb.
-    Does,
-    /// It is asked to.
-    IsAsked,
+    /// It is told or asked to do something.
+    Acts,
     /// Something is done to it, or told of it.
     Other,
 }
@@ -81,13 +79,14 @@ fn signal(words: &[Word], at: usize) -> Option<Signal> {
             let at = skip(at);
             words.get(at).filter(|word| word.is_small)?;
             let verb = base(word(at))?;
-            let is_noun = is_of("nouns", verb) && !is_object(words.get(at + 1)?);
+            // Behind a verb stands what it is about: a noun would be followed by a verb.
+            let is_noun = is_of("nouns", verb) && !is_of("objects", &words.get(at + 1)?.small);
             let next = word(at + 1);
             let is_to_be = next == "to" && word(at + 2) == "be";
             let is_told_of = is_to_be
                 || ["be", "is", "are", "was", "were", "has", "had", "will", "should"]
                     .contains(&next);
-            (!is_noun && !is_told_of).then_some(Signal::Does)
+            (!is_noun && !is_told_of).then_some(Signal::Acts)
         }
     }
 }
@@ -111,33 +110,28 @@ fn base(word: &str) -> Option<&str> {
     forms.into_iter().flatten().find(known)
 }
 
-/// Whether a word begins what a verb before it is about: a noun before it would be followed by a verb.
-fn is_object(word: &Word) -> bool {
-    is_of("objects", &word.small)
-}
-
 /// "should write", "to be asked to write", "should be given a key".
 fn told(words: &[Word], at: usize) -> Signal {
     let word = |at: usize| words.get(at).map_or("", |word| word.small.as_str());
     match word(at) {
-        "be" if is_of("states", word(at + 1)) => Signal::Does,
+        "be" if is_of("states", word(at + 1)) => Signal::Acts,
         "be" => asked(word(at + 1), word(at + 2)),
         "not" | "have" | "" => Signal::Other,
         "the" | "a" | "an" | "this" | "that" | "its" | "their" | "our" | "his" | "her" => {
             Signal::Other
         }
         verb if verb.starts_with(|c: char| c.is_ascii_digit()) => Signal::Other,
-        _ => Signal::Does,
+        _ => Signal::Acts,
     }
 }
 
 fn asked(verb: &str, next: &str) -> Signal {
     let is_asked =
         is_of("asked", verb) && ["to", "for", "that", "upon", "on", "if"].contains(&next);
-    if is_asked { Signal::IsAsked } else { Signal::Other }
+    if is_asked { Signal::Acts } else { Signal::Other }
 }
 
-/// The subject that begins at the byte `from` and is told or asked to do something, and what it is told: its verb.
+/// The subject that begins at the byte `from` and is told or asked to do something.
 fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
     let words = words_of(text, from);
     let mut last = 0;
@@ -148,7 +142,7 @@ fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
         }
         match signal(&words, at) {
             Some(Signal::Other) => return None,
-            Some(_) => {
+            Some(Signal::Acts) => {
                 last = at;
                 break;
             }
@@ -299,9 +293,9 @@ fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     if ASKING.is_match(text.get(..range.start).unwrap_or("")) {
         return false;
     }
-    let does =
-        words_of(text, range.end).into_iter().find_map(|word| base(&word.small).map(str::to_owned));
-    let does = does.is_some_and(|verb| is_of("decisions", &verb));
+    let rest = words_of(text, range.end);
+    let verb = rest.iter().find_map(|word| base(&word.small));
+    let does = verb.is_some_and(|verb| is_of("decisions", verb));
     if sits(who) || does {
         return does || who.contains(" of ");
     }

@@ -74,7 +74,11 @@ fn without_consultees(text: &str) -> String {
 
 /// The addressees of a clause, in text order.
 pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
-    let text = &*without_consultees(text);
+    find_known(&without_consultees(text), kind, people)
+}
+
+/// Those whom the words of patterns tell, in a clause without its consultees.
+fn find_known(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
     let dashed = DASHED.captures(text).filter(|_| kind == Kind::Action);
     if let Some(who) = dashed.and_then(|groups| Some(groups.name("who")?.range())) {
         return settle(text, vec![(who, "tasked")], people);
@@ -115,8 +119,8 @@ pub(crate) fn find(text: &str, kind: Kind, people: &People) -> Vec<Found<Address
 
 /// The same; where no other place names anybody, whoever stands where one who must act would.
 pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Addressee>> {
-    let mut found = find(text, kind, people);
     let text = &*without_consultees(text);
+    let mut found = find_known(text, kind, people);
     if found.is_empty() {
         found = settle(text, by_place(text, kind, people), people);
     }

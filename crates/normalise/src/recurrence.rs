@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use minuted_model::Recurrence;
 use regex::{Captures, Regex};
 
+use crate::dates::is_month;
 use crate::found::Found;
 use crate::pattern::regex;
 
@@ -108,8 +109,7 @@ static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a rhythm is told by a month or a season.
 fn is_season(words: &str) -> bool {
     let last = words.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    !["day", "week", "fortnight", "month", "quarter", "year"].contains(&last.as_str())
-        && words.contains(' ')
+    is_month(&last) || ["spring", "summer", "autumn", "fall", "winter"].contains(&&*last)
 }
 
 /// "the chains lifted each spring": what is done to a thing anyhow, where nothing asks for it.

@@ -188,6 +188,7 @@ fn without_helper(text: &str, range: Range<usize>) -> Range<usize> {
 fn behind_article(text: &str, range: Range<usize>) -> Range<usize> {
     let phrase = text.get(range.clone()).unwrap_or("");
     let bare = super::without_article(phrase);
+    let bare = ["a ", "an "].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare);
     range.end - bare.len()..range.end
 }
 
@@ -209,6 +210,9 @@ fn names_agent(phrase: &str, people: &People) -> bool {
     let words: Vec<&str> = small.split_whitespace().collect();
     let is_told =
         |word: &&str| word.ends_with("ed") && phrase.contains(*word) && !is_of("titles", word);
+    if is_body_by_capital(phrase, phrase.len()) {
+        return true;
+    }
     if words.is_empty() || words.iter().any(|word| is_of("strangers", word) || is_told(word)) {
         return false;
     }
@@ -221,8 +225,22 @@ fn names_agent(phrase: &str, people: &People) -> bool {
         .iter()
         .fold(head, |head, mark| head.split(mark).next().unwrap_or(head));
     let last = head.split_whitespace().next_back().unwrap_or("");
+    if is_body_by_capital(phrase, head.len()) && words.len() <= LONGEST {
+        return true;
+    }
     let shared = words.iter().filter(|word| ["and", "&"].contains(word)).count();
     is_of("agents", last) && words.len() <= LONGEST && shared <= 3
+}
+
+/// "Weir Water", "Ash Vale DC", "GM – Quays", "An Post": names that nothing but their capitals tell from words.
+fn is_body_by_capital(phrase: &str, head: usize) -> bool {
+    static IRISH: LazyLock<Regex> = LazyLock::new(|| regex(r"^An [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$"));
+    let head = phrase.get(..head).unwrap_or(phrase);
+    let last = head.split_whitespace().next_back().unwrap_or("");
+    let is_named = head.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let known = is_of("capitals", &last.to_lowercase());
+    let lettered = head == last && head.len() < phrase.len() && actor::is_initials(head);
+    IRISH.is_match(phrase) || is_named && (known || lettered)
 }
 
 /// Where a clause may begin in `text`: at its head, behind what is said before its subject, and behind a verb of asking.
@@ -275,6 +293,31 @@ pub(super) fn further(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
         GIVEN.is_match(text.get(range.end..).unwrap_or("")) && !decides(text, range, kind)
     };
     found.filter(is_given).collect()
+}
+
+/// Those who are asked further on, where somebody was before: ".. and requests the Ferry Office to publish".
+pub(super) fn asked_further(text: &str, people: &People) -> Vec<Range<usize>> {
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"\b(?i:and|and in doing so|and also|and further|and to) (?:asks?|calls? (?:up)?on|directs?|instructs?|invites?|requests?|requires?|urges?) (?:that )?(?P<who>[^.;:,]{2,80}?) to [a-z]",
+        )
+    });
+    let found = ASKS.captures_iter(text).filter_map(|groups| groups.name("who"));
+    let found = found.map(|who| behind_article(text, who.range()));
+    found.filter(|who| text.get(who.clone()).is_some_and(|who| names_agents(who, people))).collect()
+}
+
+/// Who stands before the one known to be asked, and is asked with them: "BT and the Head of Quays to draft".
+pub(super) fn partner(text: &str, range: &Range<usize>, people: &People) -> Option<Range<usize>> {
+    static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:^|[;.] )(?i:(?:(?:that|agree[ds]?|to|resolve[ds]?|demands?|asks?|requests?|urges?|this council|calls on|calls upon) )*)(?P<who>[^.;:]{2,70}?),? and (?:[Tt]he )?$",
+        )
+    });
+    let who = PARTNER.captures(text.get(..range.start)?)?.name("who")?;
+    let who = behind_article(text, who.range());
+    let name = text.get(who.clone())?;
+    (names_agents(name, people) && !is_board(name)).then_some(who)
 }
 
 /// Whether the subject of a clause is who speaks in it or meets, and does there what meetings do.
@@ -347,14 +390,14 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
     });
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"\bbe (?P<verb>[a-z]+(?:ed|t|wn|en|ut|de))(?: (?:up|out|off|in|down|on|over))?(?: (?:early|again|once))? by (?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with)\b|[.;,]|$)",
+            r"\b(?P<be>be|is|are|and) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|t|wn|en|ut|de|ad|ld))(?: (?:up|out|off|in|down|on|over|back))?(?: (?:early|again|once|[a-z]+ly))?(?: (?:to|in|with|at|on|for) (?:the |its |their )?[\w’'-]+(?: [\w’'-]+){0,2}?)?(?: [a-z]+ly)? by (?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with|once|each|every|within|from|as)\b|[.;,]|$)",
         )
     });
     let is_sure = |groups: &regex::Captures<'_>| {
-        let before = groups.get(0).and_then(|whole| text.get(..whole.start()));
+        let before = groups.get(0).and_then(|whole| text.get(..whole.start())).unwrap_or("");
         let is_done = groups.name("verb").is_none_or(|verb| !is_of("decided", verb.as_str()));
         let is_clause = groups.name("who").is_some_and(|who| who.as_str().starts_with("that "));
-        is_done && !is_clause && !before.is_some_and(|before| super::MAY.is_match(before))
+        is_done && !is_clause && !super::MAY.is_match(before) && is_asked_of(groups, before)
     };
     let all = ASKS.captures_iter(text).chain(BY.captures_iter(text)).filter(is_sure);
     let who =
@@ -364,6 +407,17 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
         who.filter(|range| text.get(range.clone()).is_some_and(names)).collect();
     found.sort_by_key(|range| range.start);
     found
+}
+
+/// "be mended by", "be bought and put up by": what is to be done. "which is run by" tells of a thing.
+fn is_asked_of(groups: &regex::Captures<'_>, before: &str) -> bool {
+    static TOLD: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)(?:\b(?:which|who|it|this|what|there|as|where|when|if),? |^)$"));
+    match groups.name("be").map_or("be", |be| be.as_str()) {
+        "and" => before.contains("be ") && !before.contains("which "),
+        "is" | "are" => !TOLD.is_match(before),
+        _ => true,
+    }
 }
 
 /// Whom a lead-in leaves as the one its items are for: "In order to save power, the service should:", "That the Council:".

@@ -129,7 +129,25 @@ pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Add
         let further = agents::further(text, kind, people).into_iter().filter(|one| one.start > end);
         found.extend(settle(text, further.map(|one| (one, "told_by_place")).collect(), people));
     }
+    join_partners(text, kind, people, &mut found);
     found
+}
+
+/// Those who are asked with somebody known, before or behind: "BT and the Head of Quays to draft", ".. and requests Weir Water to".
+fn join_partners(text: &str, kind: Kind, people: &People, found: &mut Vec<Found<Addressee>>) {
+    let (Some(start), Some(end)) = (
+        found.iter().map(|one| one.range.start).min(),
+        found.iter().map(|one| one.range.end).max(),
+    ) else {
+        return;
+    };
+    let asked = agents::asked_further(text, people);
+    let mut more: Vec<Range<usize>> = asked.into_iter().filter(|one| one.start > end).collect();
+    more.extend(agents::partner(text, &(start..end), people));
+    more.retain(|one| !is_own_body(text, one, kind));
+    let more = more.into_iter().map(|one| (one, "told_by_place")).collect();
+    found.extend(settle(text, more, people));
+    found.sort_by_key(|one| one.range.start);
 }
 
 /// Those whom nothing but their place in the clause and the last word of what they are called tells.
@@ -608,6 +626,16 @@ fn split_joint(text: &str) -> Vec<&str> {
     }
     if actor::is_combined_office(text) {
         return vec![text];
+    }
+    // "Minister for Ferries and Reed Dairies Ltd": what ends like a firm or a body is no portfolio.
+    static FIRM: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?P<office>.+) and (?P<firm>(?:[A-Z][\w’'&.-]* )+(?:Ltd|Limited|plc|PLC|Council|Authority|Agency|Trust|Police)\.?)$")
+    });
+    if let Some(groups) = FIRM.captures(text)
+        && let (Some(office), Some(firm)) = (groups.name("office"), groups.name("firm"))
+        && actor::is_whole(office.as_str())
+    {
+        return vec![office.as_str(), firm.as_str()];
     }
     let pieces: Vec<&str> = text.split(" and ").flat_map(|piece| piece.split(" & ")).collect();
     let title =

@@ -1,7 +1,9 @@
 //! Deadlines: by when something is to be done, in a clause or in a column.
 //! Dates that only identify something (a meeting held, a plan's name) are none.
 
+mod calendar;
 mod cell;
+mod feast;
 mod judge;
 mod meetings;
 mod period;

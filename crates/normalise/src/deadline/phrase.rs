@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use super::When;
 use super::judge::{Phrase, judge};
 use super::period::{self, MissingYear, Period};
-use super::{meetings, relative, short, undated};
+use super::{calendar, feast, meetings, relative, short, undated};
 use crate::found::Found;
 use crate::pattern::regex;
 
@@ -57,7 +57,8 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     found.extend(ranges(text, when));
     found.extend(dated(text, when));
     found.extend(relative::find(text, when));
-    found.extend(relative::next_month(text, when));
+    found.extend(calendar::find(text, when));
+    found.extend(feast::find(text, when));
     found.extend(short::find(text, when));
     found.extend(undated::find(text));
     found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));

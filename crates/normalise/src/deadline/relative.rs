@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::When;
 use super::undated::without_end;
-use crate::dates::{add, month_end, weekday};
+use crate::dates::{add, weekday};
 use crate::found::Found;
 use crate::pattern::regex;
 
@@ -59,7 +59,7 @@ static ON_DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What is still to be done comes before, and nothing that was done: "to thank those who helped on Saturday".
-fn is_to_be_done(before: &str) -> bool {
+pub(super) fn is_to_be_done(before: &str) -> bool {
     static TASK: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)\b(?P<be>be|to|will)\s+(?P<rest>(?:[\w’'&/-]+\s+){1,8})$"));
     let Some(groups) = TASK.captures(before) else { return false };
@@ -285,41 +285,4 @@ fn move_by(anchor: Date, count: i32, unit: &str) -> Option<Date> {
             .nth(usize::try_from(days - 1).ok()?),
         _ => add(anchor, 0, days),
     }
-}
-
-/// "by the end of next month" and the like are periods; "next month" alone is read here.
-pub(super) fn next_month(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
-    static IS_DONE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"\bbe\s+\w+\s+(?:\w+\s+)?$|\b(?:to|will)\s+[a-z]+\s+(?:(?:it|this|them|up|out)\s+)?$",
-        )
-    });
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?i)\b(?:(?:in|by|during|before|early|later)\s+)?(?P<which>next|this)\s+month(?P<own>[’']s)?\b",
-        )
-    });
-    let found = NEXT.captures_iter(text).filter_map(|groups| {
-        let whole = groups.get(0)?;
-        let ahead = i32::from(groups.name("which")?.as_str().eq_ignore_ascii_case("next"));
-        let asked = IS_DONE.is_match(text.get(..whole.start())?);
-        let made = text.get(..whole.start())?.trim_end().ends_with(" made");
-        let stated = whole.as_str().contains(' ')
-            && (ahead == 1 || asked && !made || whole.as_str().to_lowercase().starts_with("by"));
-        let own = groups.name("own").is_some();
-        let month = when.anchor.and_then(|anchor| {
-            let first = add(Date { day: 1, ..anchor }, ahead, 0)?;
-            Some((first, month_end(first.year, first.month)?))
-        });
-        let value = Deadline {
-            start: month.map(|(start, _)| start),
-            end: month.map(|(_, end)| end),
-            anchor: when.anchor,
-            basis: Basis::Derived,
-            convention: month.map(|_| "calendar-month".to_owned()),
-            ..without_end(whole.as_str(), Precision::Month)
-        };
-        (stated && !own).then(|| Found { value, range: whole.range(), rule: "next_month" })
-    });
-    found.collect()
 }

@@ -1,4 +1,5 @@
-//! Days written without their month, or as two numbers: "by the 20th", "on 9/23" where the month comes first.
+//! Days written without their month, as two numbers or without a preposition:
+//! "by the 20th", "on 9/23" where the month comes first, "to go live December 2".
 
 use std::sync::LazyLock;
 
@@ -6,7 +7,8 @@ use minuted_model::{Basis, Date, Deadline, Precision};
 use regex::{Captures, Regex};
 
 use super::When;
-use super::period::guess_year;
+use super::period::{self, MissingYear, guess_year};
+use super::relative::is_to_be_done;
 use super::undated::without_end;
 use crate::dates::{Order, add, civil};
 use crate::found::Found;
@@ -26,7 +28,33 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The days of a clause that want their month or their year.
+/// "will look at it Saturday morning, June 8", "to go live December 2": the day bare, as the United States write it.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)(?P<prep>)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?,?\s+)?(?P<day>(?:january|february|march|april|(?-i:May)|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s*(?:19|20)\d{2}\b)?)(?P<after>\s*$|\s*[.,;)]|\s+(?:and|at|to|so|for|with|from)\b)",
+    )
+});
+
+/// Words behind which a day says what something is, or that another reader knows.
+const NOT_BARE: [&str; 18] = [
+    "of", "dated", "from", "the", "by", "on", "in", "until", "till", "before", "since", "to", "and", "after", "for",
+    "through", "effective", "than",
+];
+
+/// A bare day on which a task is to be done, not more than half a year away.
+fn bare(text: &str, groups: &Captures<'_>, when: &When<'_>) -> Option<Found<Deadline>> {
+    let before = text.get(..groups.get(0)?.start())?;
+    let last = before.split_whitespace().next_back()?.to_lowercase();
+    if NOT_BARE.contains(&last.as_str()) || !is_to_be_done(before) {
+        return None;
+    }
+    let date = period::read(groups.name("day")?.as_str(), when, MissingYear::Next)?.end;
+    let anchor = when.anchor?;
+    let soon = add(anchor, 6, 0).is_some_and(|limit| anchor <= date && date <= limit);
+    read(groups, date, None, when).filter(|_| soon)
+}
+
+/// The days of a clause that want their month, their year or a preposition.
 pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     let numbers = NUMBERS.captures_iter(text).filter(|_| when.order == Order::MonthFirst);
     let numbers = numbers.filter_map(|groups| {
@@ -38,7 +66,8 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let date = next_such_day(when.anchor?, number(&groups, "day")?)?;
         read(&groups, date, Some("next-such-day"), when)
     });
-    numbers.chain(of_month).collect()
+    let bare = BARE.captures_iter(text).filter_map(|groups| bare(text, &groups, when));
+    numbers.chain(of_month).chain(bare).collect()
 }
 
 fn number(groups: &Captures<'_>, name: &str) -> Option<u8> {

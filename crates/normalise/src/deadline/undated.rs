@@ -15,11 +15,10 @@ const COUNT: &str =
 
 static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let happening = r"(?:meeting|session|visit|event|consultation|election|agm|hearing|inspection|festival|season|publication|submission|launch|opening|adoption|implementation|signing|completion|commencement|start|consideration|decision|approval|referendum|examination|works?|debate|vote|ballot|review|release|renewal|expiry|appeal|exchange\s+of\s+contracts|budget)s?";
-    let feast = r"(?:easter|christmas|whitsun|the\s+new\s+year)";
     let patterns = [
         format!(r"(?:(?:well\s+)?ahead|in\s+advance)\s+of\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,3}}?{happening}\b(?:\s+of\s+(?:the\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
         r"in\s+(?:good\s+)?time\s+for\s+(?:the\s+)?[\w’' -]{3,60}".to_owned(),
-        format!(r"(?:before|prior\s+to|by|in\s+time\s+for)\s+{feast}\b"),
+        r"(?:before|prior\s+to|by|in\s+time\s+for)\s+the\s+new\s+year\b".to_owned(),
         r"(?:before|prior\s+to|by|after|during|over)\s+the\s+(?:[\w’'-]+\s+)?(?:recess|(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation))\b".to_owned(),
         r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
         format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+(?:of|on)\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
@@ -30,15 +29,15 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed|tabled|launched|adopted|approved)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
         r"by\s+(?:the\s+)?(?:financial\s+)?year[\s-]end\b".to_owned(),
-        r"(?:before|prior\s+to|by|ahead\s+of|in\s+time\s+for)\s+(?:pentecost|lent|advent|low\s+sunday|palm\s+sunday|ascension\s+day|remembrance\s+(?:day|sunday)|(?:the\s+)?half[\s-]term|thanksgiving|bonfire\s+night|halloween|the\s+weekend)\b".to_owned(),
+        r"(?:before|prior\s+to|by|ahead\s+of|in\s+time\s+for)\s+(?:advent|thanksgiving|(?:the\s+)?half[\s-]term|the\s+weekend)\b".to_owned(),
         r"(?:before|ahead\s+of|in\s+time\s+for)\s+(?:the|our|its)\s+(?:next\s+|annual\s+|internal\s+|external\s+|year-end\s+|summer\s+|autumn\s+|spring\s+|christmas\s+)?(?:audit|estimates|f[eê]te|fair|fayre|carnival|open\s+day|agm|parents[’']?\s+evening)\b".to_owned(),
         r"(?:before|ahead\s+of|in\s+advance\s+of)\s+the\s+(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation)\b".to_owned(),
         r"(?:before|by)\s+(?:the\s+)?(?:start|end|beginning)\s+of\s+term\s+(?:[1-4]|one|two|three|four)\b(?:,?\s+(?:of\s+)?(?:19|20)\d{2})?".to_owned(),
         format!(r"{COUNT}\s+(?:(?:working|sitting|clear)\s+){{0,2}}(?:day|week|month|year)s?\s+before\s+(?:the|its|their|any|an?)\s+(?:[\w’'-]+\s+){{0,3}}?{happening}\b"),
         format!(r"(?:{COUNT}\s+(?:(?:working|sitting|clear)\s+)?(?:day|week|month|year)s?\s+)?(?:before|after)\s+(?:(?:an?|any|the)\s+(?:[\w’'-]+\s+){{1,3}}?|it\s+|they\s+)(?:(?:is|are)\s+(?:brought\s+(?:on|back|forward|in)(?:\s+again)?|laid|built|planted|opened|erected|completed)|comes?\s+into\s+(?:force|effect|operation))\b"),
         r"within\s+(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+sitting\s+days(?:\s+(?:of|after|from)\s+(?:the|its|their)\s+[\w’'-]+(?:\s+by\s+the\s+[A-Z][\w’'-]+)?)?".to_owned(),
-        r"by\s+(?:the\s+)?end\s+of\s+(?:(?:this|the|next)\s+)?(?:term|week|parliament|summer\s+holidays|day)\b".to_owned(),
-        r"(?:by|during|early|later)\s+(?:next|this)\s+week\b".to_owned(),
+        r"by\s+(?:the\s+)?end\s+of\s+(?:(?:this|the|next)\s+)?(?:term|parliament|summer\s+holidays|day)\b".to_owned(),
+        r"early\s+(?:next|this)\s+week\b".to_owned(),
     ];
     let compile = |pattern: &String| regex(&format!(r"(?i)\b(?:{pattern})"));
     patterns.iter().map(compile).collect()
@@ -46,7 +45,7 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:forthwith\b|at\s+once\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:undue\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
+        r"(?i)\b(?:forthwith\b|at\s+once\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:any\s+)?(?:(?:undue|further|unnecessary)\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
     )
 });
 

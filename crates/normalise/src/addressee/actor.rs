@@ -120,6 +120,8 @@ static PORTFOLIO_PART: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What sort of actor these words name.
 pub(super) fn role(words: &str) -> Role {
+    // "Director: Roads": the field behind a colon says nothing of the sort.
+    let words = words.split(": ").next().unwrap_or(words);
     // "Board of Directors": a body, though its last word is an office.
     if words.starts_with("Board of ") {
         return Role::Committee;

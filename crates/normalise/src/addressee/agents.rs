@@ -188,7 +188,6 @@ fn without_helper(text: &str, range: Range<usize>) -> Range<usize> {
 fn behind_article(text: &str, range: Range<usize>) -> Range<usize> {
     let phrase = text.get(range.clone()).unwrap_or("");
     let bare = super::without_article(phrase);
-    let bare = ["a ", "an "].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare);
     range.end - bare.len()..range.end
 }
 
@@ -203,6 +202,11 @@ fn names_agents(phrase: &str, people: &People) -> bool {
         .flat_map(|piece| piece.split(", "));
     let mut pieces = pieces.map(|piece| super::without_article(piece.trim())).peekable();
     pieces.peek().is_some() && pieces.all(|piece| names_agent(piece, people))
+}
+
+/// Whether two phrases each name somebody.
+pub(super) fn are_two(first: &str, second: &str, people: &People) -> bool {
+    names_agent(first, people) && names_agent(second, people)
 }
 
 fn names_agent(phrase: &str, people: &People) -> bool {
@@ -234,7 +238,8 @@ fn names_agent(phrase: &str, people: &People) -> bool {
 
 /// "Weir Water", "Ash Vale DC", "GM – Quays", "An Post": names that nothing but their capitals tell from words.
 fn is_body_by_capital(phrase: &str, head: usize) -> bool {
-    static IRISH: LazyLock<Regex> = LazyLock::new(|| regex(r"^An [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$"));
+    static IRISH: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^An [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$"));
     let head = phrase.get(..head).unwrap_or(phrase);
     let last = head.split_whitespace().next_back().unwrap_or("");
     let is_named = head.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
@@ -390,7 +395,7 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
     });
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"\b(?P<be>be|is|are|and) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|t|wn|en|ut|de|ad|ld))(?: (?:up|out|off|in|down|on|over|back))?(?: (?:early|again|once|[a-z]+ly))?(?: (?:to|in|with|at|on|for) (?:the |its |their )?[\w’'-]+(?: [\w’'-]+){0,2}?)?(?: [a-z]+ly)? by (?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with|once|each|every|within|from|as)\b|[.;,]|$)",
+            r"\b(?P<be>be|is|are|and) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|t|wn|en|ut|de|ad|ld))(?: (?:up|out|off|in|down|on|over|back))?(?: (?:early|again|once|[a-z]+ly))?(?: (?:to|in|with|at|on|for) (?:the |its |their )?[\w’'-]+(?: [\w’'-]+){0,2}?)?(?: [a-z]+ly)? by (?:an? )?(?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with|once|each|every|within|from|as)\b|[.;,]|$)",
         )
     });
     let is_sure = |groups: &regex::Captures<'_>| {
@@ -411,8 +416,9 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
 
 /// "be mended by", "be bought and put up by": what is to be done. "which is run by" tells of a thing.
 fn is_asked_of(groups: &regex::Captures<'_>, before: &str) -> bool {
-    static TOLD: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)(?:\b(?:which|who|it|this|what|there|as|where|when|if),? |^)$"));
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)(?:\b(?:which|who|it|this|what|there|as|where|when|if),? |^)$")
+    });
     match groups.name("be").map_or("be", |be| be.as_str()) {
         "and" => before.contains("be ") && !before.contains("which "),
         "is" | "are" => !TOLD.is_match(before),

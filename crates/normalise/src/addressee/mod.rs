@@ -16,7 +16,7 @@ use minuted_model::{Addressee, Attendance, Kind, Role};
 use regex::Regex;
 
 use self::actor::describe;
-use self::name::{whole_name, with_name_before};
+use self::name::{whole_name, with_field_behind, with_name_before};
 use self::patterns::{
     AGREED_THAT, ASKS, BEHIND, BODY_FIRST, BY_SORT, CALLED, CONSULTED, DASHED, DEPARTMENT, DONE_BY,
     EVERYBODY, IN_FULL, INDIRECT, NAMED, NO_OWNER, NOBODY, OUTSIDE, OWNER_ENDS, SHALL, SHOUTED,
@@ -527,7 +527,7 @@ fn settle(
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
-        let range = with_name_before(text, range);
+        let range = with_field_behind(text, with_name_before(text, range));
         let who = text.get(range.clone()).unwrap_or("");
         let after = text.get(range.end..).unwrap_or("");
         let council = text
@@ -629,7 +629,9 @@ fn split_joint(text: &str) -> Vec<&str> {
     }
     // "Minister for Ferries and Reed Dairies Ltd": what ends like a firm or a body is no portfolio.
     static FIRM: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?P<office>.+) and (?P<firm>(?:[A-Z][\w’'&.-]* )+(?:Ltd|Limited|plc|PLC|Council|Authority|Agency|Trust|Police)\.?)$")
+        regex(
+            r"^(?P<office>.+) and (?P<firm>(?:[A-Z][\w’'&.-]* )+(?:Ltd|Limited|plc|PLC|Council|Authority|Agency|Trust|Police)\.?)$",
+        )
     });
     if let Some(groups) = FIRM.captures(text)
         && let (Some(office), Some(firm)) = (groups.name("office"), groups.name("firm"))
@@ -680,7 +682,18 @@ fn split_listed<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
     if !shared && pieces.len() > 1 && pieces.iter().all(|piece| people.lists(piece)) {
         return pieces;
     }
-    split_joint(text)
+    let joint = split_joint(text);
+    match text.split_once(" and the ") {
+        // "Department and the Emergency Office": a second article begins a second body.
+        Some((first, second))
+            if joint.len() == 1
+                && !first.contains(" and ")
+                && agents::are_two(first, second, people) =>
+        {
+            vec![first, second]
+        }
+        _ => joint,
+    }
 }
 
 /// Owners of a cell stand on lines of their own, or between slashes, semicolons or commas where every piece is a name.

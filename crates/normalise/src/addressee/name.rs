@@ -35,6 +35,23 @@ pub(super) fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// "Director: Technical Services", "Portfolio Committee: Roads": the office's field behind a colon, as South African councils write it.
+pub(super) fn with_field_behind(text: &str, range: Range<usize>) -> Range<usize> {
+    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^: [A-Z][\w’'-]*(?:(?: and| &|,)? [A-Z][\w’'-]*){0,4}(?: (?:be|is|to|for|report|will|should|submits?|in)\b|[.,;]|$)",
+        )
+    });
+    static END: LazyLock<Regex> = LazyLock::new(|| regex(r"(?: [a-z]+|[.,;])$"));
+    const OFFICES: [&str; 5] = ["director", "manager", "committee", "head", "executive"];
+    let last = text.get(range.clone()).and_then(|who| who.rsplit(' ').next()).unwrap_or("");
+    let office = OFFICES.contains(&last.to_lowercase().as_str());
+    let found = text.get(range.end..).filter(|_| office).and_then(|after| FIELD.find(after));
+    let Some(field) = found else { return range };
+    let words = END.replace(field.as_str(), "");
+    range.start..range.end + words.len()
+}
+
 /// "Housing Executive", "Ashfold City Council": the names in capitals before a body's word are its own.
 pub(super) fn with_name_before(text: &str, range: Range<usize>) -> Range<usize> {
     const WORDS: [&str; 30] = [

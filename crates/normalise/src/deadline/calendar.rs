@@ -93,16 +93,21 @@ fn weeks(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         }
         let week = when.anchor.and_then(|anchor| week_of(anchor, i64::from(which == "next") * 7));
         let before = prep == "before" && !ended;
-        let end = week.and_then(|(monday, sunday)| {
-            if before { add(monday, 0, -1) } else { Some(sunday) }
-        });
+        let end = week.and_then(
+            |(monday, sunday)| {
+                if before { add(monday, 0, -1) } else { Some(sunday) }
+            },
+        );
         let value = Deadline {
             start: week.filter(|_| !before).map(|(monday, _)| monday),
             end,
             anchor: when.anchor.filter(|_| end.is_some()),
             basis: if end.is_some() { Basis::Derived } else { Basis::Stated },
             convention: end.map(|_| "iso-week".to_owned()),
-            ..without_end(whole.as_str(), if end.is_some() { Precision::Day } else { Precision::Event })
+            ..without_end(
+                whole.as_str(),
+                if end.is_some() { Precision::Day } else { Precision::Event },
+            )
         };
         Some(Found { value, range: whole.range(), rule: "week" })
     });

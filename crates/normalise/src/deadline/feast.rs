@@ -157,7 +157,8 @@ mod tests {
     #[test]
     fn every_feast_is_found_by_its_name() {
         for (name, _) in FEASTS {
-            let plain = name.replace("[’']?", "’").replace("\\.?", "").replace("hallowe’en", "halloween");
+            let plain =
+                name.replace("[’']?", "’").replace("\\.?", "").replace("hallowe’en", "halloween");
             if plain.contains("(?:") {
                 continue;
             }

@@ -36,9 +36,26 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words behind which a day says what something is, or that another reader knows.
-const NOT_BARE: [&str; 18] = [
-    "of", "dated", "from", "the", "by", "on", "in", "until", "till", "before", "since", "to", "and", "after", "for",
-    "through", "effective", "than",
+const NOT_BARE: [&str; 19] = [
+    "of",
+    "dated",
+    "from",
+    "the",
+    "by",
+    "on",
+    "in",
+    "until",
+    "till",
+    "before",
+    "since",
+    "to",
+    "and",
+    "after",
+    "for",
+    "through",
+    "effective",
+    "than",
+    "held",
 ];
 
 /// A bare day on which a task is to be done, not more than half a year away.

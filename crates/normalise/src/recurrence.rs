@@ -81,7 +81,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(||
 /// An adjective before one of these asks for a rhythm only when the thing is to be made or given.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?)",
+        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?|forms?\b|policy|samples?\b|sessions?\b|dinner)",
     )
 });
 
@@ -119,6 +119,14 @@ fn is_lifted(before: &str) -> bool {
         ["again", "and", "are", "be", "been", "being", "fully", "is", "or", "to", "was", "were"];
     let asks = LIFTED.captures(before).and_then(|groups| groups.name("asks"));
     asks.is_some_and(|word| !ASKS.contains(&word.as_str()))
+}
+
+/// Whether what follows is one thing: its first word that may be a noun has no plural.
+fn is_one(after: &str) -> bool {
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)^ (?:general |parish |town |budget |public |policy )?(?:meeting|assembly|report|statement|return|audit|budget|dinner|inspection|policy|plan|fee|precept|account|event|fair|conference)(?:[ ,.;)]|$)")
+    });
+    ONE.is_match(after)
 }
 
 /// The recurrences of a clause, in text order.
@@ -166,6 +174,8 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let money = before.trim_end().ends_with(|c: char| c.is_ascii_digit())
         || before.contains('£') && words.starts_with("per")
         || !adjective && RATE.is_match(before);
+    // "hold the annual meeting": one that is known, no rhythm that is asked for.
+    let definite = adjective && before.ends_with("the ") && is_one(after);
     let named = adjective
         && words.starts_with(char::is_uppercase)
         && after.trim_start().starts_with(char::is_uppercase);
@@ -174,6 +184,7 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
         || adjective && RECEIVED.is_match(before)
         || is_season(words) && is_lifted(before);
     !money
+        && !definite
         && !told
         && !named
         && !(after.trim_start().starts_with("of ")

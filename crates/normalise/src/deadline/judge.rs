@@ -54,7 +54,7 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
 /// What the period is part of the name of: "the 2023/24 budget", "the March Road scheme".
 static NAMED_THING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|elections?|workshops?|briefings?|seminars?|away[ -]days?|newsletters?|bulletins?|magazines?|mailings?|ballots?|conferences?|holidays?|cycle|papers?|agenda|report)\b",
+        r"(?i)^(?:(?:capital|revenue|draft|annual|final|general|financial|school|local|corporate|service|council|medium|business|action|delivery|investment|housing)\s+)*(?:budgets?|programmes?|plans?|strategy|strategies|accounts|reports?|outturn|road|street|avenue|close|lane|figures|edition|act|regulations|order|meeting\s+minutes|minutes|committee|resources|reserves?|underspend|overspend|allocation|precept|council\s+tax|grants?|settlement|estimates|survey|census|elections?|workshops?|briefings?|seminars?|away[ -]days?|newsletters?|bulletins?|magazines?|mailings?|ballots?|conferences?|holidays?|cycle|papers?|agenda|report|half[\s-]term)\b",
     )
 });
 

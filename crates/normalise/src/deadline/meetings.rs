@@ -14,7 +14,7 @@ use crate::dates::{DAY, add};
 use crate::found::Found;
 use crate::pattern::regex;
 
-const BODY: &str = r"(?:meetings?|committee|sub-committee|cabinet|executive|council|board|panel|forum|agenda|agm|sittings?|workshop)";
+const BODY: &str = r"(?:meetings?|committee|sub-committee|cabinet|executive|council|board|panel|forum|agenda|agm|sittings?|workshop|(?:work\s+)?session)";
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
@@ -37,7 +37,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 /// A task comes before: "be reported to the July meeting", not "as agreed at the July meeting".
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|submit|present|return|produce|provide|prepare)\s+(?:[\w’',/-]+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
+        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|receive|submit|present|return|produce|provide|prepare)\s+(?:[\w’',/-]+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
     )
 });
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,7 +55,7 @@ static PAPER_COMES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static INVITED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing)\s+(?:[\w’'&-]+\s+){1,14}$"));
+    LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing)\s+(?:[\w’'&-]+\s+){0,14}$"));
 
 /// Whether words before "to" a meeting say who is to come: a guest has no deadline.
 pub(super) fn is_visit(before: &str, phrase: &str) -> bool {

@@ -185,6 +185,10 @@ fn explains(text: &str, last: &Found<Deadline>, next: &Found<Deadline>) -> bool 
         || between.is_empty()
             && last.value.precision == Precision::Event
             && next.value.text.starts_with("on ")
+        // "before it is sent in by 1 July"
+        || ["", "in", "out", "off"].contains(&between.as_str())
+            && last.value.text.to_lowercase().starts_with("before it is")
+            && next.value.text.starts_with("by ")
 }
 
 fn take_over(text: &str, last: &mut Found<Deadline>, next: Found<Deadline>) {

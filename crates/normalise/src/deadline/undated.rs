@@ -6,6 +6,7 @@ use minuted_model::{Basis, Deadline, Precision};
 use regex::Regex;
 
 use super::meetings::is_visit;
+use super::relative::is_to_be_done;
 use crate::found::Found;
 use crate::pattern::regex;
 
@@ -23,10 +24,14 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
         format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+(?:of|on)\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
         r"(?:before|prior\s+to|ahead\s+of)\s+(?:final\s+|formal\s+)?(?:submission|completion|signing|circulation|issue|commencement)\b".to_owned(),
-        r"before\s+(?:the|it|they|this|any|our|their|its)\s+(?:[\w’'-]+\s+){0,4}?(?:goes|go|comes|come|starts?|begins?|opens?|closes?|meets?|expires?|reopens?)\b(?:\s+(?:to|on|back|out|into|for|in)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,4})?".to_owned(),
+        r"before\s+(?:the|it|they|this|any|our|their|its)\s+(?:[\w’'-]+\s+){0,4}?(?:goes|go|went|comes|come|came|starts?|begins?|began|opens?|closes?|meets?|met|expires?|reopens?)\b(?:\s+(?:to|on|back|out|into|for|in)\s+(?:(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*\s?){1,4}|the\s+[a-z]+\b))?".to_owned(),
         r"(?:before|prior\s+to|ahead\s+of|in\s+time\s+for)\s+the\s+(?:start\s+of\s+the\s+)?(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?\s+(?:[a-z]+\s+)?(?:season|school\s+year(?:\s+(?:begins|starts))?|academic\s+year(?:\s+(?:begins|starts))?)\b".to_owned(),
         r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
-        r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed|tabled|launched|adopted|approved)\b".to_owned(),
+        r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are|was|were)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed|tabled|launched|adopted|approved|stored|sent|paid|sold|opened|closed|moved|removed|begun|given|done|built|bought|put|used|occupied|installed|appointed)\b(?:\s+to\s+(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*\s?){1,4})?".to_owned(),
+        r"(?:before|by|during|in\s+time\s+for)\s+(?:the\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|whit(?:sun)?)\s+half[\s-]term\b(?:\s+break|\s+holidays?)?".to_owned(),
+        r"(?:before|by|in\s+time\s+for)\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:Day|Week|Weekend|Festival|Show|Gala)\b".to_owned(),
+        r"(?:before|by|within)\s+(?:the\s+end\s+of\s+)?(?:this|the\s+current|the\s+present|next|the\s+next)\s+(?:legislative\s+)?session\b".to_owned(),
+        r"in\s+(?:its|his|her|their|the)\s+next\s+(?:(?:annual|quarterly|monthly|progress|half-yearly|performance)\s+)?(?:report|update|return|newsletter)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
         r"by\s+(?:the\s+)?(?:financial\s+)?year[\s-]end\b".to_owned(),
         r"(?:before|prior\s+to|by|ahead\s+of|in\s+time\s+for)\s+(?:advent|thanksgiving|(?:the\s+)?half[\s-]term|the\s+weekend)\b".to_owned(),
@@ -41,6 +46,13 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     ];
     let compile = |pattern: &String| regex(&format!(r"(?i)\b(?:{pattern})"));
     patterns.iter().map(compile).collect()
+});
+
+/// Events that say by when only behind a task: "the floor was laid after Easter" tells of what was.
+static TASK_EVENTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:after\s+(?:easter|christmas|the\s+new\s+year)|(?:at|to)\s+(?:the|our|its)\s+(?:next\s+)?(?:agm|annual\s+(?:general|parish|town)\s+meeting))\b",
+    )
 });
 
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,6 +72,11 @@ pub(super) fn find(text: &str) -> Vec<Found<Deadline>> {
             Found { value: without_end(words, Precision::Event), range, rule: "event" }
         }));
     }
+    found.extend(TASK_EVENTS.find_iter(text).filter_map(|hit| {
+        let task = is_to_be_done(text.get(..hit.start())?);
+        let value = without_end(hit.as_str(), Precision::Event);
+        task.then(|| Found { value, range: hit.range(), rule: "event" })
+    }));
     let visits = |at: usize, words: &str| is_visit(text.get(..at).unwrap_or(""), words);
     let vague = VAGUE.find_iter(text).filter(|hit| !visits(hit.start(), hit.as_str()));
     found.extend(vague.map(|hit| Found {

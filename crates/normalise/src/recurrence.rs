@@ -124,7 +124,9 @@ fn is_lifted(before: &str) -> bool {
 /// Whether what follows is one thing: its first word that may be a noun has no plural.
 fn is_one(after: &str) -> bool {
     static ONE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?i)^ (?:general |parish |town |budget |public |policy )?(?:meeting|assembly|report|statement|return|audit|budget|dinner|inspection|policy|plan|fee|precept|account|event|fair|conference)(?:[ ,.;)]|$)")
+        regex(
+            r"(?i)^ (?:general |parish |town |budget |public |policy )?(?:meeting|assembly|report|statement|return|audit|budget|dinner|inspection|policy|plan|fee|precept|account|event|fair|conference)(?:[ ,.;)]|$)",
+        )
     });
     ONE.is_match(after)
 }

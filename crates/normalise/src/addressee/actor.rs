@@ -157,7 +157,24 @@ pub(super) fn looks_like_body(words: &str) -> bool {
 }
 
 pub(super) fn is_person(words: &str) -> bool {
+    // "Senior Nurse": an office, though each word could be a name.
+    const RANKS: [&str; 12] = [
+        "acting",
+        "assistant",
+        "associate",
+        "chief",
+        "deputy",
+        "head",
+        "interim",
+        "lead",
+        "principal",
+        "senior",
+        "strategic",
+        "vice",
+    ];
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
     let name = words.split_whitespace().count() == 2
+        && !RANKS.contains(&first.as_str())
         && words.split_whitespace().all(|word| {
             let mut joined = true;
             word.chars().all(|c| {

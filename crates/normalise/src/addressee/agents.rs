@@ -242,7 +242,8 @@ fn is_body_by_capital(phrase: &str, head: usize) -> bool {
         LazyLock::new(|| regex(r"^An [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?$"));
     let head = phrase.get(..head).unwrap_or(phrase);
     let last = head.split_whitespace().next_back().unwrap_or("");
-    let is_named = head.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || ["&", "and"].contains(&word);
+    let is_named = head.split_whitespace().all(capital);
     let known = is_of("capitals", &last.to_lowercase());
     let lettered = head == last && head.len() < phrase.len() && actor::is_initials(head);
     IRISH.is_match(phrase) || is_named && (known || lettered)
@@ -286,18 +287,84 @@ pub(super) fn subjects(text: &str, kind: Kind, people: &People) -> Vec<Range<usi
         let subject = subject(text, from, people).filter(|range| !decides(text, range, kind));
         found.extend(subject.filter(|range| found.iter().all(|known| known.end <= range.start)));
     }
+    if found.is_empty() && kind == Kind::Recommendation {
+        found.extend(in_the_midst(text, people));
+    }
     found
+}
+
+/// "In its response to this report the Government should": a subject behind words that no comma parts from it.
+fn in_the_midst(text: &str, people: &People) -> Option<Range<usize>> {
+    static SHOULD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:In|By|As|At|For|From|On|To|With|Within) [^.;:,]{3,90}? the (?P<who>[\w’'&-]+(?: [\w’'&-]+){0,4}) (?:should|must|shall) (?:[ac-z]|b[^e])",
+        )
+    });
+    let who = SHOULD.captures(text)?.name("who")?;
+    names_agents(who.as_str(), people).then(|| who.range())
 }
 
 /// Those who are given something further on in a clause: ".. and for the Clerk to ask round", ", and Ida will tell the yard".
 pub(super) fn further(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
-    static BEGINS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:, and|;)(?: for)? | and for "));
-    static GIVEN: LazyLock<Regex> = LazyLock::new(|| regex(r"^ (?:to|will|would) "));
-    let found = BEGINS.find_iter(text).filter_map(|begins| subject(text, begins.end(), people));
+    static BEGINS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:, and|;)(?: for)? | and for | and (?:the )?"));
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^ (?:(?:to|will|would) |(?:was|were) (?:asked|requested|instructed|directed) to )")
+    });
+    static THAT: LazyLock<Regex> = LazyLock::new(|| regex(r" and that (?:the )?"));
+    static COMPANY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:between|both|with)\b[^.;]*$"));
+    let begins = BEGINS.find_iter(text).filter_map(|begins| {
+        let range = asked_subject(text, begins.end(), people)?;
+        // "to the school and the clerk to report": a bare "and" joins two that are written to as well.
+        let bare =
+            begins.as_str().trim_start().starts_with("and ") && !begins.as_str().contains("for");
+        let company = COMPANY.is_match(text.get(..begins.start())?);
+        let named = is_sure_name(text.get(range.clone())?, people) && !company;
+        let sure = !bare || named || was_asked(text, &range);
+        sure.then_some(range)
+    });
     let is_given = |range: &Range<usize>| {
         GIVEN.is_match(text.get(range.end..).unwrap_or("")) && !decides(text, range, kind)
     };
-    found.filter(is_given).collect()
+    let told = THAT.find_iter(text).filter_map(|that| {
+        let range = subject(text, that.end(), people)?;
+        is_other_body(text, &range).then_some(range)
+    });
+    begins.filter(is_given).chain(told).collect()
+}
+
+/// A subject that acts, or was asked to in so many words.
+fn asked_subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?P<who>[^.;:,]{2,60}?) (?:was|were) (?:asked|requested|instructed|directed) to [a-z]",
+        )
+    });
+    subject(text, from, people).or_else(|| {
+        let rest = text.get(from..)?;
+        let who = ASKED.captures(rest)?.name("who")?;
+        let range = behind_article(text, from..from + who.end());
+        names_agents(text.get(range.clone())?, people).then_some(range)
+    })
+}
+
+pub(super) fn was_asked(text: &str, range: &Range<usize>) -> bool {
+    let after = text.get(range.end..).unwrap_or("");
+    after.starts_with(" was ") || after.starts_with(" were ")
+}
+
+/// Somebody the paper lists, a person with a title, or initials.
+fn is_sure_name(who: &str, people: &People) -> bool {
+    people.lists(who) || actor::is_titled(who) || actor::is_initials(who)
+}
+
+/// "and that the Roads committee look again": a body with a name of its own that is given work, and decides nothing.
+fn is_other_body(text: &str, range: &Range<usize>) -> bool {
+    let who = text.get(range.clone()).unwrap_or("");
+    let named = who.starts_with(char::is_uppercase) && who.contains(' ') && is_board(who);
+    let rest = words_of(text, range.end);
+    let verb = rest.iter().find_map(|word| base(&word.small));
+    named && !super::is_own_name(who) && verb.is_some_and(|verb| !is_of("decisions", verb))
 }
 
 /// Those who are asked further on, where somebody was before: ".. and requests the Ferry Office to publish".
@@ -319,10 +386,14 @@ pub(super) fn partner(text: &str, range: &Range<usize>, people: &People) -> Opti
             r"(?:^|[;.] )(?i:(?:(?:that|agree[ds]?|to|resolve[ds]?|demands?|asks?|requests?|urges?|this council|calls on|calls upon) )*)(?P<who>[^.;:]{2,70}?),? and (?:[Tt]he )?$",
         )
     });
-    let who = PARTNER.captures(text.get(..range.start)?)?.name("who")?;
+    static WITH: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\bwith (?:the )?(?P<who>[^.;:,]{2,40}?),? and (?:the )?$"));
+    let before = text.get(..range.start)?;
+    let who = WITH.captures(before).or_else(|| PARTNER.captures(before))?.name("who")?;
     let who = behind_article(text, who.range());
     let name = text.get(who.clone())?;
-    (names_agents(name, people) && !is_board(name)).then_some(who)
+    let known = text.get(range.clone()).is_some_and(is_first_name);
+    (names_agents(name, people) && !is_board(name) || known && is_first_name(name)).then_some(who)
 }
 
 /// Whether the subject of a clause is who speaks in it or meets, and does there what meetings do.
@@ -339,6 +410,10 @@ fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
         regex(r"(?i)\b(?:ask|demand|direct|recommend|request|urge)(?:s|ed)? that (?:the )?$")
     });
     if ASKING.is_match(text.get(..range.start).unwrap_or("")) {
+        return false;
+    }
+    let later = text.get(..range.start).is_some_and(|before| before.len() > "and that the ".len());
+    if later && is_other_body(text, range) {
         return false;
     }
     let rest = words_of(text, range.end);
@@ -393,6 +468,8 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
             r"(?i)\b(?:(?:ask|request|instruct|direct|invite|mandate|empower|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:(?:this|it|the) )?(?:\w+ ){0,2}?(?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
         )
     });
+    static UNTIL: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\b(?:gives?|allows?) (?P<who>[^.;:,]{2,60}?) until\b"));
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"\b(?P<be>be|is|are|and) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|t|wn|en|ut|de|ad|ld))(?: (?:up|out|off|in|down|on|over|back))?(?: (?:early|again|once|[a-z]+ly))?(?: (?:to|in|with|at|on|for) (?:the |its |their )?[\w’'-]+(?: [\w’'-]+){0,2}?)?(?: [a-z]+ly)? by (?:an? )?(?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with|once|each|every|within|from|as)\b|[.;,]|$)",
@@ -404,7 +481,11 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
         let is_clause = groups.name("who").is_some_and(|who| who.as_str().starts_with("that "));
         is_done && !is_clause && !super::MAY.is_match(before) && is_asked_of(groups, before)
     };
-    let all = ASKS.captures_iter(text).chain(BY.captures_iter(text)).filter(is_sure);
+    let all = ASKS
+        .captures_iter(text)
+        .chain(UNTIL.captures_iter(text))
+        .chain(BY.captures_iter(text))
+        .filter(is_sure);
     let who =
         all.filter_map(|groups| groups.name("who")).map(|who| behind_article(text, who.range()));
     let names = |who: &str| names_agents(who, people) || kind == Kind::Action && is_first_name(who);
@@ -430,14 +511,23 @@ fn is_asked_of(groups: &regex::Captures<'_>, before: &str) -> bool {
 pub(super) fn of_stem(stem: &str, people: &People) -> Option<Range<usize>> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i),?(?: (?:should|shall|must|will|to|needs? to|ought to)(?: (?:now|also|immediately))?(?: do the following| take the following (?:steps|actions))?)? ?(?::[–-]?|[–-])?$",
+            r"(?i),?(?: (?:should|shall|must|will|to|needs? to|ought to|(?:is|are)(?: jointly| therefore| hereby)? (?:recommended|asked|requested|urged|invited|advised|encouraged) to)(?: (?:now|also|immediately))?(?: do the following| take the following (?:steps|actions))?)? ?(?::[–-]?|[–-])?$",
         )
     });
     let end = END.find(stem)?.start();
     beginnings(stem).into_iter().rev().find_map(|from| {
-        let range = behind_article(stem, from..end.max(from));
+        let range = without_apposition(stem, behind_article(stem, from..end.max(from)));
         names_agents(stem.get(range.clone())?, people).then_some(range)
     })
+}
+
+/// "Reed Lines GmbH, managers of the vessel,": a name without what it is beside.
+fn without_apposition(text: &str, range: Range<usize>) -> Range<usize> {
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r", (?:the )?(?:agents?|builders?|managers?|operators?|owners?) of the\b")
+    });
+    let phrase = text.get(range.clone()).unwrap_or("");
+    BESIDE.find(phrase).map_or(range.clone(), |beside| range.start..range.start + beside.start())
 }
 
 #[cfg(test)]

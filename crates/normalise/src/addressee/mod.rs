@@ -126,7 +126,8 @@ pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Add
     }
     if kind != Kind::Recommendation && !found.is_empty() {
         let end = found.iter().map(|one| one.range.end).max().unwrap_or(0);
-        let further = agents::further(text, kind, people).into_iter().filter(|one| one.start > end);
+        let further = agents::further(text, kind, people).into_iter();
+        let further = further.filter(|one| one.start > end && !is_guest(text, one));
         found.extend(settle(text, further.map(|one| (one, "told_by_place")).collect(), people));
     }
     join_partners(text, kind, people, &mut found);
@@ -159,6 +160,10 @@ fn by_place(text: &str, kind: Kind, people: &People) -> Vec<(Range<usize>, &'sta
             kind != Kind::Recommendation && text.get(range.clone()).is_some_and(is_own_name)
         };
         who.retain(|range| !own(range));
+    }
+    if who.is_empty() && kind != Kind::Recommendation {
+        who = agents::further(text, kind, people);
+        who.retain(|range| agents::was_asked(text, range));
     }
     who.retain(|range| !is_guest(text, range) && !is_asked_for(text, range));
     who.into_iter().map(|range| (range, "told_by_place")).collect()
@@ -401,13 +406,21 @@ pub(crate) fn find_in_stem(
     let asked = |range: &Range<usize>| {
         let who = stem.get(range.clone()).unwrap_or("");
         let body = is_body(who) || agents::is_board(who);
-        let decides = kind == Kind::Resolution && (body || DECIDES.is_match(clause));
         let after = stem.get(range.end..).unwrap_or("");
+        let agrees = AGREES.is_match(after);
+        let decides = kind == Kind::Resolution && (body || agrees || DECIDES.is_match(clause));
         let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
         !decides && (is_put || !ASKS.is_match(after))
     };
     settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
 }
+
+/// "The Cabinet Member agrees that:": who decides what the items say.
+static AGREES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^,? (?:has |have |hereby )?(?:agree|approve|decide|determine|resolve)[ds]? ?(?:that|to)? ?[:–-]*$",
+    )
+});
 
 /// What the one who decides does, in an item below "That the Cabinet Member:".
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
@@ -592,8 +605,8 @@ fn is_paper_of(after: &str) -> bool {
 fn owner(words: &str, people: &People) -> Option<Addressee> {
     let text = without_article(words.trim().trim_matches(|c: char| ",;:.-–/".contains(c)).trim());
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let none =
-        ["n/a", "none", "tbc", "all", "-", "na", "tba"].contains(&text.to_lowercase().as_str());
+    let none = ["n/a", "none", "no", "tbc", "all", "-", "na", "tba"]
+        .contains(&text.to_lowercase().as_str());
     let named = OFFICE_HOLDER.captures(text).and_then(|groups| {
         let (title, person) = (groups.name("title")?.as_str(), groups.name("person")?.as_str());
         (actor::role(title) == Role::Officer).then_some((title, person))
@@ -757,6 +770,11 @@ mod tests {
         };
         assert_eq!(found("to ask Wyn to price the lock"), ["Wyn"]);
         assert_eq!(found("to have Tom and Daniel price the lock"), ["Tom", "Daniel"]);
+        let any = |text: &str| -> Vec<String> {
+            let found = find_any(text, Kind::Resolution, &people).into_iter();
+            found.map(|found| found.value.text).collect()
+        };
+        assert_eq!(any("to buy a mower, with Dot and Tom to fill in the form"), ["Dot", "Tom"]);
         assert_eq!(found("The lock is broken, TA will price it."), ["TA"]);
         assert_eq!(found("to ask Mill Farm to price the lock"), [""; 0]);
         assert_eq!(found("Spring will come, and Tom spoke of it."), [""; 0]);

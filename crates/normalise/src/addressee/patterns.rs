@@ -244,7 +244,7 @@ pub(super) static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 pub(super) static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |hereby )*(?:kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published|permitted|licensed)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
+        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |duly |hereby )*(?:proposed|kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published|permitted|licensed)\b|^ (?:will |should |shall )?(?:replaces?|succeeds?) (?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
     )
 });
 

@@ -55,7 +55,7 @@ static PAPER_COMES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static INVITED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing)\s+(?:[\w’'&-]+\s+){0,14}$"));
+    LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing)\s+(?:[\w’'&-]+\s+){1,14}$"));
 
 /// Whether words before "to" a meeting say who is to come: a guest has no deadline.
 pub(super) fn is_visit(before: &str, phrase: &str) -> bool {

@@ -51,7 +51,7 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Events that say by when only behind a task: "the floor was laid after Easter" tells of what was.
 static TASK_EVENTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:after\s+(?:easter|christmas|the\s+new\s+year)|(?:at|to)\s+(?:the|our|its)\s+(?:next\s+)?(?:agm|annual\s+(?:general|parish|town)\s+meeting))\b",
+        r"(?i)\b(?:after\s+(?:easter|christmas|the\s+new\s+year)|at\s+(?:the|our|its)\s+(?:next\s+)?(?:agm|annual\s+(?:general|parish|town)\s+meeting))\b",
     )
 });
 

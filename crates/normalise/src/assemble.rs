@@ -220,6 +220,10 @@ impl<'a> FieldReader<'a> {
             }
         }
         for field in self.fields(FieldName::Addressee) {
+            // Beside a decision "Lead officer: Ann Ash" says whom to ask about it.
+            if kind == Kind::Resolution && field.read.rule == "note_lead_officer" {
+                continue;
+            }
             let joined = self.shared.document.join(&field.read.spans);
             let mut owners = addressee::read_owner(&joined.text, &self.shared.people);
             // "Marsh", where the clause has "Ms. Marsh".

@@ -465,7 +465,7 @@ fn sits(who: &str) -> bool {
 pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|mandate|empower|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|ed|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:(?:this|it|the) )?(?:\w+ ){0,2}?(?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
+            r"(?i)\b(?:(?:ask|request|instruct|direct|invite|mandate|empower|urge|authori[sz]e|remind|encourage|call on|call upon|appeal to)(?:s|e?d|ing)?|calls? (?:up)?on|to be (?:done|led|taken forward) by|and for|referred (?:back )?to|refer (?:(?:this|it|the) )?(?:\w+ ){0,2}?(?:back )?to|recommends? to|and have|to have|remitted to|left (?:to|with)) (?P<who>[^.;:,]{2,90}?)(?: (?:to|that|come|a|an|the|for)\b|[.;,]|$)",
         )
     });
     static UNTIL: LazyLock<Regex> =

@@ -505,7 +505,16 @@ fn recommends_on(text: &str, range: &Range<usize>) -> bool {
 
 /// "The Committee calls on the agency to": the subject is who asks.
 fn asks_others(after: &str) -> bool {
-    const ASKS: [&str; 4] = ["urges ", "calls on ", "calls upon ", "recommends "];
+    const ASKS: [&str; 8] = [
+        "urges ",
+        "calls on ",
+        "calls upon ",
+        "recommends ",
+        "invites ",
+        "asks ",
+        "requests ",
+        "expects ",
+    ];
     const ADVERBS: [&str; 5] = ["further", "also", "therefore", "strongly", "again"];
     let mut after = after.trim_start();
     while let Some(rest) = ADVERBS.iter().find_map(|adverb| after.strip_prefix(adverb)) {

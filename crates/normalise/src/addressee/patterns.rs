@@ -20,7 +20,7 @@ pub(super) static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let patterns = [
         format!(r"(?i:\bdelegat\w*\b.{{0,60}}?\bto )(?i:the )?(?P<who>{actor})"),
         format!(
-            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|directs?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:that )?(?i:(?:the|our) )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
+            r"(?i:\b(?:requests?|asks?|instructs?|invites?|urges?|authori[sz]es?|directs?|calls on|requested|asked|instructed|authori[sz]ed|directed|remit(?:s|ted)?(?: to)?) )(?i:(?:the|our) )?(?P<who>{askable})(?i:,? (?:to|be)\b)"
         ),
         format!(
             r"(?:^|[ ,;])(?i:the )?(?P<who>(?:{any})(?:(?:,? and| &) (?i:the )?(?:{any}))?) (?i:{asked}(?: to)?\b)"

@@ -389,7 +389,9 @@ pub(super) fn partner(text: &str, range: &Range<usize>, people: &People) -> Opti
     static WITH: LazyLock<Regex> =
         LazyLock::new(|| regex(r"\bwith (?:the )?(?P<who>[^.;:,]{2,40}?),? and (?:the )?$"));
     let before = text.get(..range.start)?;
-    let who = WITH.captures(before).or_else(|| PARTNER.captures(before))?.name("who")?;
+    let to_act = text.get(range.end..).is_some_and(|after| after.starts_with(" to "));
+    let with = WITH.captures(before).filter(|_| to_act);
+    let who = with.or_else(|| PARTNER.captures(before))?.name("who")?;
     let who = behind_article(text, who.range());
     let name = text.get(who.clone())?;
     let known = text.get(range.clone()).is_some_and(is_first_name);

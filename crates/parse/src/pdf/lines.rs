@@ -125,19 +125,10 @@ pub(crate) fn lines(mut words: Vec<Word>, page: u32) -> Vec<Line> {
     lines
 }
 
-/// A raised `th` has at most this share of the size of its line, as browsers set it.
-const RAISED: f32 = 0.86;
-
-/// Whether a word is set small beside another, or less small and raised above its baseline.
-fn is_raised(word: &Word, last: &Word) -> bool {
-    let above = last.y - word.y > 0.15 * last.size;
-    word.size < 0.8 * last.size || word.size < RAISED * last.size && above
-}
-
 /// How far apart baselines of one line may lie, in points: a raised `th` is smaller than its line.
 fn same_line_within(one: f32, other: f32) -> f32 {
     let (small, large) = (one.min(other).max(1.0), one.max(other));
-    if small < RAISED * large { 0.55 * large } else { 0.4 * small }
+    if small < 0.8 * large { 0.55 * large } else { 0.4 * small }
 }
 
 /// `25` and a raised `th` are one word.
@@ -146,7 +137,7 @@ fn glue_superscripts(line: &mut Line) {
     for word in line.words.drain(..) {
         match glued.last_mut() {
             Some(last)
-                if is_raised(&word, last)
+                if word.size < 0.8 * last.size
                     && word.x0 - last.x1 < WORD_GAP * last.size
                     && !is_reference(last, &word) =>
             {

@@ -7,6 +7,7 @@ use minuted_model::{Document, Span};
 use regex::{Captures, Regex};
 
 use crate::cell_list;
+use crate::cell_tasks;
 use crate::label::printed_core;
 use crate::list::Entry;
 use crate::sentence::trim;
@@ -55,6 +56,10 @@ pub(crate) fn split(document: &Document, cell: &[Span]) -> (Vec<Span>, Vec<Entry
     let pieces = cut(document, cell, &NUMBERED);
     let labels = pieces.iter().filter(|piece| piece.label.is_some()).count();
     let listed = cell_list::labelled(document, cell).filter(|items| items.len() > labels);
+    if let (0, None, true) = (labels, &listed, cell_tasks::are_tasks(document, cell)) {
+        let task = |span: &Span| Entry::new(None, vec![trim(&document.text, *span)], 0);
+        return (Vec::new(), cell.iter().map(task).collect());
+    }
     let pieces = pieces.into_iter().map(|piece| Entry::new(piece.label, piece.text, 0));
     (Vec::new(), listed.unwrap_or_else(|| pieces.collect()))
 }

@@ -144,6 +144,9 @@ impl ClauseReader<'_> {
     }
 
     fn read_node(&self, group: &Group, node: &Node, above: &Above, drafts: &mut Vec<Draft>) {
+        if self.leads_nowhere(node) {
+            return;
+        }
         if !node.children.is_empty() && self.is_stem(&node.entry.text) {
             let mut below = above.clone();
             below.stem.extend(&node.entry.text);
@@ -156,6 +159,15 @@ impl ClauseReader<'_> {
         let parts: Vec<DraftPart> = node.children.iter().map(to_part).collect();
         let entry = Entry { told: node.told(), ..node.entry.clone() };
         self.read_sentences(group, &entry, above, parts, drafts);
+    }
+
+    /// "9. We make the following recommendations:" with no items of its own: they stand below, each under its own number.
+    fn leads_nowhere(&self, node: &Node) -> bool {
+        let text = &node.entry.text;
+        node.children.is_empty()
+            && node.entry.label.is_some()
+            && self.scan.document.words(text).trim_end().ends_with(':')
+            && self.is_stem(text)
     }
 
     /// "that (i) X; and (ii) Y": records where the words before are a stem, parts where they are a clause.

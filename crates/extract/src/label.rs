@@ -48,14 +48,15 @@ impl Label {
             let numerals = if before.ends_with('.') { Numerals::Dotted } else { Numerals::Arabic };
             return vec![Self { frame: format!("{before}{frame}"), numerals, number }];
         }
+        let (head, core) = compound(&core);
+        let frame = head.map_or(frame.clone(), |head| format!("{head}:{frame}"));
         let mut readings = Vec::new();
         if let Some(number) = roman(&core.to_ascii_lowercase()) {
-            let numerals =
-                if is_lower(&core) { Numerals::LowerRoman } else { Numerals::UpperRoman };
+            let numerals = if is_lower(core) { Numerals::LowerRoman } else { Numerals::UpperRoman };
             readings.push(Self { frame: frame.clone(), numerals, number });
         }
-        if let Some(number) = letter(&core) {
-            let numerals = if is_lower(&core) { Numerals::Lower } else { Numerals::Upper };
+        if let Some(number) = letter(core) {
+            let numerals = if is_lower(core) { Numerals::Lower } else { Numerals::Upper };
             readings.push(Self { frame: frame.clone(), numerals, number });
         }
         if readings.is_empty() {
@@ -76,6 +77,9 @@ impl Label {
     /// only where `loosely`.
     pub(crate) fn follows(&self, last: &Self, loosely: bool) -> bool {
         if self.family() != last.family() {
+            if self.head().or(last.head()).is_some() {
+                return loosely && self.follows_head(last);
+            }
             return loosely && self.number == last.number + 1 && self.differs_by_bracket(last);
         }
         match self.numerals {
@@ -84,6 +88,25 @@ impl Label {
             _ if loosely => self.number >= last.number && self.number <= last.number + 3,
             _ => self.number == last.number + 1,
         }
+    }
+
+    /// `1` of `1(b)` and `1.b`.
+    fn head(&self) -> Option<u32> {
+        self.frame.split_once(':')?.0.parse().ok()
+    }
+
+    /// `2.` and `2(a)` after `1(c)`, `2(a)` after `1.`: numbers of one list, some with letters below them.
+    fn follows_head(&self, last: &Self) -> bool {
+        let before = last.head().or_else(|| last.item().filter(|_| last.is_plain()));
+        match (before, self.head()) {
+            (Some(before), Some(head)) => head == before + 1 && self.number == 1,
+            (Some(before), None) => self.is_plain() && self.number == before + 1,
+            _ => false,
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        self.numerals == Numerals::Arabic && self.item().is_some()
     }
 
     /// The number of the item that a plain or dotted number stands in: 3 of `3.`, `3.0` and `3.2.1`.
@@ -128,6 +151,18 @@ pub(crate) fn printed_core(printed: &str) -> &str {
     printed.trim().trim_matches(|c: char| !c.is_alphanumeric())
 }
 
+/// The number before the letter of `1(a`, `1.a` and `1a`, and that letter.
+fn compound(core: &str) -> (Option<&str>, &str) {
+    let rest = core.trim_start_matches(|c: char| c.is_ascii_digit());
+    let head = core.strip_suffix(rest).filter(|head| !head.is_empty());
+    let letters = rest.strip_prefix(['(', '.']).unwrap_or(rest);
+    let counts = letters.len() <= 4 && letters.bytes().all(|b| b.is_ascii_alphabetic());
+    match head {
+        Some(head) if counts => (Some(head), letters),
+        _ => (None, core),
+    }
+}
+
 fn is_lower(core: &str) -> bool {
     core.chars().all(|c| c.is_ascii_lowercase())
 }
@@ -165,6 +200,23 @@ mod tests {
         );
         let h = &Label::readings("(h)")[0];
         assert!(readings.iter().any(|label| label.follows(h, false)));
+    }
+
+    #[test]
+    fn a_number_with_a_letter_counts_by_its_letter() {
+        let follows = |next: &str, last: &str| {
+            Label::readings(next)
+                .iter()
+                .any(|next| Label::readings(last).iter().any(|last| next.follows(last, true)))
+        };
+        for (next, last) in
+            [("1(b)", "1(a)"), ("1.b", "1.a"), ("1b)", "1a)"), ("2.", "1(c)"), ("2(a)", "1(b)")]
+        {
+            assert!(follows(next, last), "{next} after {last}");
+        }
+        for (next, last) in [("2(b)", "1(a)"), ("3.", "1(c)"), ("1.b", "1(a)")] {
+            assert!(!follows(next, last), "{next} after {last}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod cell_items;
 mod cell_lines;
 mod cell_list;
 mod cell_silence;
+mod cell_tasks;
 mod change;
 mod check;
 mod clause;

@@ -160,6 +160,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_with_letters_nest_below_their_number_or_stand_for_it() {
+        assert_eq!(shape(&[("1(a)", 0), ("1(b)", 0), ("2.", 0)]), "1(a) 1(b) 2.");
+        assert_eq!(shape(&[("1(a)", 0), ("1(b)", 0), ("2(a)", 0)]), "1(a) 1(b) 2(a)");
+        assert_eq!(shape(&[("1a)", 0), ("1b)", 0)]), "1a) 1b)");
+        assert_eq!(shape(&[("1.", 0), ("1(a)", 0), ("1(b)", 0), ("2.", 0)]), "1.[1(a) 1(b)] 2.");
+    }
+
+    #[test]
     fn a_skipped_or_repeated_number_stays_in_its_list() {
         assert_eq!(shape(&[("1.", 0), ("2.", 0), ("2.", 0), ("4.", 0)]), "1. 2. 2. 4.");
         assert_eq!(shape(&[("1)", 0), ("1)", 0)]), "1) 1)");

@@ -105,3 +105,24 @@ fn owners_behind_a_stroke_are_owners() {
         ["action act [] Fire safety: the plan must be signed by each governor by May."]
     );
 }
+
+#[test]
+fn a_numbered_line_that_announces_recommendations_is_none() {
+    assert_eq!(
+        drafts(
+            "# Report on the ferry\n## Recommendations\n- {9.} We make the following recommendations:\n## Recommendation 1\nThe ferry office should mend the pier.\n"
+        ),
+        ["recommendation act [Recommendation 1] The ferry office should mend the pier."]
+    );
+}
+
+#[test]
+fn numbers_with_letters_are_a_list() {
+    assert_eq!(
+        drafts(
+            "# Minutes of the Weir Board\nRESOLVED –\n- {1(a)} That the fees be set.\n- {1(b)} That the mill be let.\n- {2.} That the pier be shut.\n"
+        )
+        .len(),
+        3
+    );
+}

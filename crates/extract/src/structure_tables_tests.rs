@@ -201,3 +201,21 @@ fn what_staff_recommend_is_still_to_be_agreed_and_verdicts_are_none() {
     );
     assert!(report(["Approve", "Refuse with reasons"]).is_empty());
 }
+
+#[test]
+fn paragraphs_of_a_cell_that_are_tasks_each_are_records_each() {
+    let cell = |lines: [&str; 2]| {
+        drafts(&format!(
+            "[0:0:0 head] Ref\n[0:0:1 head] Recommendation\n[0:0:2 head] Status\n[0:1:0] 1\n[0:1:1] {}\n[0:1:1] {}\n[0:1:2] Open\n",
+            lines[0], lines[1]
+        ))
+    };
+    assert_eq!(
+        cell(["Fit a lock to the mill gate", "Keep the pier stairs clear at all times"]),
+        [
+            "recommendation act [] Fit a lock to the mill gate",
+            "recommendation act [] Keep the pier stairs clear at all times"
+        ]
+    );
+    assert_eq!(cell(["Fit a lock to the mill gate.", "This was first raised in May."]).len(), 1);
+}

@@ -10,6 +10,10 @@ pub(crate) fn words(document: &Document, spans: &[Span]) -> String {
 /// A label as records have it: `(a)` is `a`, `R1:` is `R1`, `Recommendation 3:` is `3`, `ITEM - 6` is `6`.
 pub(crate) fn label(printed: &str) -> Option<String> {
     let core = printed.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    // "1(a)": the bracket is the label's own.
+    if core.contains('(') && core.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(format!("{core})"));
+    }
     let names = ["Recommendation", "RECOMMENDATION", "ITEM", "Item"];
     let core = names.iter().find_map(|name| core.strip_prefix(name)).unwrap_or(core);
     let core = core.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -60,6 +64,8 @@ mod tests {
             ("(a)", Some("a")),
             ("R1:", Some("R1")),
             ("2.1", Some("2.1")),
+            ("1(a)", Some("1(a)")),
+            ("1.a", Some("1.a")),
             ("Recommendation 3:", Some("3")),
             ("Recommendation No. 3:", Some("3")),
             ("RECOMMENDATION #5a", Some("5a")),

@@ -23,6 +23,42 @@ pub(crate) fn ends(words: &str) -> bool {
     words.trim_end().ends_with(['.', ':', ';', '?', '!', '|'])
 }
 
+/// Whether a line breaks off before a number that its sentence names: "with the addition of item", "as set out in paragraph". The
+/// number at the head of the next line is no label.
+pub(crate) fn points_to_number(last: &str) -> bool {
+    let mut words = last.split_whitespace().rev();
+    let word = words.next().unwrap_or("").trim_start_matches(['(', '“']);
+    NUMBERED.contains(&word) && words.nth(FEWEST - 2).is_some()
+}
+
+/// Words that the number of what they name stands behind, or an article before it.
+const NUMBERED: [&str; 24] = [
+    "item",
+    "items",
+    "section",
+    "sections",
+    "clause",
+    "clauses",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "minute",
+    "page",
+    "pages",
+    "article",
+    "schedule",
+    "appendix",
+    "number",
+    "no.",
+    "nos.",
+    "recommendation",
+    "of",
+    "the",
+    "from",
+    "than",
+];
+
 /// "that the report be noted" below a label is a clause, not the rest of the label; "and Resolved:-" stands below the movers.
 fn opens(words: &str) -> bool {
     let starts = |opens: &&str| {
@@ -32,7 +68,7 @@ fn opens(words: &str) -> bool {
 }
 
 /// Whether a line ends at a word that ends no sentence, or at the title of a person.
-fn is_open(words: &str) -> bool {
+pub(crate) fn is_open(words: &str) -> bool {
     OPEN.iter().any(|open| words.ends_with(open))
         || [" Cllr", " Cllr.", " Councillor", " Cllrs", " Cllrs."]
             .iter()
@@ -41,7 +77,16 @@ fn is_open(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::runs_on;
+    use super::{points_to_number, runs_on};
+
+    #[test]
+    fn a_number_that_the_sentence_names_is_no_label() {
+        assert!(points_to_number("was adopted with the addition of item"));
+        assert!(points_to_number("as it is set out in paragraph"));
+        for line in ["Agenda item", "The Board is asked to", "The Clerk read the item.", "Item"] {
+            assert!(!points_to_number(line), "{line}");
+        }
+    }
 
     #[test]
     fn what_a_sentence_leaves_open_is_its_rest() {

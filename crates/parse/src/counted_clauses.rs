@@ -43,6 +43,8 @@ struct Clause {
     number: Option<usize>,
     /// Whether it begins with a verb.
     verb: bool,
+    /// Whether it begins with a capital, or with what is measured and counted: only an opener above shows that it is a clause.
+    led: bool,
 }
 
 impl Clause {
@@ -55,15 +57,57 @@ impl Clause {
 pub(crate) fn mark(document: &mut Document, content: &[usize]) {
     let clause = |(place, &at): (usize, &usize)| clause(document, at, place);
     let found: Vec<Clause> = content.iter().enumerate().filter_map(clause).collect();
-    let runs = found.chunk_by(Clause::counts_on_to).filter(|run| is_list(document, content, run));
+    let plain: Vec<Clause> = found.iter().filter(|clause| !clause.led).copied().collect();
+    let runs = plain.chunk_by(Clause::counts_on_to).filter(|run| is_list(document, content, run));
     let clauses: Vec<Clause> = runs.flatten().copied().collect();
-    for clause in clauses {
+    for clause in clauses.into_iter().chain(below_openers(document, content, &found)) {
         let at = content.get(clause.place);
         let block = at.and_then(|at| document.blocks.get_mut(*at));
         if let (Some(block), Some(length)) = (block, clause.number) {
             split(block, length);
         }
     }
+}
+
+/// The clauses that count up from 1 below a bare opener, with nothing between them but items that are labelled otherwise.
+fn below_openers(document: &Document, content: &[usize], found: &[Clause]) -> Vec<Clause> {
+    let block = |place: usize| content.get(place).and_then(|at| document.blocks.get(*at));
+    let between = |from: usize, to: usize| {
+        (from + 1..to).all(|place| block(place).is_some_and(|it| it.kind == BlockKind::Item))
+    };
+    let next = |last: &Clause, next: &Clause| {
+        last.chapter == next.chapter
+            && last.value + 1 == next.value
+            && between(last.place, next.place)
+    };
+    let opened = |run: &&[Clause]| {
+        let first = run.first().filter(|first| first.chapter.is_none() && first.value == 1);
+        let above = first.and_then(|first| first.place.checked_sub(1)).and_then(block);
+        run.len() > 1 && above.is_some_and(|above| is_opener(document.slice(above.span)))
+    };
+    found.chunk_by(next).filter(opened).flatten().copied().collect()
+}
+
+/// "Decision:", "The Cabinet RESOLVED that:", "Recommendations –": a line that ends in an opener and leads in to its clauses.
+fn is_opener(line: &str) -> bool {
+    const OPENERS: [&str; 9] = [
+        "decision",
+        "decisions",
+        "resolved",
+        "agreed",
+        "recommended",
+        "recommendation",
+        "recommendations",
+        "resolution",
+        "resolutions",
+    ];
+    let line = line.trim_end();
+    let words = line.trim_end_matches([':', '–', '-', ' ']);
+    let that = ["that", "to"].iter().find_map(|end| words.strip_suffix(end));
+    let leads = words.len() < line.len() || that.is_some();
+    let words = that.unwrap_or(words).trim_end();
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or("");
+    leads && OPENERS.iter().any(|opener| last.eq_ignore_ascii_case(opener))
 }
 
 /// Whether clauses that count on are the items of a list: they begin with verbs, or a line above leads in to them.
@@ -93,10 +137,12 @@ fn clause(document: &Document, at: usize, place: usize) -> Option<Clause> {
     let rest = rest.trim_start();
     let (chapter, value) = number(printed)?;
     let first = rest.split_whitespace().next()?;
-    let low = first.starts_with(|c: char| c.is_ascii_lowercase()) && !UNITS.contains(&first);
+    let low = first.starts_with(|c: char| c.is_ascii_lowercase());
+    let led = !low || UNITS.contains(&first);
     let number = block.marker.is_none().then_some(printed.len());
     let verb = clause_verb::begins(rest);
-    low.then_some(Clause { place, chapter, value, number, verb })
+    let words = low || first.starts_with(|c: char| c.is_uppercase());
+    words.then_some(Clause { place, chapter, value, number, verb, led })
 }
 
 /// `3` and `2.1` as numbers.
@@ -112,6 +158,9 @@ fn number(printed: &str) -> Option<(Option<u32>, u32)> {
 }
 
 fn split(block: &mut Block, length: usize) {
+    if block.marker.is_some() {
+        return;
+    }
     let start = block.span.start;
     block.kind = BlockKind::Item;
     block.marker = Some(Span::new(start, start + length));
@@ -137,6 +186,23 @@ mod tests {
                 "Members are asked to:\n\n2.1 hold a day at the mill; and\n\n2.2 tell the press.\n"
             ),
             "Members are asked to:\n- {2.1} hold a day at the mill; and\n- {2.2} tell the press.\n"
+        );
+    }
+
+    #[test]
+    fn below_an_opener_any_words_may_be_clauses() {
+        assert_eq!(
+            outline(
+                "Decision:\n1 wardens may shut the gate; and\n\n2 wardens may fine a boat unless:\na) its owner pays; or\nb) it is sold.\n\n3 in all other cases the Clerk decides.\n"
+            ),
+            "Decision:\n- {1} wardens may shut the gate; and\n- {2} wardens may fine a boat unless:\n- {a)} its owner pays; or\n- {b)} it is sold.\n- {3} in all other cases the Clerk decides.\n"
+        );
+        assert_eq!(
+            outline("The Board RESOLVED:\n\n1 That the gate be shut.\n\n2 That it be lit.\n"),
+            "The Board RESOLVED:\n- {1} That the gate be shut.\n- {2} That it be lit.\n"
+        );
+        assert!(
+            !outline("Present:\n\n1 warden of the pier\n\n2 wardens of the mill\n").contains('{')
         );
     }
 

@@ -45,7 +45,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         in_code: false,
         typed: String::new(),
     };
-    for event in Parser::new_ext(text, OPTIONS) {
+    for (event, place) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::Item)) {
+            reader.counts_to(printed_number(text.get(place).unwrap_or_default()));
+        }
         reader.read(event);
     }
     reader.end_html();
@@ -261,6 +264,14 @@ impl Reader<'_> {
         }
     }
 
+    /// "6. Ferry" behind "2. the gate be shut": for CommonMark one list, whose items it counts; the paper has its own number. Items
+    /// that are all typed "1." are counted.
+    fn counts_to(&mut self, printed: Option<u64>) {
+        if let (Some(Some(next)), Some(printed)) = (self.lists.last_mut(), printed) {
+            *next = printed.max(*next);
+        }
+    }
+
     fn start_item(&mut self) {
         self.flush();
         let marker = match self.lists.last_mut() {
@@ -358,9 +369,12 @@ impl Reader<'_> {
             && line.split_whitespace().count() > 2
     }
 
-    /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`.
+    /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`, `–  a task`.
     fn begins_item(&self, line: &str) -> bool {
         let Some((marker, words)) = markers::split(line) else { return false };
+        if ["–", "—"].contains(&marker) {
+            return self.current.cell.is_none() && self.begins_dashed(line, words);
+        }
         let bullet = !marker.chars().any(char::is_alphanumeric) && !"-–—*".contains(marker);
         let label = marker.len() > 1 && marker.chars().any(char::is_alphanumeric);
         let text = self.current.text();
@@ -369,6 +383,16 @@ impl Reader<'_> {
             .any(|end| text.trim_end().ends_with(end));
         let whole = !words.is_empty() || marker.ends_with(')');
         self.current.cell.is_none() && whole && (bullet || label && closed)
+    }
+
+    /// Whether a dash at the head of a line stands for a bullet: the line above ends as what comes before a list or inside one does,
+    /// is such an item itself, or the words stand apart from the dash. One in the midst of a sentence has small letters behind it.
+    fn begins_dashed(&self, line: &str, words: &str) -> bool {
+        let above = self.current.text();
+        let above = above.trim();
+        let apart = line.len() - words.len() > "–".len() + 1;
+        words.starts_with(char::is_uppercase)
+            && (apart || above.starts_with(['–', '—']) || above.ends_with([':', ';', '.']))
     }
 
     /// Reads the blocks of HTML that have just ended.
@@ -426,6 +450,13 @@ fn begins_action(line: &str) -> bool {
     })
 }
 
+/// The number that an item is printed with: `6.`, `6)`.
+fn printed_number(item: &str) -> Option<u64> {
+    let behind = item.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = item.trim_start().strip_suffix(behind)?;
+    digits.parse().ok().filter(|_| behind.starts_with(['.', ')']))
+}
+
 fn to_level(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
@@ -468,6 +499,25 @@ mod tests {
             outline("```\nMotion: That it be so\n\n  Carried.\n```\n"),
             "Motion: That it be so\nCarried.\n"
         );
+    }
+
+    #[test]
+    fn items_keep_the_numbers_they_are_printed_with() {
+        assert_eq!(
+            outline("Agreed that:\n\n1. the gate be shut\n\n2. it be lit\n\n6. Ferry\n\nNone.\n"),
+            "Agreed that:\n- {1.} the gate be shut\n- {2.} it be lit\n- {6.} Ferry\nNone.\n"
+        );
+        assert_eq!(outline("1. one\n1. two\n1. three\n"), "- {1.} one\n- {2.} two\n- {3.} three\n");
+    }
+
+    #[test]
+    fn dashes_before_capitals_are_bullets() {
+        assert_eq!(
+            outline("**Pier** – Boards were mended.\n–  Ann to ring the yard\n–  Bo to paint it\n"),
+            "‹b›Pier‹/b› – Boards were mended.\n- {–} Ann to ring the yard\n- {–} Bo to paint it\n"
+        );
+        let text = "The pier was mended by the yard\n– at no cost – and the boats\n– Ash and Elm – came home.\n";
+        assert_eq!(outline(text), text.trim_end().replace('\n', " ") + "\n");
     }
 
     #[test]

@@ -18,6 +18,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:",
         r"\((?:[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})\)[.:]?", // (1) (a) (iv)
         r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[.):]?",              // 2.1 2.1.3
+        r"|[0-9]{1,2}(?:\((?:[a-hA-H]|[ivx]{1,4})\)[.:]?|\.[a-h][.):]?)", // 1(a) 2(iv) 1.a
         r"|[0-9]{1,2}[a-h][.)]",                                // 2a.
         r"|[0-9]{1,4}[.):]",                                    // 1. 1) 123.
         r"|(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.):]",            // a) iv. A:
@@ -103,6 +104,9 @@ fn label(line: &str) -> Option<(&str, &str)> {
 
 fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
     let core = marker.trim_matches(|c: char| !c.is_alphanumeric());
+    if is_compound(core) {
+        return spaced && begins_item(rest);
+    }
     let closed = marker.ends_with([')', '.', ':']);
     let next = rest.chars().next();
     if !spaced {
@@ -143,6 +147,24 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
     let measured =
         bare_number && next.is_some_and(char::is_lowercase) && !clause_verb::begins(rest);
     !looks_like_year && !money_or_time && !measured
+}
+
+/// `1(a`, `2.b`: a number and the letter below it, with a bracket or a point between them.
+fn is_compound(core: &str) -> bool {
+    let letters = core.trim_start_matches(|c: char| c.is_ascii_digit());
+    letters.len() < core.len()
+        && letters.starts_with(['(', '.'])
+        && letters.get(1..).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether words begin the item of a list: "1(a) That", "1(b) note the"; not "of the Act", "was withdrawn", behind a number that the
+/// sentence names.
+fn begins_item(rest: &str) -> bool {
+    let articles = ["the ", "a ", "an ", "that ", "officers "];
+    rest.is_empty()
+        || rest.starts_with(char::is_uppercase)
+        || clause_verb::begins(rest)
+        || articles.iter().any(|article| rest.starts_with(article))
 }
 
 /// Verbs that begin an item, where they could be surnames: `A. Agree to ..`, `B. Note and ..`.
@@ -289,6 +311,10 @@ mod tests {
             ("§  A point", "§", "A point"),
             ("2a. The Committee recommends", "2a.", "The Committee recommends"),
             ("A: That", "A:", "That"),
+            ("1(a) That the fees be set", "1(a)", "That the fees be set"),
+            ("2(iv) approve the lease", "2(iv)", "approve the lease"),
+            ("1.b the gate be mended", "1.b", "the gate be mended"),
+            ("3.c. To let the mill", "3.c.", "To let the mill"),
             ("35.3.1 the hours remain", "35.3.1", "the hours remain"),
             ("(a)", "(a)", ""),
             ("123. Minutes", "123.", "Minutes"),
@@ -333,6 +359,10 @@ mod tests {
             "R2018-026 THAT",
             "Section 34 in the plan",
             "Section 4. of the Act",
+            "1(a) of the Act",
+            "9(b) was withdrawn",
+            "6(b) below the last",
+            "1.b of the plan",
         ] {
             assert_eq!(split(line), None, "{line}");
         }

@@ -186,8 +186,7 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     if line.words.starts_with(['#', '|', '<']) || last.text.starts_with('#') {
         return false;
     }
-    let marked = markers::split(line.words).is_some() && !markers::dates(&last.text, line.words)
-        || begins_labelled(line.words);
+    let marked = is_marked(last, line.words) || begins_labelled(line.words);
     if last.closed {
         return !marked && broken::runs_on(&last.text, line.words);
     }
@@ -195,6 +194,10 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     let ended = ends(&last.text);
     if last.labelled && line.indent >= last.indent + HANGING && !marked && !ended {
         return true;
+    }
+    // "(1) the sale of ale on" and "Fridays to cease;": an item that breaks off at a word that ends none.
+    if markers::split(&last.text).is_some() && left_open(&last.text) && !marked {
+        return !opens_line(line.words) && !begins_clause(line.words);
     }
     let Some(width) = wrapped else { return markers::dates(&last.text, line.words) };
     let filled = last.last_line * 10 >= width * 7;
@@ -204,6 +207,14 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     let runs_on = low || narrow || last.clause && !opens || left_open(&last.text);
     let opens = opens || opens_line(line.words);
     !marked && (filled && !(ended && opens) || runs_on && !ended)
+}
+
+/// Whether a line begins with a marker that is not the number its sentence names at the end of the line before.
+fn is_marked(last: &Gathered, words: &str) -> bool {
+    let Some((marker, _)) = markers::split(words) else { return false };
+    let number = marker.starts_with(|c: char| c.is_ascii_digit());
+    let named = number && broken::points_to_number(&last.text);
+    !named && !markers::dates(&last.text, words)
 }
 
 /// "Agreed – both to be held in May": what was decided stands in a line of its own below what was told.
@@ -239,16 +250,36 @@ fn begins_labelled(words: &str) -> bool {
     ];
     let label = words.split_once(':').filter(|(_, clause)| !clause.trim().is_empty());
     label.is_some_and(|(label, _)| {
-        let one = label.trim_end_matches(['s', 'S']);
+        let one = without_number(label).trim_end_matches(['s', 'S']);
         label.starts_with(char::is_uppercase)
-            && LABELS.iter().any(|known| one.eq_ignore_ascii_case(known))
+            && (LABELS.iter().any(|known| one.eq_ignore_ascii_case(known)) || is_response(label))
     })
+}
+
+/// "Recommendation 1.2", "Recommendation #3", "Action No. 4": the label without the number behind it.
+fn without_number(label: &str) -> &str {
+    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if bare.len() == label.len() {
+        return label;
+    }
+    let bare = bare.trim_end_matches('#').trim_end();
+    ["No.", "No", "Number"].iter().find_map(|it| bare.strip_suffix(it)).unwrap_or(bare).trim_end()
+}
+
+/// "Staff response", "Management Response": who answers what was recommended.
+fn is_response(label: &str) -> bool {
+    let answers = |word: &str| word.eq_ignore_ascii_case("response");
+    let mut words = label.split_whitespace();
+    words.next_back().is_some_and(answers)
+        && label.split_whitespace().count() <= 3
+        && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether a line ends in the midst of a sentence: at a comma, or at a word that ends none.
 fn left_open(words: &str) -> bool {
     let open = [
         " the", " a", " an", " of", " and", " or", " to", " for", " by", " from", " with", " that",
+        " at", " on", " upon", " between", " their", " its", " is", " are", " be", " as",
     ];
     words.ends_with(',') || open.iter().any(|word| words.ends_with(word))
 }
@@ -489,6 +520,36 @@ mod tests {
             outline(text),
             "The meeting heard that the harbour wall had been repaired by the contractor in the spring and that the account had not yet been paid, which the treasurer would look into before the next meeting of the council.\n- {(a)} That the account be paid as soon as the surveyor has seen the wall and the work.\n"
         );
+    }
+
+    #[test]
+    fn an_item_left_open_goes_on_with_a_capital() {
+        assert_eq!(
+            outline(
+                "RESOLVED that:\n(1) the ferry be stopped on\nSundays and at Easter;\n(2) the gate be shut at\nWeir Lane.\nReasons for the decision:-\n"
+            ),
+            "RESOLVED that:\n- {(1)} the ferry be stopped on Sundays and at Easter;\n- {(2)} the gate be shut at Weir Lane.\nReasons for the decision:-\n"
+        );
+        assert_eq!(
+            outline("(1) the report be noted\nCouncillor Ash left the room.\n"),
+            "- {(1)} the report be noted\nCouncillor Ash left the room.\n"
+        );
+    }
+
+    #[test]
+    fn what_is_recommended_and_what_is_answered_are_blocks() {
+        assert_eq!(
+            outline(
+                "Recommendation 1.1: The warden should draw up a list of the boats in the harbour\nand of their owners.\nStaff response: Agree. The list was drawn up in May and put before the board\nin June.\nRecommendation 1.2: The warden should see to it, as is set out above in\nRecommendation 1.1, before the end of the year.\n"
+            ),
+            "Recommendation 1.1: The warden should draw up a list of the boats in the harbour and of their owners.\nStaff response: Agree. The list was drawn up in May and put before the board in June.\nRecommendation 1.2: The warden should see to it, as is set out above in Recommendation 1.1, before the end of the year.\n"
+        );
+    }
+
+    #[test]
+    fn a_number_that_a_sentence_names_goes_on_with_it() {
+        let text = "The clerk read the agenda, which was then adopted with the addition of item\n7.3. It was read once more by the chair, slowly, for those who had come to\nthe hall late and had not heard the clerk read out the items that stood\nupon it.\n";
+        assert_eq!(outline(text), text.trim_end().replace('\n', " ") + "\n");
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use minuted_model::{BlockKind, MarkKind, NewBlock, Piece};
 
+use super::edges;
 use super::frame::Frames;
 use super::heading;
 use super::lines::Line;
 use super::words::Word;
+use crate::broken;
 use crate::markers;
 
 /// What the lines of a document have in common.
@@ -122,7 +124,7 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     };
     let anew =
         starts_anew(line, draft, last, measure) && !is_dash_within(draft, last, line, measure);
-    if anew || changes_style(draft, last, line) {
+    if anew || changes_style(draft, last, line) || edges::ends_in_vote(last) && !begins_low(line) {
         return false;
     }
     let unfinished = !ends_sentence(last);
@@ -140,6 +142,7 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
         return gap < 2.2 * pitch && begins_low(line) && unfinished && slack <= 0.0;
     }
     let size = measure.size;
+    let open = broken::is_open(&last.text());
     if gap > 1.18 * pitch && !unfinished && own_pitch(draft).is_some() {
         return false;
     }
@@ -147,9 +150,11 @@ fn carries_on(draft: &Draft, line: &Line, measure: Measure) -> bool {
     let outdent = if indented_first { 5.0 } else { 0.8 };
     let outdented = line.x0() < draft.x.min(draft.text_x) - outdent * size;
     let same_edge = (line.x0() - draft.text_x).abs() < 2.0 * size
-        || (line.x0() - draft.x).abs() < outdent * size;
+        || (line.x0() - draft.x).abs() < outdent * size
+        || unfinished && (slack <= 0.5 * size || open) && edges::hangs(draft, line);
     let broke_off = slack > 0.5 * size && !unfinished;
-    let on_purpose = slack > 2.0 * size && !begins_low(line) && !last.last_word().ends_with(',');
+    let on_purpose =
+        slack > 2.0 * size && !begins_low(line) && !last.last_word().ends_with(',') && !open;
     !broke_off && !on_purpose && (same_edge || begins_low(line)) && !outdented
 }
 
@@ -208,6 +213,9 @@ fn starts_anew(line: &Line, draft: &Draft, last: &Line, measure: Measure) -> boo
     }
     let core = marker.trim_end_matches(['.', ')', ':']);
     let numeric = core.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if numeric && broken::points_to_number(&last.text()) {
+        return false;
+    }
     let lowercase = !glued && second.text.starts_with(char::is_lowercase);
     let numbered = numeric && marker.ends_with('.');
     let broke_off = slack(last, line, measure) > 2.0 * measure.size;
@@ -385,6 +393,35 @@ mod tests {
             (10.0, "– Cy"),
         ];
         assert_eq!(texts(&lines).len(), 4, "{:?}", texts(&lines));
+    }
+
+    #[test]
+    fn lines_hang_from_a_number_that_is_no_label() {
+        let lines = [
+            (10.0, "HB/7/1. The Board was told of"),
+            (60.0, "Ash who saw to the"),
+            (60.0, "Elm and the other five"),
+            (60.0, "Boats."),
+            (10.0, "HB/7/2. The rest was left."),
+        ];
+        assert_eq!(texts(&lines).len(), 2, "{:?}", texts(&lines));
+        let lines = [(10.0, "Those who came to it today"), (60.0, "Ann Ash and Bo")];
+        assert_eq!(texts(&lines).len(), 2, "{:?}", texts(&lines));
+    }
+
+    #[test]
+    fn a_vote_at_the_edge_ends_its_paragraph() {
+        let lines =
+            [(10.0, "That the boat be sold. Carried"), (10.0, "Mill roof - no word of it.")];
+        assert_eq!(texts(&lines).len(), 2, "{:?}", texts(&lines));
+        let lines = [(10.0, "That the boat which was Carried"), (10.0, "Off be sold.")];
+        assert_eq!(texts(&lines).len(), 1, "{:?}", texts(&lines));
+    }
+
+    #[test]
+    fn a_number_that_the_sentence_names_goes_on_with_it() {
+        let lines = [(10.0, "with the new item"), (10.0, "7.3. It was read.")];
+        assert_eq!(texts(&lines).len(), 1, "{:?}", texts(&lines));
     }
 
     #[test]

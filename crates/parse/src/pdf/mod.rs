@@ -12,6 +12,7 @@ mod beside;
 mod blocks;
 mod columns;
 mod content;
+mod edges;
 mod fonts;
 mod footnotes;
 mod frame;

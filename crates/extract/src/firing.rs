@@ -6,8 +6,9 @@ use crate::capitals::lowered;
 use crate::case::hit_on;
 use crate::extract_watched;
 use crate::observe::Trace;
+use crate::paper_kind;
 use crate::raw::{DocumentKind, Gives};
-use crate::reading::{self, Reading};
+use crate::reading::Reading;
 use crate::rule::{Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::scan::Scan;
@@ -93,7 +94,7 @@ impl RuleSet {
         let mut trace = Trace::default();
         let (drafts, _) = extract_watched(document, self, &mut trace);
         let scan = Scan::new(document, self);
-        let kind = reading::document_kind(document, self, &scan);
+        let kind = paper_kind::document_kind(document, self, &scan);
         let reading = Reading::new(document, kind, &scan, &std::collections::BTreeSet::new());
         let mut texts: Vec<Text> =
             document.title.iter().map(|title| plain(Part::Block, title)).collect();

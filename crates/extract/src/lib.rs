@@ -47,6 +47,7 @@ mod observe;
 mod only;
 mod opened;
 mod openers;
+mod paper_kind;
 mod pattern;
 mod raw;
 mod reading;
@@ -99,7 +100,7 @@ fn extract_watched<O: Observer>(
     observer: &mut O,
 ) -> (Vec<Draft>, Vec<Diagnostic>) {
     let scan = scan::Scan::new(document, rules);
-    let kind = reading::document_kind(document, rules, &scan);
+    let kind = paper_kind::document_kind(document, rules, &scan);
     let (mut drafts, trackers) = tracker::read(&scan, rules, kind);
     let reading = reading::Reading::new(document, kind, &scan, &trackers);
     let walked = walk::walk(&reading, rules, observer);
@@ -136,6 +137,17 @@ fn resolves(
         && next.group.section == put.group.section
         && !begins_item(reading, next)
         && rules.of_id(&next.group.rule).is_some_and(|rule| rule.raw.strong)
+        && !is_put_anew(reading, put.end, next.start)
+}
+
+/// Whether the blocks from `after` to `until` put a resolution of its own: with what it was moved for, or in so many words.
+fn is_put_anew(reading: &reading::Reading<'_>, after: usize, until: usize) -> bool {
+    let units = reading.units.get(after..until).unwrap_or_default();
+    units.iter().map(|unit| unit.words.text()).any(|words| {
+        words.starts_with("WHEREAS")
+            || words.contains("the following resolution")
+            || words.starts_with("RESOLUTION ")
+    })
 }
 
 /// Whether the block of a group begins another item of the minutes: with a minute number, or a number and a title before the

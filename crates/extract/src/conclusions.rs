@@ -31,7 +31,7 @@ fn stands_alone(sentence: &str) -> bool {
 
 /// Whether words ask for something; a conclusion only finds.
 pub(crate) fn asks(words: &str) -> bool {
-    const ASKS: [&str; 20] = [
+    const ASKS: [&str; 24] = [
         "should",
         "must",
         "urge",
@@ -52,6 +52,10 @@ pub(crate) fn asks(words: &str) -> bool {
         "seek",
         "consider",
         "would be helpful if",
+        "is essential that",
+        "is vital that",
+        "is imperative that",
+        "is crucial that",
     ];
     let lower = words.to_lowercase();
     lower.starts_with("that ")
@@ -96,6 +100,8 @@ mod tests {
             concluded(&[
                 "We welcome the new pier. (Paragraph 4)",
                 "We urge the Wherry Company to print its fares.",
+                "It is essential that the counts are printed.",
+                "It was essential to the crew.",
                 "The sheds leak. We therefore call on the Harbour Office to mend them.",
                 "The counts differ. The Harbour Office should count again.",
                 "It would be helpful if the Harbour Office could say who counts.",

@@ -100,17 +100,18 @@ mod tests {
             concluded(&[
                 "We welcome the new pier. (Paragraph 4)",
                 "We urge the Wherry Company to print its fares.",
-                "It is essential that the counts are printed.",
-                "It was essential to the crew.",
                 "The sheds leak. We therefore call on the Harbour Office to mend them.",
                 "The counts differ. The Harbour Office should count again.",
                 "It would be helpful if the Harbour Office could say who counts.",
+                "It is essential that the counts are printed.",
+                "It was essential to the crew.",
             ]),
             [
                 "recommendation act draft [2.] We urge the Wherry Company to print its fares.",
                 "recommendation act draft [3.] We therefore call on the Harbour Office to mend them.",
                 "recommendation act draft [4.] The Harbour Office should count again.",
                 "recommendation act draft [5.] It would be helpful if the Harbour Office could say who counts.",
+                "recommendation act draft [6.] It is essential that the counts are printed.",
             ]
         );
     }

@@ -31,7 +31,7 @@ fn stands_alone(sentence: &str) -> bool {
 
 /// Whether words ask for something; a conclusion only finds.
 pub(crate) fn asks(words: &str) -> bool {
-    const ASKS: [&str; 20] = [
+    const ASKS: [&str; 24] = [
         "should",
         "must",
         "urge",
@@ -52,6 +52,10 @@ pub(crate) fn asks(words: &str) -> bool {
         "seek",
         "consider",
         "would be helpful if",
+        "is essential that",
+        "is vital that",
+        "is imperative that",
+        "is crucial that",
     ];
     let lower = words.to_lowercase();
     lower.starts_with("that ")
@@ -99,12 +103,15 @@ mod tests {
                 "The sheds leak. We therefore call on the Harbour Office to mend them.",
                 "The counts differ. The Harbour Office should count again.",
                 "It would be helpful if the Harbour Office could say who counts.",
+                "It is essential that the counts are printed.",
+                "It was essential to the crew.",
             ]),
             [
                 "recommendation act draft [2.] We urge the Wherry Company to print its fares.",
                 "recommendation act draft [3.] We therefore call on the Harbour Office to mend them.",
                 "recommendation act draft [4.] The Harbour Office should count again.",
                 "recommendation act draft [5.] It would be helpful if the Harbour Office could say who counts.",
+                "recommendation act draft [6.] It is essential that the counts are printed.",
             ]
         );
     }

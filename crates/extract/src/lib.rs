@@ -168,9 +168,16 @@ fn beaten(
     at: usize,
 ) -> bool {
     let groups = walked.groups.get(at..).unwrap_or_default();
-    let [motion, amendment, after @ ..] = groups else { return false };
-    let until = after.first().map_or(reading.units.len(), |next| next.start);
     let against = |group: &clause::Group| group.moved && group.outcome == Outcome::Lost;
+    // "Proposed by A", "Seconded by B that" above the words of the amendment are groups that only put it.
+    let puts = |group: &clause::Group| {
+        against(group) && group.entries.is_empty() && opened::is_put_only(reading, rules, group)
+    };
+    let put = groups.iter().skip(1).take_while(|it| puts(&it.group)).count();
+    let told = groups.get(1 + put).is_some_and(|it| against(&it.group));
+    let behind = groups.get(1 + put - usize::from(!told && put > 0)..).unwrap_or_default();
+    let (Some(motion), [amendment, after @ ..]) = (groups.first(), behind) else { return false };
+    let until = after.first().map_or(reading.units.len(), |next| next.start);
     motion.group.moved
         && !against(&motion.group)
         && against(&amendment.group)

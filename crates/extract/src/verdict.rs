@@ -110,12 +110,23 @@ pub(crate) fn outcome_after(
             let start = unit.block.span.start;
             reading.words(Span::new(start, start + next))
         });
+        let own = if amends { of_the_amendment(words.text()) } else { words.text().len() };
+        let own = Span::new(unit.block.span.start, unit.block.span.start + own);
+        let words = if amends { reading.words(own) } else { words };
         said = outcome_of(rules, words).filter(|_| told(words.text()));
         if said.is_some() || next.is_some() {
             break;
         }
     }
     said.map(|said| of_amendment(group, said))
+}
+
+/// How much of words tells of the amendment: "The amendment was lost and the motion was put and carried" goes on to the motion.
+fn of_the_amendment(words: &str) -> usize {
+    const MOTION: [&str; 4] = [" and the motion", ", the motion", "; the motion", ". The motion"];
+    let cut = |from: usize| MOTION.iter().filter_map(|it| words.get(from..)?.find(it)).min();
+    let lower = words.to_ascii_lowercase();
+    lower.find("amendment").and_then(|from| Some(from + cut(from)?)).unwrap_or(words.len())
 }
 
 /// What superseded the motion carried the amendment moved against it.
@@ -125,7 +136,7 @@ fn of_amendment(group: &Group, said: Outcome) -> Outcome {
 }
 
 /// Whether a group was moved against a motion: lost unless it is said to be carried.
-fn is_amendment(group: &Group) -> bool {
+pub(crate) fn is_amendment(group: &Group) -> bool {
     group.moved && group.outcome == Outcome::Lost
 }
 

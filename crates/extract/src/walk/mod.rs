@@ -1,6 +1,7 @@
 //! The walk: one pass over the content blocks that collects, under each opener, what belongs to it.
 //! How a group is opened is `opening.rs`'s subject, what it takes `taking.rs`'s, and how it becomes clauses `clause.rs`'s.
 
+mod amendments;
 mod contents;
 mod directed;
 mod opening;

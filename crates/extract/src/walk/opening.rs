@@ -2,7 +2,7 @@
 
 use minuted_model::{FieldName, Kind, Outcome, Span};
 
-use super::{Section, State, Walker, field};
+use super::{Section, State, Walker, amendments, field};
 use crate::clause::Group;
 use crate::inline;
 use crate::minute_number;
@@ -12,6 +12,7 @@ use crate::raw::{DocumentKind, Gives, Reach};
 use crate::reading::Unit;
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::sentence::{sentences, trim};
+use crate::verdict;
 
 impl<'a> Walker<'a> {
     /// Under "Recommendations", a theme heading opens a list of its own.
@@ -143,6 +144,10 @@ impl<'a> Walker<'a> {
         if last.entries.is_empty() && (put || recited) {
             let decided = rule.raw.strong && rule.kind() == Some(Kind::Resolution);
             group.moved |= put && !decided;
+            // "Proposed by A" below AMENDMENT, and the clause with an opener of its own below that.
+            if put && !decided && verdict::is_amendment(last) {
+                group.outcome = last.outcome;
+            }
             group.label = last.label;
             // A sentence that names both movers of its own has no use for those before it.
             let own = hit.proposer.is_some() && hit.seconder.is_some();
@@ -168,11 +173,13 @@ impl<'a> Walker<'a> {
         } else {
             Outcome::Carried
         };
+        let against =
+            (rule.raw.moves && amendments::heads(self.reading, index)).then_some(Outcome::Lost);
         Group {
             rule: rule.id().to_owned(),
             kind,
             effect: rule.effect(),
-            outcome: rule.outcome().unwrap_or(usual),
+            outcome: rule.outcome().or(against).unwrap_or(usual),
             shape: "opener",
             moved: rule.raw.moves,
             label: None,

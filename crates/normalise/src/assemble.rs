@@ -219,6 +219,15 @@ impl<'a> FieldReader<'a> {
                 return self.with_portfolios(found);
             }
         }
+        // "Station managers to attend": who is named at the head of a task acts, and the officer beside it sees to that.
+        if kind == Kind::Action && self.draft.shape == "table_row" {
+            let clause = self.clause.clone();
+            let heads = addressee::at_head(&clause.text, &self.shared.people);
+            found.extend(self.keep("addressees", &clause, heads));
+            if !found.is_empty() {
+                return self.with_portfolios(found);
+            }
+        }
         for field in self.fields(FieldName::Addressee) {
             // Beside a decision "Lead officer: Ann Ash" says whom to ask about it.
             if kind == Kind::Resolution && field.read.rule == "note_lead_officer" {

@@ -151,6 +151,25 @@ fn join_partners(text: &str, kind: Kind, people: &People, found: &mut Vec<Found<
     found.sort_by_key(|one| one.range.start);
 }
 
+/// The offices and bodies at the head of a task, with those named beside them: "Station managers to attend".
+pub(crate) fn at_head(text: &str, people: &People) -> Vec<Found<Addressee>> {
+    static HEAD: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:The |the )?[A-Z][^.;:,]{2,70}? (?:to|will) [a-z]"));
+    let Some(head) = HEAD.find(text) else { return Vec::new() };
+    let mut found = find(text, Kind::Action, people);
+    found.retain(|one| one.range.start < head.end());
+    let is_office = |one: &Found<Addressee>| {
+        let few = one.value.text.split_whitespace().count() <= 4;
+        one.range.start <= "The ".len()
+            && match one.value.role {
+                Role::Person => false,
+                Role::External => few && !one.value.text.contains(" and "),
+                _ => true,
+            }
+    };
+    if found.first().is_some_and(is_office) { found } else { Vec::new() }
+}
+
 /// Those whom nothing but their place in the clause and the last word of what they are called tells.
 fn by_place(text: &str, kind: Kind, people: &People) -> Vec<(Range<usize>, &'static str)> {
     let mut who = agents::subjects(text, kind, people);
@@ -787,6 +806,23 @@ mod tests {
         assert_eq!(found("The lock is broken, TA will price it."), ["TA"]);
         assert_eq!(found("to ask Mill Farm to price the lock"), [""; 0]);
         assert_eq!(found("Spring will come, and Tom spoke of it."), [""; 0]);
+    }
+
+    #[test]
+    fn offices_at_the_head_of_a_task_act() {
+        let head = |text: &str| -> Vec<String> {
+            let found = at_head(text, &People::default()).into_iter();
+            found.map(|found| found.value.text).collect()
+        };
+        assert_eq!(head("Chief Fire Officer to visit every station"), ["Chief Fire Officer"]);
+        assert_eq!(head("Ferry Board and MCO to convene a meeting"), ["Ferry Board", "MCO"]);
+        for nobody in [
+            "Ann Ash to ring the yard",
+            "Fit a lock to the gate",
+            "AB to ask the Ferry Board to act",
+        ] {
+            assert_eq!(head(nobody), [""; 0], "{nobody}");
+        }
     }
 
     #[test]

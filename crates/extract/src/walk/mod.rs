@@ -4,6 +4,7 @@
 mod amendments;
 mod contents;
 mod directed;
+mod motion_number;
 mod opening;
 mod taking;
 mod titles;

@@ -2,7 +2,7 @@
 
 use minuted_model::{FieldName, Kind, Outcome, Span};
 
-use super::{Section, State, Walker, amendments, field};
+use super::{Section, State, Walker, amendments, field, motion_number};
 use crate::clause::Group;
 use crate::inline;
 use crate::minute_number;
@@ -66,7 +66,13 @@ impl<'a> Walker<'a> {
             .marker
             .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
         let listed = unit.block.marker.filter(|_| self.carries_on(start, unit));
-        group.label = hit.label.as_ref().map(at).or(own).or(group.label).or(listed);
+        // The movers of a motion have its number beside them.
+        let number = rule.raw.moves.then(|| {
+            let heading = group.section.last().copied();
+            motion_number::beside(self.reading, start, span.start + hit.whole.start, heading)
+        });
+        let number = number.flatten();
+        group.label = hit.label.as_ref().map(at).or(own).or(number).or(group.label).or(listed);
         group.section.extend(hit.theme.as_ref().map(at));
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {

@@ -29,8 +29,10 @@ pub(crate) struct Group {
     pub(crate) shape: &'static str,
     /// Whether it was only put: the vote after it says what became of it.
     pub(crate) moved: bool,
-    /// The number of the resolution, `R2018-026`.
+    /// The number of the resolution, `R2018-026`, where its opener reads it: what follows is its text until it is voted on.
     pub(crate) label: Option<Span>,
+    /// The same where it stands beside the movers: a label and no more.
+    pub(crate) number: Option<Span>,
     /// What follows the opener before any item.
     pub(crate) lead: Vec<Span>,
     /// What is told of the lead alone.
@@ -109,7 +111,8 @@ impl ClauseReader<'_> {
 
     /// The number of a resolution is that of each of its clauses that has no label of its own.
     fn number_all(&self, group: &Group, drafts: &mut [Draft]) {
-        let number = group.label.filter(|&label| counts(self.scan.document.slice(label)));
+        let number =
+            group.label.or(group.number).filter(|&label| counts(self.scan.document.slice(label)));
         let several = drafts.len() > 1 && drafts.iter().all(|draft| draft.label_path.is_empty());
         if let (Some(number), true) = (number, several) {
             for draft in drafts {
@@ -312,7 +315,7 @@ impl ClauseReader<'_> {
         parts: Vec<DraftPart>,
         notes: &[Field],
     ) -> Draft {
-        let label = label.or(group.label.filter(|_| group.entries.is_empty()));
+        let label = label.or(group.label.or(group.number).filter(|_| group.entries.is_empty()));
         let mut fields = group.fields.clone();
         fields.extend_from_slice(notes);
         Draft {

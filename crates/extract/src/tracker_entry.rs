@@ -49,6 +49,7 @@ pub(crate) fn read_entry(
         shape: "table_row",
         moved: false,
         label: None,
+        number: None,
         lead,
         told: Vec::new(),
         entries,

@@ -69,7 +69,7 @@ fn writes_american(text: &str) -> bool {
 
 /// A day date as a pattern without groups, for use inside larger patterns.
 pub(crate) const DAY: &str = concat!(
-    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun),?\s+)?(?:the\s+)?",
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\.?,?\s+)?(?:the\s+)?",
     r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th)(?:\s+of)?[\s-]*|(?:\s+of)?[\s-]+)(?:january|february|march|april|may|june|july|august|september|october|november|december|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:,?[\s-]+(?:\d{4}|’?'?\d{2})\b)?",
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:(?:st|nd|rd|th)(?:,?\s*\d{4})?|(?:,\s*|\s+)\d{4})?\b",
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\d{1,2}-\d{1,2}-\d{4}\b)"

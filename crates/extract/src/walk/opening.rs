@@ -71,8 +71,8 @@ impl<'a> Walker<'a> {
             let heading = group.section.last().copied();
             motion_number::beside(self.reading, start, span.start + hit.whole.start, heading)
         });
-        let number = number.flatten();
-        group.label = hit.label.as_ref().map(at).or(own).or(number).or(group.label).or(listed);
+        group.number = number.flatten().or(group.number);
+        group.label = hit.label.as_ref().map(at).or(own).or(group.label).or(listed);
         group.section.extend(hit.theme.as_ref().map(at));
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {
@@ -155,6 +155,7 @@ impl<'a> Walker<'a> {
                 group.outcome = last.outcome;
             }
             group.label = last.label;
+            group.number = last.number;
             // A sentence that names both movers of its own has no use for those before it.
             let own = hit.proposer.is_some() && hit.seconder.is_some();
             let movers = last.fields.iter().filter(|field| field.name != FieldName::Opener);
@@ -189,6 +190,7 @@ impl<'a> Walker<'a> {
             shape: "opener",
             moved: rule.raw.moves,
             label: None,
+            number: None,
             lead: Vec::new(),
             told: Vec::new(),
             entries: Vec::new(),

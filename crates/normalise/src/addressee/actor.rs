@@ -127,7 +127,12 @@ pub(super) fn role(words: &str) -> Role {
         return Role::Committee;
     }
     let known = ROLES.iter().find(|(_, pattern)| pattern.is_match(words)).map(|(role, _)| *role);
-    known.unwrap_or_else(|| if looks_like_body(words) { Role::External } else { Role::Person })
+    // "Secretary/Manager": what its last half is.
+    let half =
+        || words.rsplit_once('/').filter(|(first, _)| !first.contains(' ')).map(|it| role(it.1));
+    known
+        .or_else(half)
+        .unwrap_or_else(|| if looks_like_body(words) { Role::External } else { Role::Person })
 }
 
 /// More than a name or initials: several words of which the last are no surname.

@@ -71,6 +71,10 @@ fn signal(words: &[Word], at: usize) -> Option<Signal> {
     match word(at) {
         "should" | "shall" | "must" | "will" | "would" | "to" => Some(told(words, skip(at + 1))),
         "ought" | "need" | "needs" if word(at + 1) == "to" => Some(told(words, skip(at + 2))),
+        "is" | "are" if word(skip(at + 1)) == "to" => Some(told(words, skip(skip(at + 1) + 1))),
+        "was" | "were" if asked(word(skip(at + 1)), word(skip(at + 1) + 1)) == Signal::Acts => {
+            Some(Signal::Acts)
+        }
         "be" | "is" | "are" => Some(asked(word(skip(at + 1)), word(skip(at + 1) + 1))),
         "was" | "were" | "has" | "have" | "had" | "may" | "might" | "can" | "cannot" | "could" => {
             Some(Signal::Other)
@@ -229,6 +233,8 @@ fn names_agent(phrase: &str, people: &People) -> bool {
         .iter()
         .fold(head, |head, mark| head.split(mark).next().unwrap_or(head));
     let last = head.split_whitespace().next_back().unwrap_or("");
+    // "Secretary/Manager"
+    let last = last.rsplit('/').next().unwrap_or(last);
     if is_body_by_capital(phrase, head.len()) && words.len() <= LONGEST {
         return true;
     }
@@ -379,6 +385,18 @@ pub(super) fn asked_further(text: &str, people: &People) -> Vec<Range<usize>> {
     found.filter(|who| text.get(who.clone()).is_some_and(|who| names_agents(who, people))).collect()
 }
 
+/// ", together with the Ferry Officer, should": who is asked with the one before.
+pub(super) fn partner_behind(text: &str, end: usize, people: &People) -> Option<Range<usize>> {
+    static WITH: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^, (?:together|along|jointly) with (?P<who>[^.;:,]{2,70}?),? (?:should|must|shall|will|to|be) ",
+        )
+    });
+    let who = WITH.captures(text.get(end..)?)?.name("who")?;
+    let who = behind_article(text, end + who.start()..end + who.end());
+    names_agents(text.get(who.clone())?, people).then_some(who)
+}
+
 /// Who stands before the one known to be asked, and is asked with them: "BT and the Head of Quays to draft".
 pub(super) fn partner(text: &str, range: &Range<usize>, people: &People) -> Option<Range<usize>> {
     static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
@@ -479,7 +497,9 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
     });
     let is_sure = |groups: &regex::Captures<'_>| {
         let before = groups.get(0).and_then(|whole| text.get(..whole.start())).unwrap_or("");
-        let is_done = groups.name("verb").is_none_or(|verb| !is_of("decided", verb.as_str()));
+        let is_up = groups.get(0).is_some_and(|whole| whole.as_str().contains(" up "));
+        let is_done =
+            is_up || groups.name("verb").is_none_or(|verb| !is_of("decided", verb.as_str()));
         let is_clause = groups.name("who").is_some_and(|who| who.as_str().starts_with("that "));
         is_done && !is_clause && !super::MAY.is_match(before) && is_asked_of(groups, before)
     };
@@ -490,11 +510,26 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
         .filter(is_sure);
     let who =
         all.filter_map(|groups| groups.name("who")).map(|who| behind_article(text, who.range()));
-    let names = |who: &str| names_agents(who, people) || kind == Kind::Action && is_first_name(who);
+    let names = |who: &str| {
+        names_agents(who, people)
+            || kind == Kind::Action && (is_first_name(who) || actor::is_person(who))
+    };
     let mut found: Vec<Range<usize>> =
         who.filter(|range| text.get(range.clone()).is_some_and(names)).collect();
+    found.extend(had_done(text));
     found.sort_by_key(|range| range.start);
     found
+}
+
+/// "to have Roth order two loads": a name before a verb in its base form.
+fn had_done(text: &str) -> Option<Range<usize>> {
+    static HAVE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"\b(?:to|and) have (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?P<verb>[a-z]+) ")
+    });
+    let groups = HAVE.captures(text)?;
+    let (who, verb) = (groups.name("who")?, groups.name("verb")?.as_str());
+    let named = is_first_name(who.as_str()) || actor::is_person(who.as_str());
+    (named && base(verb) == Some(verb)).then(|| who.range())
 }
 
 /// "be mended by", "be bought and put up by": what is to be done. "which is run by" tells of a thing.

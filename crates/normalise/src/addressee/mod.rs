@@ -16,7 +16,7 @@ use minuted_model::{Addressee, Attendance, Kind, Role};
 use regex::Regex;
 
 use self::actor::describe;
-use self::name::{whole_name, with_field_behind, with_name_before};
+use self::name::{whole_name, with_field_behind, with_name_before, with_word_before};
 use self::patterns::{
     AGREED_THAT, ASKS, BEHIND, BODY_FIRST, BY_SORT, CALLED, CONSULTED, DASHED, DEPARTMENT, DONE_BY,
     EVERYBODY, IN_FULL, INDIRECT, NAMED, NO_OWNER, NOBODY, OUTSIDE, OWNER_ENDS, SHALL, SHOUTED,
@@ -144,6 +144,7 @@ fn join_partners(text: &str, kind: Kind, people: &People, found: &mut Vec<Found<
     };
     let asked = agents::asked_further(text, people);
     let mut more: Vec<Range<usize>> = asked.into_iter().filter(|one| one.start > end).collect();
+    more.extend(agents::partner_behind(text, end, people));
     more.extend(agents::partner(text, &(start..end), people));
     more.retain(|one| !is_own_body(text, one, kind));
     let more = more.into_iter().map(|one| (one, "told_by_place")).collect();
@@ -251,7 +252,8 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     let mut ranges: Vec<Range<usize>> =
         all.filter_map(|groups| Some(whole_name(text, groups.name("who")?.range()))).collect();
     ranges.retain(|range| {
-        !decides(text, range, kind)
+        !is_directed(text, range, kind)
+            && !decides(text, range, kind)
             && !is_own_body(text, range, kind)
             && !is_guest(text, range)
             && !is_asked_for(text, range)
@@ -292,6 +294,19 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     }
     let asked = ranges.into_iter().map(|range| (range, "asked_to_act"));
     asked.chain(outside.into_iter().map(|range| (range, NAMED_OUTSIDE))).collect()
+}
+
+/// "The Minister should direct the wardens to", "In order that the office may": whom the one who is asked is to ask, and for whose
+/// sake.
+fn is_directed(text: &str, range: &Range<usize>, kind: Kind) -> bool {
+    static DIRECTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"\w (?:should|must|shall) (?:[a-z]+ly )?(?:ask|direct|instruct|invite|order|request|require) (?:that )?(?:the )?$",
+        )
+    });
+    let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
+    let after = after.get(range.len()..).unwrap_or("");
+    kind == Kind::Recommendation && (DIRECTS.is_match(before) || after.starts_with(" may "))
 }
 
 /// What stands before what somebody only may do.
@@ -568,7 +583,7 @@ fn settle(
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")
             || before.trim_end().ends_with("working with");
-        let range = with_field_behind(text, with_name_before(text, range));
+        let range = with_field_behind(text, with_name_before(text, with_word_before(text, range)));
         let who = text.get(range.clone()).unwrap_or("");
         let after = text.get(range.end..).unwrap_or("");
         let council = text
@@ -579,7 +594,7 @@ fn settle(
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
         let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());
-        if range.start < end || consulted || told || thing || put {
+        if range.start < end || is_one_of_some(&before) || consulted || told || thing || put {
             continue;
         }
         end = range.end;
@@ -605,6 +620,13 @@ fn settle(
         }
     }
     found
+}
+
+/// "any two of the Chair, the Clerk and the Treasurer": none of them is asked.
+fn is_one_of_some(before: &str) -> bool {
+    static ANY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\bany (?:one|two|three)(?: or more)? of (?:the )?[^.;]*$"));
+    ANY.is_match(before)
 }
 
 /// The rule that reads a task given to all.
@@ -702,6 +724,12 @@ fn split_joint(text: &str) -> Vec<&str> {
     let full = pieces.iter().skip(1).all(person);
     if pieces.len() > 1 && full && !title && pieces.first().is_some_and(first_name) {
         return pieces;
+    }
+    // "Secretary/Manager": one office, as societies have it.
+    static ONE_OFFICE: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:[A-Z][a-z]+ )?(?:Secretary|Clerk)/(?:Manager|Treasurer)$"));
+    if ONE_OFFICE.is_match(text) {
+        return vec![text];
     }
     let sides: Vec<&str> = text.split('/').map(str::trim).collect();
     // "Fay/Clerk": beside an office a word in capitals is a name.

@@ -35,6 +35,53 @@ pub(super) fn whole_name(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// "the dog warden": an office in small letters with the word before it, which says of what.
+pub(super) fn with_word_before(text: &str, range: Range<usize>) -> Range<usize> {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i:\bthe )(?P<word>[a-z]{3,}) $"));
+    const LOOSE: [&str; 24] = [
+        "above",
+        "acting",
+        "appropriate",
+        "current",
+        "former",
+        "full",
+        "incoming",
+        "local",
+        "necessary",
+        "new",
+        "other",
+        "own",
+        "present",
+        "relevant",
+        "respective",
+        "retiring",
+        "said",
+        "same",
+        "then",
+        "three",
+        "two",
+        "various",
+        "whole",
+        "with",
+    ];
+    const OFFICES: [&str; 8] = [
+        "warden",
+        "officer",
+        "inspector",
+        "contractor",
+        "surveyor",
+        "engineer",
+        "agent",
+        "manager",
+    ];
+    let office = text.get(range.clone()).is_some_and(|who| OFFICES.contains(&who));
+    let before = text.get(..range.start).filter(|_| office).and_then(|it| WORD.captures(it));
+    match before.and_then(|groups| groups.name("word")) {
+        Some(word) if !LOOSE.contains(&word.as_str()) => word.start()..range.end,
+        _ => range,
+    }
+}
+
 /// "Director: Technical Services", "Portfolio Committee: Roads": the office's field behind a colon, as South African councils write it.
 pub(super) fn with_field_behind(text: &str, range: Range<usize>) -> Range<usize> {
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {

@@ -251,7 +251,7 @@ pub(super) static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 /// "The clerk advised him to write and agreed to give the address": who told something takes something on as well.
 pub(super) static TAKES_ON: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b|^ be (?:given|allowed) until\b|^ be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b",
+        r"^[^.;]*\band (?:also )?(?:(?:agreed|undertook|volunteered) to|will) [a-z]|^ (?:has|have) (?:also |kindly )?(?:agreed|undertaken) to(?: [a-z]| ?:?$)|^ (?:was|were|is|are) (?:also )?told to [a-z]|^ (?:has|have|had) been (?:also )?(?:asked|requested|instructed|tasked|authori[sz]ed) to [a-z]|^ (?:be|is|are) (?:hereby |also )?(?:given|granted) (?:delegated |full )?(?:authority|powers?)\b|^ be (?:given|allowed) until\b|^ be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b",
     )
 });
 

@@ -37,7 +37,7 @@ static BY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 /// A task comes before: "be reported to the July meeting", not "as agreed at the July meeting".
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|receive|submit|present|return|produce|provide|prepare)\s+(?:(?:[\w’',/$£€-]|\.\d)+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?)\s+report\s+(?:back\s+)?$",
+        r"(?i)\b(?:be|to|will|and|should|deferred|referred|adjourned|bring|receive|submit|present|return|produce|provide|prepare)\s+(?:(?:[\w’',/$£€-]|\.\d)+\s+){0,9}$|\b(?:officers?|clerk|director|manager|secretary|chair(?:man)?|ceo|cao|staff|administrator|superintendent|treasurer)\s+report\s+(?:back\s+)?(?:on\s+(?:[\w’'-]+\s+){1,8})?$",
     )
 });
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {

@@ -28,11 +28,11 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
         r"for\s+completion\s+(?:by|in)",
         r"deadline\s+(?:is|of|will\s+be|for\s+\w+\s+is)",
         r"(?:on|onto|to|at)\s+(?:the|an|our|its|their)\s+agenda\s+(?:for|of)",
-        r"(?:a\s+|the\s+)?(?:target|completion|due|closing|implementation)\s+date\s+(?:of|is|for\s+\w+\s+is)",
+        r"(?:a\s+|the\s+)?(?:target|completion|due|closing|implementation|start)\s+date\s+(?:of|is|for\s+\w+\s+is)",
         r"effective(?:\s+(?:from|on))?|w\.?e\.?f\.?|as\s+(?:from|of)",
         r"on\s+or\s+before|at\s+the\s+latest\s+by|by\s+the\s+latest",
         r"by|erbyn|before|prior\s+to|until|till|from|within|during|towards|in|on",
-        &format!(r"(?:at|to)\s+(?:the\s+|its\s+)?{body}\s+(?:in|on|of|to\s+be\s+held\s+(?:on|in))"),
+        &format!(r"(?:at|to)\s+(?:the\s+|its\s+)?(?:first\s+|last\s+|final\s+)?{body}\s+(?:in|on|of|to\s+be\s+held\s+(?:on|in))"),
     ]
     .join("|");
     let pattern = format!(

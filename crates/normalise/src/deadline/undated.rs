@@ -23,13 +23,15 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:before|prior\s+to|by|after|during|over)\s+the\s+(?:[\w’'-]+\s+)?(?:recess|(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation))\b".to_owned(),
         r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
         format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+(?:of|on)\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
-        r"(?:before|prior\s+to|ahead\s+of)\s+(?:final\s+|formal\s+)?(?:submission|completion|signing|circulation|issue|commencement)\b".to_owned(),
-        r"before\s+(?:the|it|they|this|any|our|their|its)\s+(?:[\w’'-]+\s+){0,4}?(?:goes|go|went|comes|come|came|starts?|begins?|began|opens?|closes?|meets?|met|expires?|reopens?)\b(?:\s+(?:to|on|back|out|into|for|in)\s+(?:(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*\s?){1,4}|the\s+[a-z]+\b))?".to_owned(),
+        r"(?:before|prior\s+to|ahead\s+of)\s+(?:final\s+|formal\s+)?(?:submission|completion|signing|circulation|issue|commencement|renewal|expiry|delivery|planting|seeding|installation)\b".to_owned(),
+        r"before\s+(?:the|it|they|this|any|our|their|its|school|term)\s+(?:[\w’'-]+\s+){0,4}?(?:gets?\s+out|goes|go|went|comes|come|came|starts?|begins?|began|commences?|opens?|closes?|meets?|met|expires?|reopens?)\b(?:\s+(?:to|on|back|out|into|for|in)\s+(?:(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*\s?){1,4}|the\s+[a-z]+\b))?".to_owned(),
         r"(?:before|prior\s+to|ahead\s+of|in\s+time\s+for)\s+the\s+(?:start\s+of\s+the\s+)?(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?\s+(?:[a-z]+\s+)?(?:season|school\s+year(?:\s+(?:begins|starts))?|academic\s+year(?:\s+(?:begins|starts))?)\b".to_owned(),
         r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
         r"before\s+(?:an?|any|the)\s+(?:[\w’'-]+\s+){1,3}?(?:is|are|was|were)\s+(?:made|taken|held|issued|signed|agreed|finalised|submitted|published|started|let|placed|tabled|launched|adopted|approved|stored|sent|paid|sold|opened|closed|moved|removed|begun|given|done|built|bought|put|used|occupied|installed|appointed)\b(?:\s+to\s+(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*\s?){1,4})?".to_owned(),
         r"(?:before|by|during|in\s+time\s+for)\s+(?:the\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|whit(?:sun)?)\s+half[\s-]term\b(?:\s+break|\s+holidays?)?".to_owned(),
         r"(?:before|by|in\s+time\s+for)\s+(?-i:[A-Z])[\w’'-]+\s+(?-i:Day|Week|Weekend|Festival|Show|Gala)\b".to_owned(),
+        r"(?:before|by)\s+the\s+end\s+of\s+the\s+session\b|in\s+the\s+next\s+session\b".to_owned(),
+        r"(?:an?|one|two|three|four|six)\s+(?:day|week|fortnight|month)s?\s+beforehand\b".to_owned(),
         r"(?:before|by|within)\s+(?:the\s+end\s+of\s+)?(?:this|the\s+current|the\s+present|next|the\s+next)\s+(?:legislative\s+)?session\b".to_owned(),
         r"in\s+(?:its|his|her|their|the)\s+next\s+(?:(?:annual|quarterly|monthly|progress|half-yearly|performance)\s+)?(?:report|update|return|newsletter)\b".to_owned(),
         r"(?:(?:early\s+)?in|by)\s+the\s+new\s+year\b".to_owned(),
@@ -51,13 +53,13 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Events that say by when only behind a task: "the floor was laid after Easter" tells of what was.
 static TASK_EVENTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:after\s+(?:easter|christmas|the\s+new\s+year)|at\s+(?:the|our|its)\s+(?:next\s+)?(?:agm|annual\s+(?:general|parish|town)\s+meeting))\b",
+        r"(?i)\b(?:after\s+(?:easter|christmas|the\s+new\s+year|remembrance\s+(?:day|sunday)|the\s+(?:summer|easter|christmas)\s+(?:holidays?|break)|half[\s-]term)|at\s+(?:the|our|its)\s+(?:next\s+)?(?:agm|annual\s+(?:general|parish|town)\s+meeting))\b",
     )
 });
 
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:forthwith\b|at\s+once\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:any\s+)?(?:(?:undue|further|unnecessary)\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
+        r"(?i)\b(?:forthwith\b|at\s+once\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|as\s+soon\s+as\s+(?:it|they|this|these)\s+(?:is|are|becomes?)\s+(?:to\s+hand|available|ready)|in\s+good\s+time\b|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:any\s+)?(?:(?:undue|further|unnecessary)\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
     )
 });
 

@@ -10,9 +10,23 @@ use crate::pattern::regex;
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)\b(?:dates?\s+(?:and\s+(?:time|venue|place)s?\s+)?(?:of|for)\s+(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?:future|forthcoming)\s+(?:meeting\s+dates?|dates?\s+of\s+meetings?|meetings)|(?:the\s+)?next\s+(?:ordinary\s+|scheduled\s+|regular\s+|full\s+|parish\s+council\s+|council\s+|committee\s+|board\s+|cabinet\s+)?meeting(?:\s+(?:of\s+the\s+(?:parish\s+council|council|committee|board|panel|cabinet)))?)\b\.?(?:\s*[:–-]\s*|[\t\n][A-Za-z ]{{0,20}}[\t\n]|\s+)(?:(?:is|will|would|to|be|was|has|been|take|place|held|arranged|scheduled|confirmed|as|due|fixed|set|on|for|at)\s+){{0,8}}(?:the\s+)?(?P<date>{DAY})"
+        r"(?i)\b(?:dates?\s+(?:and\s+(?:time|venue|place)s?\s+)?(?:of|for)\s+(?:the\s+)?next\s+(?:\w+\s+){{0,2}}?meeting|(?:future|forthcoming)\s+(?:meeting\s+dates?|dates?\s+of\s+meetings?|meetings)|(?:the\s+)?next\s+(?:ordinary\s+|scheduled\s+|regular\s+|full\s+|public\s+|monthly\s+|quarterly\s+|formal\s+|business\s+|parish\s+council\s+|council\s+|committee\s+|board\s+|cabinet\s+)?meeting(?:\s+(?:of\s+the\s+(?:parish\s+council|council|committee|board|panel|cabinet)))?)\b\.?(?:\s*[:–-]\s*|[\t\n][A-Za-z ]{{0,20}}[\t\n]|\s+)(?:(?:is|will|would|to|be|was|has|been|take|place|held|arranged|scheduled|confirmed|as|due|fixed|set|on|for|at)\s+){{0,8}}(?:the\s+)?(?P<date>{DAY})"
     );
     regex(&pattern)
+});
+
+/// "Date of next meeting" over "The next meeting of the Ferry Trust will take place on 3 May": the heading says whose it is.
+static BELOW_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)\bnext\s+meeting\s*\n[\s\d.\\)]*the\s+next\s+meeting\s+of\s+[^.\n]{{3,80}}?\s(?:is|will|would|to)\s+(?:(?:is|will|be|take|place|held|scheduled|to|on)\s+){{0,6}}(?P<date>{DAY})"
+    ))
+});
+
+/// "The meeting was adjourned at 7.10 until November 20, 2023".
+static ADJOURNED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)\bmeeting\s+(?:(?:was|is|be|stands?|stood)\s+)?adjourned(?:\s+at\s+[^;\n]{{3,14}}?)?,?\s+(?:until|till|to\s+meet\s+(?:again\s+)?on)\s+(?P<date>{DAY})"
+    ))
 });
 
 /// How far ahead a next meeting may lie, months.
@@ -20,7 +34,9 @@ const FAR: i32 = 7;
 
 /// Every date that a paper prints for a next meeting.
 pub(crate) fn printed(document: &Document, order: Order) -> Vec<Partial> {
-    let places = NEXT.captures_iter(&document.text);
+    let text = &document.text;
+    let places = [&NEXT, &BELOW_HEADING, &ADJOURNED].into_iter();
+    let places = places.flat_map(|pattern| pattern.captures_iter(text));
     places
         .filter_map(|groups| {
             dates::partial(groups.name("date")?.as_str(), order).into_iter().next()
@@ -68,6 +84,16 @@ mod tests {
             ),
             ("Future meeting dates:\nThursday 5th July 2018", "2018-07-05"),
             ("Date and Time of Next Meeting\nMonday 30 July 2018", "2018-07-30"),
+            ("Next meeting. Tues, 4th September.", "2018-09-04"),
+            (
+                "The next public meeting is scheduled to take place on Monday 30 July 2018.",
+                "2018-07-30",
+            ),
+            (
+                "Date and time of next meeting\n\n17. The next meeting of the Ferry Trust will take place on Monday 30 July 2018",
+                "2018-07-30",
+            ),
+            ("the meeting was adjourned at 5:12PM until July 30, 2018.", "2018-07-30"),
         ] {
             assert_eq!(next(text).as_deref(), Some(iso), "{text}");
         }
@@ -81,6 +107,7 @@ mod tests {
             "Date of next meeting: 3 June 2021",
             "the next meeting of the Friends of Elm Park is on 4 September 2018",
             "Date of next meeting: to be agreed",
+            "The meeting was adjourned at 5.12 pm and the fair was put off until 30 July 2018.",
         ] {
             assert_eq!(next(text), None, "{text}");
         }

@@ -387,13 +387,22 @@ fn read_words(
     let clause = clause_span(reading, sentence, rule, &hit, titled);
     let (clause, note) = without_note(reading, rules, unit, clause);
     let fields = hit.owner(rule, sentence).into_iter().chain(note).collect();
+    let fell = || next.and_then(|next| fell_next(rules, words.text(), reading.words(next)));
     let draft = Draft {
         kind: rule.kind().unwrap_or(Kind::Action),
         effect: rule.effect().unwrap_or(Effect::Act),
-        outcome: rule.outcome().unwrap_or(Outcome::Carried),
+        outcome: rule.outcome().or_else(fell).unwrap_or(Outcome::Carried),
         ..plain_draft(rule.id().to_owned(), clause, fields)
     };
     Some((draft, put))
+}
+
+/// "Dan moved the rules be changed. There was no second.": that what a sentence moved was lost, as the next one begins by saying.
+fn fell_next(rules: &RuleSet, moved: &str, next: Words<'_>) -> Option<Outcome> {
+    let moves = ["moved ", "moves "].iter().any(|verb| moved.contains(verb));
+    let (rule, hit) = rules.first(Gives::Outcome, next, &Surroundings::default())?;
+    let heads = moves && hit.whole.start < "The motion ".len();
+    rule.outcome().filter(|said| heads && *said == Outcome::Lost)
 }
 
 /// A clause without the movers behind it, and the remark that names them, where it is a clause without them too.

@@ -23,9 +23,10 @@ pub(crate) fn begins(words: &str) -> Option<usize> {
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:^|[.;:!?)”’] )(?:",
-        r"(?:(?i:it was|then|next),? )?(?i:moved|proposed) (?i:by) (?:(?:Mrs?|Ms|Dr|Cllr|St)\. )?[A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|That) |",
+        r"(?:(?i:it was|then|next),? )?(?i:moved|proposed) (?i:by) (?:(?:Mrs?|Ms|Dr|Cllr|St)\. )?[A-Z](?:[^.;:]|; ?(?:2nd|[Ss]econd)|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|That) |",
         r"(?:(?i:an?|the|another|on|upon) )?(?i:motion)(?: (?i:was made|made))? (?i:by) (?:(?:Mrs?|Ms|Dr|Cllr|St)\. )?[A-Z](?:[^.;:]|(?-u:\b)(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\.){2,100}?,? (?:to|that|recommending) |",
         r"(?:(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\. |[A-Z][A-Za-z’'-]* ){1,5}(?:then |also |next )?(?:moved|motioned|made (?:a|another) motion) (?:to|that) |",
+        r"(?:(?:Mrs?|Ms|Dr|Cllrs?|St|[A-Z])\. |[A-Z][A-Za-z’'-]* ){1,5}(?:then |also |next )?moved (?:[$£€]?[\w’'&/,%-]+ ){1,12}?be [a-z]+(?:ed|en|d|t)(?-u:\b)|",
         r"(?i:the|this) (?i:following (?:notice of )?motions? (?:stood|stands|was (?:proposed|moved|submitted|tabled))))",
     ))
     .expect("a fixed pattern compiles")
@@ -48,6 +49,8 @@ mod tests {
             "Mr. Elm made a motion to sell the ferry.",
             "MOTION by Ms. Elm, seconded by Mr. Ash, to sell the ferry.",
             "The following motion stood in the name of Cllr Elm:",
+            "Elm moved the low bid of $2,400 be accepted. There was no second.",
+            "Moved by Elm; 2nd Ash to sell the ferry. Motion carried.",
         ] {
             assert_eq!(begins(words), Some(0), "{words}");
         }
@@ -63,6 +66,7 @@ mod tests {
             "It was proposed by Cllr Ash that the motion be deferred.",
             "Ash moved to amend it by a day. The amendment was lost.",
             "The shed was moved to the quay.",
+            "Elm moved this be put to the vote.",
         ] {
             assert_eq!(begins(words), None, "{words}");
         }

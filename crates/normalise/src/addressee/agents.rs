@@ -548,7 +548,7 @@ fn is_asked_of(groups: &regex::Captures<'_>, before: &str) -> bool {
 pub(super) fn of_stem(stem: &str, people: &People) -> Option<Range<usize>> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i),?(?: (?:should|shall|must|will|to|needs? to|ought to|(?:is|are)(?: jointly| therefore| hereby)? (?:recommended|asked|requested|urged|invited|advised|encouraged) to)(?: (?:now|also|immediately))?(?: do the following| take the following (?:steps|actions))?)? ?(?::[–-]?|[–-])?$",
+            r"(?i),?(?: (?:should|shall|must|will|to|needs? to|ought to|(?:is|are)(?: jointly| therefore| hereby)? (?:recommended|asked|requested|urged|invited|advised|encouraged|ordered|directed|required) to)(?: (?:now|also|immediately))?(?: do the following| take the following (?:steps|actions))?)? ?(?::[–-]?|[–-])?$",
         )
     });
     let end = END.find(stem)?.start();

@@ -33,7 +33,7 @@ static FROM_MEETING: LazyLock<Regex> = LazyLock::new(|| {
 /// The paper's own day, by what it is.
 static OWN_DAY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^(?:the\s+date\s+of\s+)?(?:this|my|our)\s+(?:final\s+)?(?:decision|report|meeting|letter|notice|resolution)\b",
+        r"(?i)^(?:the\s+date\s+of\s+)?(?:this|my|our)\s+(?:final\s+)?(?:decision|determination|inquest|judgment|order|report|meeting|letter|notice|resolution|verdict)\b",
     )
 });
 

@@ -26,8 +26,8 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 /// "I further recommend that ..".
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:^|[.;!?] )(?P<opener>(?:(?:Additionally|In addition|Furthermore|Moreover|Thus|Therefore),? )?",
-        r"(?:[Tt]he (?:[A-Z][A-Za-z’'-]* ){0,3}(?:[A-Za-z]+-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ommission|[Ii]nquiry|[Rr]eview|[Gg]roup)|I|[Ww]e)",
+        r"(?:^|[.;!?] |[.;!?] ?[(\[][^()\[\]]{1,40}[)\]]\.? )(?P<opener>(?:(?:Additionally|In addition|Furthermore|Moreover|Thus|Therefore),? )?",
+        r"(?:[Tt]he (?:[A-Z][A-Za-z’'-]* ){0,3}(?:[A-Za-z]+-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ommission|[Ii]nquiry|[Rr]eview|[Gg]roup)|[Ii]t (?:also|further)|I|[Ww]e)",
         r" (?:also |further |therefore |strongly )?recommends? )(?:that |the [a-z]+ of |[a-z]+ing )"
     ))
     .expect("a fixed pattern compiles")

@@ -28,6 +28,16 @@ static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern compiles")
 });
 
+/// What a template prints where a recommendation will stand: "That ABC be done by…", "The recommendation in full…", "XYZ".
+static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:[^.;:]{0,80}(?-u:\b)(?:ABC|XYZ|XXX?|YYY?|xxxx*|xyz)(?-u:\b)[^.;:]{0,40}(?:…|\.\.\.)",
+        r"|(?i:that )?(?:ABC|XYZ|XX+|xx+|xyz)(?: be done| is done)?(?: by)?\.?",
+        r"|(?i:(?:the |insert |enter |add |type )?(?:text|title|wording|summary|description|details?|full text|recommendations?|actions?|decision)(?: (?:of|for) (?:the )?(?:recommendations?|actions?|decision))?(?: (?:in full|here|goes here|as agreed))?) ?(?:…|\.\.\.))$"
+    ))
+    .expect("a fixed pattern compiles")
+});
+
 /// A longer cell than this asks for something.
 const LONGEST: usize = 120;
 
@@ -36,7 +46,7 @@ pub(crate) fn asks_nothing(words: &str) -> bool {
     let words = words.trim();
     let lower = words.to_lowercase();
     OPENINGS.iter().any(|none| lower.starts_with(none))
-        || words.len() <= LONGEST && NOTHING.is_match(words)
+        || words.len() <= LONGEST && (NOTHING.is_match(words) || TEMPLATE.is_match(words))
 }
 
 /// Whether a cell says no more than that it is as the one above.
@@ -49,6 +59,29 @@ pub(crate) fn is_ditto(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_template_prints_asks_nothing() {
+        for words in [
+            "The recommendation in full…",
+            "That ABC be done by…",
+            "That XYZ...",
+            "XX",
+            "Text of the recommendation…",
+            "That XX be done",
+        ] {
+            assert!(asks_nothing(words), "{words}");
+        }
+        for words in [
+            "That the Council plant 40 trees.",
+            "That ABC Ferries be asked for its fares.",
+            "Clerk to write to the owner…",
+            "Ask the XX Club to mend the fence",
+            "The recommendation in full was sent",
+        ] {
+            assert!(!asks_nothing(words), "{words}");
+        }
+    }
 
     #[test]
     fn a_cell_that_looks_elsewhere_or_has_ended_asks_nothing() {

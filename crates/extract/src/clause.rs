@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
+use std::sync::LazyLock;
+
 use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
+
+use regex::Regex;
 
 use crate::conclusions;
 use crate::duplicate::MOTION;
@@ -152,6 +156,10 @@ impl ClauseReader<'_> {
         }
         if !node.children.is_empty() && self.is_stem(&node.entry.text) {
             let mut below = above.clone();
+            let document = self.scan.document;
+            if names_other(&document.words(&above.stem), &document.words(&node.entry.text)) {
+                below.stem.clear();
+            }
             below.stem.extend(&node.entry.text);
             below.labels.extend(node.entry.label);
             return self.read_nodes(group, &node.children, &below, drafts);
@@ -353,6 +361,19 @@ impl ClauseReader<'_> {
     fn is_stem(&self, lead: &[Span]) -> bool {
         is_stem(self.scan, self.rules, lead)
     }
+}
+
+/// "The Harbour Committee recommends that Weir Council:" under "That the Harbour Committee:": a sentence of its own up to its
+/// items, which ask the other body and complete no lead-in but this. Its opener may have been taken off: "that Weir Council:".
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:The |the )?[A-Z][^.;:]{2,80}? (?:also |further |therefore )?recommends? (?:to [^.;:]{2,60} )?)?that (?:the )?(?:[A-Z][^.;:]{2,80}|it|they) ?:[-–]?$")
+        .expect("a fixed pattern compiles")
+});
+
+/// Whether a lead-in below the lead-in `above`, which has a subject, has another of its own.
+fn names_other(above: &str, words: &str) -> bool {
+    let led = |start| above.trim_start().strip_prefix(start).is_some_and(|it| it.contains(' '));
+    words.contains("that ") && (led("That ") || led("that ")) && OTHER.is_match(words.trim())
 }
 
 /// Whether a lead-in asks for nothing by itself.

@@ -51,6 +51,7 @@ mod paper_kind;
 mod pattern;
 mod raw;
 mod reading;
+mod reference;
 mod rule;
 mod rules;
 mod run_in;
@@ -71,6 +72,7 @@ mod tracker_header;
 mod tracker_question;
 mod tracker_row;
 mod tracker_states;
+mod tracker_turned;
 mod verdict;
 mod walk;
 

@@ -31,6 +31,9 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         Some((DocumentKind::Report, _)) if said.any(|it| it == (DocumentKind::Minutes, true)) => {
             DocumentKind::Minutes
         }
+        Some((DocumentKind::AgendaItem, _)) if reports(document) && !met(scan) => {
+            DocumentKind::Report
+        }
         Some((DocumentKind::Agenda, _)) if tells_minutes(document) => DocumentKind::Minutes,
         Some((DocumentKind::Agenda | DocumentKind::Report, _)) | None if met(scan) => {
             DocumentKind::Minutes
@@ -59,6 +62,29 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         }
         kind => kind,
     }
+}
+
+/// "REPORT TO THE HARBOUR COMMITTEE": the front of a paper that is put to a body.
+static PUT_TO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^report (?:to|for):? (?:the )?[a-z].{2,100}(?-u:\b)(?:committee|panel|board|council|cabinet|executive|commission|forum|group|authority|members)(?-u:\b)")
+        .expect("a fixed pattern compiles")
+});
+
+/// The label of what became of an item, alone on its line.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:minutes|decisions?|resolved|agreed|resolution) ?:?$")
+        .expect("a fixed pattern compiles")
+});
+
+/// How many blocks from the top are the front of a report.
+const FRONT: usize = 12;
+
+/// Whether a paper headed Agenda Item is the report that was put under it, and not the page of the item with its minutes.
+fn reports(document: &Document) -> bool {
+    let mut front = document.blocks.iter().take(FRONT);
+    let mut content = document.blocks.iter().filter(|block| block.is_content());
+    front.any(|block| PUT_TO.is_match(document.slice(block.span)))
+        && !content.any(|block| TOLD.is_match(document.slice(block.span).trim()))
 }
 
 /// What only minutes tell: that those of the meeting before were approved.

@@ -133,7 +133,8 @@ impl<'a> Reading<'a> {
             let words = scan.words(block.span);
             let heads = block.kind == BlockKind::Heading
                 && !is_clause_in_capitals(words.text())
-                && !DUE.is_match(words.text());
+                && !DUE.is_match(words.text())
+                && !ACTED.is_match(words.text());
             if heads && !(margin && margin::holds_owner(block, words.text())) {
                 let is_label = labels && LABEL.is_match(words.text().trim());
                 let own = Rc::new(above.at(document, block, is_label));
@@ -204,6 +205,12 @@ pub(crate) fn is_clause_in_capitals(words: &str) -> bool {
 fn is_struck(document: &Document, block: &Block) -> bool {
     document.is_wholly(block.span, MarkKind::Struck)
 }
+
+/// "ACTION: LH" on a line of its own, bold or in capitals as a heading is: who is to do what stands above it.
+static ACTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:ACTIONS?|Actions?|ACTION(?:ED)? BY|Action(?:ed)? by) ?: ?[\w’'&/,. -]{1,60}$")
+        .expect("a fixed pattern compiles")
+});
 
 /// A line that says by when what stands above it is due: no title of what follows.
 static DUE: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,6 +4,7 @@
 use minuted_model::Span;
 
 use crate::bounds::bounds;
+use crate::reference;
 use crate::run_in;
 use crate::second_opener;
 
@@ -32,6 +33,9 @@ pub(crate) fn sentences(text: &str, span: Span) -> Vec<Span> {
     run_in::add_items(text, open, &mut found);
     if second_opener::may_part(words) {
         found = found.into_iter().flat_map(|it| second_opener::part(text, it)).collect();
+    }
+    if words.contains(") ") || words.contains("] ") {
+        found = found.into_iter().flat_map(|it| reference::part(text, it)).collect();
     }
     found.iter_mut().for_each(|sentence| *sentence = trim(text, *sentence));
     found.retain(|sentence| !sentence.is_empty());

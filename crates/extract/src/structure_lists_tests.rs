@@ -126,3 +126,53 @@ fn numbers_with_letters_are_a_list() {
         3
     );
 }
+
+#[test]
+fn a_lead_in_to_another_body_is_the_stem_of_its_items() {
+    let report = |lead: &str| {
+        drafts(&format!(
+            "# Weir Regional Council Report\n## Recommendations\nThat the Harbour Committee:\n- {{1.}} Receives the report.\n- {{2.}} {lead}\n- {{2.1.}} Approves the new ferry.\n- {{2.2.}} Sells the old one.\n"
+        ))
+    };
+    let stems = |lead: &str| -> Vec<String> {
+        let found = report(lead).into_iter().skip(1);
+        found.map(|it| it.split(" | ").next().unwrap_or("").to_owned()).collect()
+    };
+    assert_eq!(
+        stems("The Harbour Committee recommends that Weir Regional Council:"),
+        [
+            "recommendation act draft [2. 2.1.] that Weir Regional Council:",
+            "recommendation act draft [2. 2.2.] that Weir Regional Council:"
+        ]
+    );
+    assert_eq!(
+        stems("Recommends to Council that it:"),
+        [
+            "recommendation act draft [2. 2.1.] That the Harbour Committee: Recommends to Council that it:",
+            "recommendation act draft [2. 2.2.] That the Harbour Committee: Recommends to Council that it:"
+        ]
+    );
+}
+
+#[test]
+fn a_vote_between_an_opener_and_its_list_is_no_clause() {
+    let minutes = |vote: &str| {
+        drafts(&format!(
+            "# Minutes of the meeting of Weir Cabinet\nResolved:\n{vote}\n- {{(1)}} That the pier be mended.\n- {{(2)}} That the fare be raised.\n"
+        ))
+    };
+    let both = [
+        "resolution act [(1)] That the pier be mended.",
+        "resolution act [(2)] That the fare be raised.",
+    ];
+    assert_eq!(
+        minutes("(5 Members (Councillors Ash and Elm) voted in favour and 1 Member abstained.)"),
+        both
+    );
+    assert_eq!(
+        minutes(
+            "### (Councillors Ash and Elm voted for the motion, Councillor Oak voted against.)"
+        ),
+        both
+    );
+}

@@ -219,3 +219,120 @@ fn paragraphs_of_a_cell_that_are_tasks_each_are_records_each() {
     );
     assert_eq!(cell(["Fit a lock to the mill gate.", "This was first raised in May."]).len(), 1);
 }
+
+/// An outline of a table without a head: its rows of a key and its value.
+fn turned(rows: &[(&str, &str)]) -> String {
+    let mut outline = String::new();
+    for (at, (key, value)) in rows.iter().enumerate() {
+        outline.push_str(&format!("[0:{at}:0] {key}\n"));
+        if !value.is_empty() {
+            outline.push_str(&format!("[0:{at}:1] {value}\n"));
+        }
+    }
+    outline
+}
+
+#[test]
+fn a_record_on_its_side_is_one_record() {
+    let progress = turned(&[
+        ("Review:", "Harbour Lights"),
+        ("Recommendation 3:", "That the Harbour Master mend the lamp on the mole."),
+        ("Responsibility:", "Ann Ash"),
+        ("Date:", "May 2031"),
+        ("Agreed Action:", "Lamp to be ordered from the works."),
+        ("Agreed Success Measure:", "Lamp lit at dusk every day"),
+        ("Evidence of Progress (April 2031):", "The crew agreed to the lamp in March."),
+        ("Assessment of Progress (April 2031):", "2 (On Track)"),
+        ("Recommendation 4:", "That the boats be counted each spring."),
+        ("Responsibility:", "Bo Birch"),
+        ("Agreed Success Measure:", ""),
+        ("Evidence of Progress (April 2031):", "Nine boats."),
+    ]);
+    assert_eq!(
+        drafts(&progress),
+        [
+            "recommendation act [3] That the Harbour Master mend the lamp on the mole.",
+            "action act [] Lamp to be ordered from the works.",
+            "recommendation act [4] That the boats be counted each spring."
+        ]
+    );
+    let log = turned(&[
+        ("Action", "Count the boats at the pier"),
+        ("Owner", "Bo Birch"),
+        ("Due date", "May 2031"),
+        ("Status", "Open"),
+    ]);
+    assert_eq!(drafts(&log), ["action act [] Count the boats at the pier"]);
+    let answers = turned(&[
+        ("Recommendation", "That the fare be cut by a third."),
+        ("Executive response", "Rejected"),
+        ("Lead officer", "Ann Ash"),
+        ("Recommendation", "That the ferry run on Sundays."),
+        ("Executive response", "Accepted"),
+        ("Lead officer", "Bo Birch"),
+    ]);
+    assert_eq!(
+        drafts(&answers),
+        [
+            "recommendation act [] That the fare be cut by a third.",
+            "recommendation act [] That the ferry run on Sundays."
+        ]
+    );
+}
+
+#[test]
+fn keys_and_fronts_are_no_records_on_their_side() {
+    let marks = turned(&[("1", "Achieved"), ("2", "On track"), ("3", "Slipped")]);
+    assert!(drafts(&marks).is_empty());
+    let contact = turned(&[("Name of contact officer:", "Ann Ash"), ("Telephone:", "555 0187")]);
+    assert!(drafts(&contact).is_empty());
+    let front = turned(&[
+        ("Lead officer", "Ann Ash"),
+        ("Date", "4 May 2031"),
+        ("Recommendation", "That the pier be sold."),
+        ("Responsible officer", "Bo Birch"),
+    ]);
+    assert!(drafts(&front).iter().all(|it| !it.contains("carried") || it.contains("draft")));
+    let columns = table(&[
+        &["Action", "Owner"],
+        &["Buy a rope for the boat", "Ann Ash"],
+        &["Paint the pier", "Bo Birch"],
+    ]);
+    assert_eq!(
+        drafts(&columns),
+        ["action act [] Buy a rope for the boat", "action act [] Paint the pier"]
+    );
+}
+
+#[test]
+fn what_a_template_prints_is_no_row() {
+    let rows = |asks: [&str; 2]| {
+        drafts(&table(&[
+            &["Ref", "Recommendation", "Lead officer", "Status"],
+            &["1", asks[0], "XX/YY", "Complete"],
+            &["2", asks[1], "XX/ZZ", "Ongoing"],
+        ]))
+    };
+    assert!(rows(["The recommendation in full…", "That ABC be done by…"]).is_empty());
+    assert_eq!(rows(["That XYZ…", "That the Council plant 40 trees."]).len(), 1);
+}
+
+#[test]
+fn references_end_a_sentence_and_are_no_words_of_it() {
+    let rows = |ask: &str| {
+        drafts(&table(&[&["Recommendations", "Government response"], &[ask, "Accepted."]]))
+    };
+    assert_eq!(
+        rows(
+            "We recommend that the lamp be kept. (Para 15) We also recommend that the crews be asked first. (Paras 16-18)"
+        ),
+        [
+            "recommendation act [] that the lamp be kept.",
+            "recommendation act [] that the crews be asked first."
+        ]
+    );
+    assert_eq!(
+        rows("The Board should count its boats. (Finding 2, pages 13-17)"),
+        ["recommendation act [] The Board should count its boats."]
+    );
+}

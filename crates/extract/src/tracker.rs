@@ -19,6 +19,7 @@ use crate::tracker_header::{hidden_header, plain_header};
 use crate::tracker_question;
 use crate::tracker_row::{Entry, Rows};
 use crate::tracker_states;
+use crate::tracker_turned;
 
 /// Fewest words of a recommendation in a cell.
 const CLAUSE_WORDS: usize = 5;
@@ -42,6 +43,12 @@ pub(crate) fn read(
     for table in scan.tables() {
         if explained::explains(scan.document, table) {
             numbers.insert(table.number);
+            last = None;
+            continue;
+        }
+        if let Some(turned) = tracker_turned::read(scan, rules, table, kind) {
+            numbers.insert(table.number);
+            drafts.extend(turned);
             last = None;
             continue;
         }

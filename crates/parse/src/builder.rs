@@ -63,7 +63,7 @@ pub(crate) fn push(document: &mut Document, mut paragraph: Paragraph) {
         .or_else(|| looks_like_heading(&paragraph, &text))
         .filter(|_| !bullet && paragraph.cell.is_none() && !text.trim().is_empty());
     match (heading, &paragraph.marker) {
-        (Some(level), _) => document.push(block(paragraph, BlockKind::Heading, level)),
+        (Some(level), _) => push_heading(document, paragraph, level),
         (None, Some(_)) => {
             let level = paragraph.level;
             document.push(block(paragraph, BlockKind::Item, level));
@@ -72,6 +72,21 @@ pub(crate) fn push(document: &mut Document, mut paragraph: Paragraph) {
             document.extend_last(&paragraph.pieces);
         }
         (None, None) => document.push(block(paragraph, BlockKind::Paragraph, 0)),
+    }
+}
+
+/// A heading; the kind and size of the file that it links to are no words of it.
+fn push_heading(document: &mut Document, mut paragraph: Paragraph, level: u8) {
+    let several = paragraph.pieces.len() > 1;
+    let link = paragraph.pieces.pop_if(|last| several && LINK.is_match(last.text.trim()));
+    if let (Some(_), Some(last)) = (&link, paragraph.pieces.last_mut()) {
+        last.text.truncate(last.text.trim_end().len());
+    }
+    document.push(block(paragraph, BlockKind::Heading, level));
+    if let Some(link) = link {
+        let piece = Piece { text: link.text.trim().to_owned(), ..link };
+        let rest = Paragraph { pieces: vec![piece], ..Paragraph::default() };
+        document.push(block(rest, BlockKind::Furniture, 0));
     }
 }
 
@@ -149,15 +164,26 @@ fn drop_front(pieces: &mut Vec<Piece>, mut bytes: usize) {
     pieces.retain(|piece| !piece.text.is_empty());
 }
 
+/// The kind and size of a file behind the title that links to it: "PDF 340 KB".
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[(\[]?(?:PDF|DOCX?|XLSX?|Word)[ ,:]{0,2}[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[KMk][Bb][)\]]?$",
+    )
+    .expect("a fixed pattern compiles")
+});
+
 /// Wholly bold or capital lines of few words and no stop are headings; labels that end in a colon are not.
 fn looks_like_heading(paragraph: &Paragraph, text: &str) -> Option<u8> {
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
     let short = text.split_whitespace().count() <= HEADING_WORDS && letters.len() >= 3;
     let closed = text.trim_end().ends_with(['.', ':', ';', ',', '?']);
-    let inked = |piece: &&Piece| piece.text.chars().any(char::is_alphanumeric);
-    let bold = paragraph.pieces.iter().filter(inked).all(|piece| {
-        piece.marks.contains(&MarkKind::Bold) || piece.marks.contains(&MarkKind::Underlined)
-    });
+    let inked = |piece: &&Piece| {
+        piece.text.chars().any(char::is_alphanumeric) && !LINK.is_match(piece.text.trim())
+    };
+    let bold = paragraph.pieces.iter().any(|piece| inked(&piece))
+        && paragraph.pieces.iter().filter(inked).all(|piece| {
+            piece.marks.contains(&MarkKind::Bold) || piece.marks.contains(&MarkKind::Underlined)
+        });
     let capitals = letters.len() >= 4 && letters.iter().all(|c| c.is_uppercase());
     if !short || closed || formula::is_formula(text) || !capitals && DECIDES.is_match(text) {
         return None;
@@ -196,5 +222,23 @@ mod tests {
             ]),
             "~ Skip to content\n## HOUSING\n- {1.1} The plan.\n- {(b)} Agree the fees;\nRESOLVED:\nThat it be noted.\n"
         );
+    }
+
+    #[test]
+    fn the_size_of_a_file_is_no_word_of_its_title() {
+        let titled = |title: &str, marks: &[MarkKind], rest: &str| {
+            let mut document = Document::default();
+            let title = Piece { marks: marks.to_vec(), ..Piece::plain(title) };
+            let pieces = vec![title, Piece::plain(rest)];
+            push(&mut document, Paragraph { pieces, ..Paragraph::default() });
+            document.to_outline()
+        };
+        let bold = [MarkKind::Bold];
+        let found = titled("Ferry Fares", &bold, " PDF 340 KB");
+        assert!(found.starts_with("### ") && found.contains("~ PDF 340 KB"), "{found}");
+        let found = titled("Ferry Fares", &bold, " (PDF, 1.2MB)");
+        assert!(found.starts_with("### "), "{found}");
+        assert!(!titled("Note", &bold, " PDF copies at the desk").starts_with('#'));
+        assert!(!titled("Ferry Fares", &[], " PDF 340 KB").starts_with('#'));
     }
 }

@@ -137,6 +137,7 @@ impl<'a> Walker<'a> {
         }
         if self.takes_owner(unit)
             || self.takes_quoted(index, unit)
+            || self.takes_vote(unit)
             || self.takes_answer(index, unit)
         {
             return;

@@ -79,6 +79,11 @@ fn completes(reading: &Reading<'_>, unit: &Unit<'_>) -> bool {
     unit.number == 0 && (clause || listed)
 }
 
+/// "(5 Members voted in favour and 1 abstained.)" between "Resolved:" and its list: how it was voted, and no clause.
+fn tells_vote(unit: &Unit<'_>) -> bool {
+    unit.block.marker.is_none() && unit.words.starts_with(['(', '[']) && unit.words.contains("vot")
+}
+
 /// The movers that a hit names in the text that begins at `from`.
 fn movers(rule: &Rule, hit: &Hit, text: &str, from: usize) -> impl Iterator<Item = Field> {
     let named = [(FieldName::Proposer, &hit.proposer), (FieldName::Seconder, &hit.seconder)];
@@ -326,10 +331,17 @@ impl<'a> Walker<'a> {
         true
     }
 
+    /// The vote in brackets right below an opener, before its clauses.
+    pub(super) fn takes_vote(&mut self, unit: &Unit<'_>) -> bool {
+        matches!(&self.state, State::Open(opened) if opened.group.is_empty())
+            && tells_vote(unit)
+            && self.takes_note(unit)
+    }
+
     /// "(Carried unanimously)", "Proposed by A, seconded by B", "Action: AB" after the clauses.
     pub(super) fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
-        if opened.group.is_empty() {
+        if opened.group.is_empty() && !tells_vote(unit) {
             return false;
         }
         let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())

@@ -76,7 +76,7 @@ pub(crate) const FITS: [Fit; 14] = [
     Fit { key: "role", sorts: &[Gives::Column], needed_by: Some(Gives::Column) },
     Fit { key: "document", sorts: &[Gives::Document], needed_by: Some(Gives::Document) },
     Fit { key: "strong", sorts: &[Gives::Opener], needed_by: None },
-    Fit { key: "moves", sorts: &[Gives::Opener, Gives::Section], needed_by: None },
+    Fit { key: "moves", sorts: &[Gives::Opener, Gives::Sentence, Gives::Section], needed_by: None },
     Fit { key: "reach", sorts: &[Gives::Opener, Gives::Section], needed_by: None },
 ];
 

@@ -19,6 +19,7 @@ use crate::rules::RuleSet;
 use crate::run_in;
 use crate::scan::Words;
 use crate::sentence::trim;
+use crate::verdict;
 use crate::walk::Walked;
 
 /// Reads the sentences that no opener took; unit and span of each, in text order. Of a paragraph without any clause that an
@@ -84,6 +85,7 @@ fn read_block(
         }
         verdict = next.filter(|_| put);
         complete(rules, &mut draft, verdict);
+        fell(reading, rules, &mut draft, (sentence, next));
         let end = reading.units.get(unit).map(|unit| unit.block.span.end);
         let last = end == Some(sentence.end);
         draft.fields.extend(owner_below(reading, rules, unit).filter(|_| last));
@@ -103,6 +105,23 @@ fn complete(rules: &RuleSet, draft: &mut Draft, verdict: Option<Span>) {
     {
         last.end = verdict.end;
     }
+}
+
+/// "Ann moved the car be sold. There was no second.": what was only put, with what its sentence or the next says became of it.
+fn fell(
+    reading: &Reading<'_>,
+    rules: &RuleSet,
+    draft: &mut Draft,
+    (sentence, next): (Span, Option<Span>),
+) {
+    if !rules.of_id(&draft.rule).is_some_and(|rule| rule.raw.moves) {
+        return;
+    }
+    let told = [Some(sentence), next].into_iter().flatten().find_map(|span| {
+        let said = verdict::outcome_of_words(reading.scan, rules, &[span]);
+        said.filter(|said| matches!(said, Outcome::Lost | Outcome::Withdrawn))
+    });
+    draft.outcome = told.unwrap_or(draft.outcome);
 }
 
 /// The sentence that may say what became of the first: the next, or the one behind who seconded ("Seconded by TM. All agreed.").

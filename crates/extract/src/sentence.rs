@@ -9,13 +9,13 @@ use crate::run_in;
 use crate::second_opener;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 71] = [
+const ABBREVIATIONS: [&str; 72] = [
     "cst", "const", "cpl", "insp", "supt", "det", "lt", "capt", "ald", "rt", "thos", "wm",
     "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev", "st", "no",
     "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie", "etc", "inc",
     "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch", "cl",
     "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec",
+    "aug", "sep", "sept", "oct", "nov", "dec", "mt",
 ];
 
 /// Splits the words at `span` of `text` into sentences; the spans hold no white space at their ends.
@@ -107,7 +107,23 @@ fn ends_abbreviated(before: &str) -> bool {
     let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '\'' | '/');
     let word = before.rsplit(opens).next().unwrap_or(before);
     let letters = || word.split('.').all(|piece| piece.len() == 1 && is_letter(piece));
-    ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)) || letters()
+    ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+        || letters() && !is_lettered_thing(before)
+}
+
+/// "in cases A, B and D", "Option B": a single capital that names a thing of its kind is no initial.
+fn is_lettered_thing(before: &str) -> bool {
+    const KINDS: [&str; 22] = [
+        "annex", "appendix", "area", "band", "block", "case", "cases", "category", "class",
+        "grade", "item", "level", "lot", "option", "part", "phase", "plan", "plot", "schedule",
+        "site", "table", "zone",
+    ];
+    let capital = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let mut words = before.rsplit(' ');
+    let (last, joined) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let other = words.next().is_some_and(|word| capital(word.trim_end_matches(',')));
+    let kind = KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(joined));
+    capital(last) && (kind || matches!(joined, "and" | "or" | "&") && other)
 }
 
 /// "of these two: (1.) the hall, (2.) the green": the number of an item within the sentence.
@@ -201,6 +217,17 @@ mod tests {
         assert_eq!(
             split("We agreed these: (1.) The hall and (iv.) The green. (See 2.) Noted."),
             ["We agreed these: (1.) The hall and (iv.) The green.", "(See 2.)", "Noted."]
+        );
+        assert_eq!(
+            split(
+                "We sold plots A, B and D. Plot C was kept. We chose Option B. It was raised by Ash and D. Elm at Mt. Weir."
+            ),
+            [
+                "We sold plots A, B and D.",
+                "Plot C was kept.",
+                "We chose Option B.",
+                "It was raised by Ash and D. Elm at Mt. Weir."
+            ]
         );
         assert_eq!(
             split("Mill Assoc. £15.00 and Hall £15. 00 to be paid. Noted."),

@@ -16,7 +16,7 @@ use crate::vocabulary;
 static WORDS: LazyLock<BTreeMap<String, Vec<String>>> =
     LazyLock::new(|| vocabulary::read(include_str!("../../data/agents.toml")));
 
-fn is_of(list: &str, word: &str) -> bool {
+pub(super) fn is_of(list: &str, word: &str) -> bool {
     WORDS.get(list).is_some_and(|words| words.binary_search_by(|known| (**known).cmp(word)).is_ok())
 }
 
@@ -25,17 +25,17 @@ const LONGEST: usize = 14;
 
 /// A word of a clause.
 #[derive(Clone, Debug)]
-struct Word {
-    range: Range<usize>,
+pub(super) struct Word {
+    pub(super) range: Range<usize>,
     /// In small letters, without what stands around it.
-    small: String,
+    pub(super) small: String,
     /// Whether it is written so.
     is_small: bool,
     /// Whether a stop follows it: a comma, or one that ends the clause.
     stop: Option<char>,
 }
 
-fn words_of(text: &str, from: usize) -> Vec<Word> {
+pub(super) fn words_of(text: &str, from: usize) -> Vec<Word> {
     static WORD: LazyLock<Regex> = LazyLock::new(|| regex(r"[^\s,;:]+"));
     let rest = text.get(from..).unwrap_or("");
     let word = |found: regex::Match<'_>| {
@@ -102,7 +102,7 @@ fn is_adverb(word: &str) -> bool {
 }
 
 /// The base form of a verb of tasks, where the word is one or its present tense.
-fn base(word: &str) -> Option<&str> {
+pub(super) fn base(word: &str) -> Option<&str> {
     let known = |word: &&str| is_of("verbs", word) || is_of("nouns", word);
     // "carries": the ending of verbs in -y.
     if let Some(carry) = word.strip_suffix("ies") {
@@ -136,7 +136,7 @@ fn asked(verb: &str, next: &str) -> Signal {
 }
 
 /// The subject that begins at the byte `from` and is told or asked to do something.
-fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
+pub(super) fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
     let words = words_of(text, from);
     let mut last = 0;
     for at in 1..words.len().min(LONGEST) {
@@ -167,7 +167,7 @@ fn subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
 }
 
 /// "that Sandy would": a word that is nothing but a name beside what its bearer is to do; no month, day or season.
-fn is_first_name(who: &str) -> bool {
+pub(super) fn is_first_name(who: &str) -> bool {
     static NAME: LazyLock<Regex> =
         LazyLock::new(|| regex(r"^[A-Z][a-z]{2,}(?:[’'-][A-Z]?[a-z]+)?$"));
     let small = who.to_lowercase();
@@ -189,14 +189,14 @@ fn without_helper(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// A phrase without the article before it.
-fn behind_article(text: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn behind_article(text: &str, range: Range<usize>) -> Range<usize> {
     let phrase = text.get(range.clone()).unwrap_or("");
     let bare = super::without_article(phrase);
     range.end - bare.len()..range.end
 }
 
 /// Whether a phrase names somebody who can act, or several.
-fn names_agents(phrase: &str, people: &People) -> bool {
+pub(super) fn names_agents(phrase: &str, people: &People) -> bool {
     if names_agent(phrase, people) {
         return true;
     }
@@ -310,114 +310,8 @@ fn in_the_midst(text: &str, people: &People) -> Option<Range<usize>> {
     names_agents(who.as_str(), people).then(|| who.range())
 }
 
-/// Those who are given something further on in a clause: ".. and for the Clerk to ask round", ", and Ida will tell the yard".
-pub(super) fn further(text: &str, kind: Kind, people: &People) -> Vec<Range<usize>> {
-    static BEGINS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:, and|;)(?: for)? | and for | and (?:the )?"));
-    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^ (?:(?:to|will|would) |(?:was|were) (?:asked|requested|instructed|directed) to )")
-    });
-    static THAT: LazyLock<Regex> = LazyLock::new(|| regex(r" and that (?:the )?"));
-    static COMPANY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:between|both|with)\b[^.;]*$"));
-    let begins = BEGINS.find_iter(text).filter_map(|begins| {
-        let range = asked_subject(text, begins.end(), people)?;
-        // "to the school and the clerk to report": a bare "and" joins two that are written to as well.
-        let bare =
-            begins.as_str().trim_start().starts_with("and ") && !begins.as_str().contains("for");
-        let company = COMPANY.is_match(text.get(..begins.start())?);
-        let named = is_sure_name(text.get(range.clone())?, people) && !company;
-        let sure = !bare || named || was_asked(text, &range);
-        sure.then_some(range)
-    });
-    let is_given = |range: &Range<usize>| {
-        GIVEN.is_match(text.get(range.end..).unwrap_or("")) && !decides(text, range, kind)
-    };
-    let told = THAT.find_iter(text).filter_map(|that| {
-        let range = subject(text, that.end(), people)?;
-        is_other_body(text, &range).then_some(range)
-    });
-    begins.filter(is_given).chain(told).collect()
-}
-
-/// A subject that acts, or was asked to in so many words.
-fn asked_subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
-    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?P<who>[^.;:,]{2,60}?) (?:was|were) (?:asked|requested|instructed|directed) to [a-z]",
-        )
-    });
-    subject(text, from, people).or_else(|| {
-        let rest = text.get(from..)?;
-        let who = ASKED.captures(rest)?.name("who")?;
-        let range = behind_article(text, from..from + who.end());
-        names_agents(text.get(range.clone())?, people).then_some(range)
-    })
-}
-
-pub(super) fn was_asked(text: &str, range: &Range<usize>) -> bool {
-    let after = text.get(range.end..).unwrap_or("");
-    after.starts_with(" was ") || after.starts_with(" were ")
-}
-
-/// Somebody the paper lists, a person with a title, or initials.
-fn is_sure_name(who: &str, people: &People) -> bool {
-    people.lists(who) || actor::is_titled(who) || actor::is_initials(who)
-}
-
-/// "and that the Roads committee look again": a body with a name of its own that is given work, and decides nothing.
-fn is_other_body(text: &str, range: &Range<usize>) -> bool {
-    let who = text.get(range.clone()).unwrap_or("");
-    let named = who.starts_with(char::is_uppercase) && who.contains(' ') && is_board(who);
-    let rest = words_of(text, range.end);
-    let verb = rest.iter().find_map(|word| base(&word.small));
-    named && !super::is_own_name(who) && verb.is_some_and(|verb| !is_of("decisions", verb))
-}
-
-/// Those who are asked further on, where somebody was before: ".. and requests the Ferry Office to publish".
-pub(super) fn asked_further(text: &str, people: &People) -> Vec<Range<usize>> {
-    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"\b(?i:and|and in doing so|and also|and further|and to) (?:asks?|calls? (?:up)?on|directs?|instructs?|invites?|requests?|requires?|urges?) (?:that )?(?P<who>[^.;:,]{2,80}?) to [a-z]",
-        )
-    });
-    let found = ASKS.captures_iter(text).filter_map(|groups| groups.name("who"));
-    let found = found.map(|who| behind_article(text, who.range()));
-    found.filter(|who| text.get(who.clone()).is_some_and(|who| names_agents(who, people))).collect()
-}
-
-/// ", together with the Ferry Officer, should": who is asked with the one before.
-pub(super) fn partner_behind(text: &str, end: usize, people: &People) -> Option<Range<usize>> {
-    static WITH: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^, (?:together|along|jointly) with (?P<who>[^.;:,]{2,70}?),? (?:should|must|shall|will|to|be) ",
-        )
-    });
-    let who = WITH.captures(text.get(end..)?)?.name("who")?;
-    let who = behind_article(text, end + who.start()..end + who.end());
-    names_agents(text.get(who.clone())?, people).then_some(who)
-}
-
-/// Who stands before the one known to be asked, and is asked with them: "BT and the Head of Quays to draft".
-pub(super) fn partner(text: &str, range: &Range<usize>, people: &People) -> Option<Range<usize>> {
-    static PARTNER: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:^|[;.] )(?i:(?:(?:that|agree[ds]?|to|resolve[ds]?|demands?|asks?|requests?|urges?|this council|calls on|calls upon) )*)(?P<who>[^.;:]{2,70}?),? and (?:[Tt]he )?$",
-        )
-    });
-    static WITH: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"\bwith (?:the )?(?P<who>[^.;:,]{2,40}?),? and (?:the )?$"));
-    let before = text.get(..range.start)?;
-    let to_act = text.get(range.end..).is_some_and(|after| after.starts_with(" to "));
-    let with = WITH.captures(before).filter(|_| to_act);
-    let who = with.or_else(|| PARTNER.captures(before))?.name("who")?;
-    let who = behind_article(text, who.range());
-    let name = text.get(who.clone())?;
-    let known = text.get(range.clone()).is_some_and(is_first_name);
-    (names_agents(name, people) && !is_board(name) || known && is_first_name(name)).then_some(who)
-}
-
 /// Whether the subject of a clause is who speaks in it or meets, and does there what meetings do.
-fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
+pub(super) fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
     let after = text.get(range.end..).unwrap_or("");
     if kind == Kind::Recommendation {
@@ -433,7 +327,7 @@ fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
         return false;
     }
     let later = text.get(..range.start).is_some_and(|before| before.len() > "and that the ".len());
-    if later && is_other_body(text, range) {
+    if later && super::further::is_other_body(text, range) {
         return false;
     }
     let rest = words_of(text, range.end);

@@ -4,23 +4,32 @@
 mod actor;
 mod agents;
 mod bodies;
+mod further;
 mod name;
+mod owners;
 mod patterns;
+mod told;
 
 pub(crate) use self::actor::{is_bare_title, last_portfolio};
+pub(crate) use self::owners::read_owner;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use minuted_model::{Addressee, Attendance, Kind, Role};
+use minuted_model::{Addressee, Kind, Role};
 use regex::Regex;
 
 use self::actor::describe;
 use self::name::{whole_name, with_field_behind, with_name_before, with_word_before};
+use self::owners::{owner, split_listed};
 use self::patterns::{
     AGREED_THAT, ASKS, BEHIND, BODY_FIRST, BY_SORT, CALLED, CONSULTED, DASHED, DEPARTMENT, DONE_BY,
     EVERYBODY, IN_FULL, INDIRECT, NAMED, NO_OWNER, NOBODY, OUTSIDE, OWNER_ENDS, SHALL, SHOUTED,
-    SUBJECT, TAKES_ON, TASKED, THING, TO_BE_DONE_BY, TOLD, UNDERTOOK, VERB_FIRST,
+    SUBJECT, TASKED, THING, TO_BE_DONE_BY, UNDERTOOK, VERB_FIRST,
+};
+use self::told::{
+    asks_others, decides, is_asked_by_owner, is_asked_for, is_directed, is_guest, is_one_of_some,
+    is_paper_of, is_passive, is_thing_of, is_told, meets, puts, recommends_on, requests, weighs,
 };
 use crate::attendance::People;
 use crate::found::Found;
@@ -126,7 +135,7 @@ pub(crate) fn find_any(text: &str, kind: Kind, people: &People) -> Vec<Found<Add
     }
     if kind != Kind::Recommendation && !found.is_empty() {
         let end = found.iter().map(|one| one.range.end).max().unwrap_or(0);
-        let further = agents::further(text, kind, people).into_iter();
+        let further = further::further(text, kind, people).into_iter();
         let further = further.filter(|one| one.start > end && !is_guest(text, one));
         found.extend(settle(text, further.map(|one| (one, "told_by_place")).collect(), people));
     }
@@ -142,10 +151,10 @@ fn join_partners(text: &str, kind: Kind, people: &People, found: &mut Vec<Found<
     ) else {
         return;
     };
-    let asked = agents::asked_further(text, people);
+    let asked = further::asked_further(text, people);
     let mut more: Vec<Range<usize>> = asked.into_iter().filter(|one| one.start > end).collect();
-    more.extend(agents::partner_behind(text, end, people));
-    more.extend(agents::partner(text, &(start..end), people));
+    more.extend(further::partner_behind(text, end, people));
+    more.extend(further::partner(text, &(start..end), people));
     more.retain(|one| !is_own_body(text, one, kind));
     let more = more.into_iter().map(|one| (one, "told_by_place")).collect();
     found.extend(settle(text, more, people));
@@ -182,8 +191,8 @@ fn by_place(text: &str, kind: Kind, people: &People) -> Vec<(Range<usize>, &'sta
         who.retain(|range| !own(range));
     }
     if who.is_empty() && kind != Kind::Recommendation {
-        who = agents::further(text, kind, people);
-        who.retain(|range| agents::was_asked(text, range));
+        who = further::further(text, kind, people);
+        who.retain(|range| further::was_asked(text, range));
     }
     who.retain(|range| !is_guest(text, range) && !is_asked_for(text, range));
     who.into_iter().map(|range| (range, "told_by_place")).collect()
@@ -204,27 +213,6 @@ fn before_colon(text: &str, people: &People) -> Option<Range<usize>> {
     });
     let who = HEAD.captures(text)?.name("who")?;
     people.lists(who.as_str()).then(|| who.range())
-}
-
-/// "that the Weir be fenced", "the Garda report be sent round": what is named is a thing, or part of a thing's name.
-fn is_thing_of(after: &str) -> bool {
-    static THING_OF: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^ (?:[a-z]+ ){1,2}(?:be|is|are|was|were) [a-z]|^ (?:be|is|are|was|were) [a-z]")
-    });
-    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^ (?:should |shall |must |would )?(?:be|is|are|was|were) (?:and (?:is|are) )?(?:hereby |also )?(?:asked|requested|invited|instructed|authori[sz]ed|recommended|encouraged|tasked|charged|urged|directed|mandated|empowered|called upon|given|granted|allowed|to)\b",
-        )
-    });
-    THING_OF.is_match(after) && !ASKED.is_match(after)
-}
-
-/// Whether a thing is what was asked for: "requested that the Weir be fenced".
-fn is_asked_for(text: &str, range: &Range<usize>) -> bool {
-    static THAT: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)\b(?:request|ask)(?:s|ed)? that (?:the )?$"));
-    THAT.is_match(text.get(..range.start).unwrap_or(""))
-        && is_thing_of(text.get(range.end..).unwrap_or(""))
 }
 
 /// The words before "to" at the head of a task, where they can name its owner.
@@ -296,19 +284,6 @@ fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     asked.chain(outside.into_iter().map(|range| (range, NAMED_OUTSIDE))).collect()
 }
 
-/// "The Minister should direct the wardens to", "In order that the office may": whom the one who is asked is to ask, and for whose
-/// sake.
-fn is_directed(text: &str, range: &Range<usize>, kind: Kind) -> bool {
-    static DIRECTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"\w (?:should|must|shall) (?:[a-z]+ly )?(?:ask|direct|instruct|invite|order|request|require) (?:that )?(?:the )?$",
-        )
-    });
-    let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
-    let after = after.get(range.len()..).unwrap_or("");
-    kind == Kind::Recommendation && (DIRECTS.is_match(before) || after.starts_with(" may "))
-}
-
 /// What stands before what somebody only may do.
 static MAY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\b(?:can|cannot|could|may|might|not|would) $"));
@@ -325,32 +300,8 @@ fn done_by(text: &str, kind: Kind) -> Vec<Range<usize>> {
     all.map(|who| who.range()).collect()
 }
 
-/// "The board will meet with": what a body does as such.
-fn meets(text: &str, range: &Range<usize>) -> bool {
-    static MEETS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^ will (?:also |then )?(?:consider|continue|discuss|hear|hold|look|meet|review|vote)\b",
-        )
-    });
-    is_own_body(text, range, Kind::Resolution)
-        && MEETS.is_match(text.get(range.end..).unwrap_or(""))
-}
-
 /// The rule that reads a body outside the council off its place in a recommendation alone.
 const NAMED_OUTSIDE: &str = "named_outside";
-
-/// "The Board agreed to take the standards": who decides.
-fn decides(text: &str, range: &Range<usize>, kind: Kind) -> bool {
-    let verbs = ["agreed ", "agrees ", "resolved ", "decided "];
-    let says = |after: &str| {
-        let after = after.trim_start().to_lowercase();
-        verbs.iter().any(|verb| after.starts_with(verb))
-    };
-    kind == Kind::Resolution
-        && is_body(text.get(range.clone()).unwrap_or(""))
-        && text.get(..range.start).is_some_and(|before| before.len() <= "The ".len())
-        && text.get(range.end..).is_some_and(says)
-}
 
 /// "That the Parish Council will ask again": the body that resolves, named as its own minutes name it.
 fn is_own_body(text: &str, range: &Range<usize>, kind: Kind) -> bool {
@@ -383,41 +334,6 @@ pub(crate) fn is_own_name(words: &str) -> bool {
         "committee",
     ];
     OWN.iter().any(|own| words.trim().eq_ignore_ascii_case(own))
-}
-
-/// "To invite Cllr Ash to the May meeting", "a meeting with Rose Elm and Cllr Ash to talk": somebody asked to come, not to act.
-fn is_guest(text: &str, range: &Range<usize>) -> bool {
-    static INVITED: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)\binvit(?:e|es|ed|ing) (?:the )?$"));
-    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"\b(?:with|between) (?:the )?(?:[A-Z][\w.’'-]* ){1,4}and (?:the )?$")
-    });
-    static TO_PLACE: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)^ to (?:the|an?|our|its|their|this|next)\b"));
-    static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^ (?:should )?be invited to (?:address|attend|come|give|join|speak)\b")
-    });
-    static INVITED_TO: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^ (?:should )?be invited to (?:the|an?|our|its|their|this|next)\b")
-    });
-    let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
-    let (who, after) = after.split_at_checked(range.len()).unwrap_or((after, ""));
-    if INVITED_TO.is_match(after) || actor::role(who) == Role::Person && TO_COME.is_match(after) {
-        return true;
-    }
-    TO_PLACE.is_match(after) && INVITED.is_match(before)
-        || after.starts_with(" to ") && COMPANY.is_match(before)
-}
-
-/// "Cllr Ash will instruct contractors to": whom the owner of the task is to ask is no owner of it.
-fn is_asked_by_owner(text: &str, range: &Range<usize>, all: &[Range<usize>]) -> bool {
-    static ASKS_ON: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"\b(?:will|to|would) (?:instruct|ask|request|invite|direct|urge) (?:that )?(?:the )?$",
-        )
-    });
-    let before = text.get(..range.start).unwrap_or("");
-    all.iter().any(|other| other.end <= range.start) && ASKS_ON.is_match(before)
 }
 
 /// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
@@ -463,21 +379,6 @@ static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The owners that a column or an action line names.
-pub(crate) fn read_owner(text: &str, people: &People) -> Vec<Found<Addressee>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for piece in split_owners(text, people) {
-        let Some(start) = text.get(at..).and_then(|rest| rest.find(piece)) else { continue };
-        let range = at + start..at + start + piece.len();
-        at = range.end;
-        if let Some(value) = owner(piece, people) {
-            found.push(Found { value, range, rule: "owner_column" });
-        }
-    }
-    found
-}
-
 /// Whether the subject is asked to do something, rather than being the body that decides.
 fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
@@ -494,75 +395,12 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     }
 }
 
-/// "The committee supports the clauses", "Members raised no objection": what the body that speaks thinks of a matter.
-fn weighs(after: &str) -> bool {
-    static WEIGHS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^ (?:also |further |strongly )?(?:accepts|acknowledges|agrees|believes|commends|concludes|considers|endorses|heard|notes|supports|welcomes|object(?:s|ed)?|(?:had|has|have|raised|made|offered|registered) (?:no |an? )?(?:further |strong )?objections?)\b",
-        )
-    });
-    WEIGHS.is_match(after)
-}
-
 /// "That Full Council resolves to:" in what is recommended to it.
 static PUT_TO: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)^that [^:]{3,60} (?:resolves?|agrees?)(?: to| that)?\b"));
 
 fn is_body(who: &str) -> bool {
     matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee)
-}
-
-/// "The Chair requested that": the subject is who gives the task.
-fn requests(after: &str) -> bool {
-    static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^,? (?:(?:also |then )?(?:requested|asked|directed|instructed|ordered)\b|[a-z][^.;]*\band (?:also )?(?:requested|asked) (?:that|for)\b)",
-        )
-    });
-    REQUESTS.is_match(after)
-}
-
-/// "The Chairman asked if everyone was content": the subject is who puts it to the meeting.
-fn puts(after: &str) -> bool {
-    static PUTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^ (?:also |further |then )?(?:asked|proposed|suggested|moved|sought|requested|directed|instructed|ordered)\b",
-        )
-    });
-    PUTS.is_match(after)
-}
-
-/// "That Cabinet recommends to Full Council that": the body that is asked is asked to recommend.
-fn recommends_on(text: &str, range: &Range<usize>) -> bool {
-    text.get(range.end..).is_some_and(|after| after.starts_with(" recommends to "))
-}
-
-/// "The Committee calls on the agency to": the subject is who asks.
-fn asks_others(after: &str) -> bool {
-    const ASKS: [&str; 8] = [
-        "urges ",
-        "calls on ",
-        "calls upon ",
-        "recommends ",
-        "invites ",
-        "asks ",
-        "requests ",
-        "expects ",
-    ];
-    const ADVERBS: [&str; 5] = ["further", "also", "therefore", "strongly", "again"];
-    let mut after = after.trim_start();
-    while let Some(rest) = ADVERBS.iter().find_map(|adverb| after.strip_prefix(adverb)) {
-        after = rest.trim_start();
-    }
-    ASKS.iter().any(|verb| after.starts_with(verb))
-}
-
-/// "Quotes to be obtained": what is to be done to something names nobody.
-fn is_passive(after: &str) -> bool {
-    const OWN: [&str; 8] =
-        ["asked", "requested", "instructed", "invited", "responsible", "present", "tasked", "in"];
-    let word = after.strip_prefix(" to be ").and_then(|rest| rest.split_whitespace().next());
-    word.is_some_and(|word| !OWN.contains(&word))
 }
 
 /// Puts ranges in order, drops what lies in another, splits joint owners, and leaves out consultees.
@@ -622,165 +460,14 @@ fn settle(
     found
 }
 
-/// "any two of the Chair, the Clerk and the Treasurer": none of them is asked.
-fn is_one_of_some(before: &str) -> bool {
-    static ANY: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"\bany (?:one|two|three)(?: or more)? of (?:the )?[^.;]*$"));
-    ANY.is_match(before)
-}
-
 /// The rule that reads a task given to all.
 const FOR_ALL: &str = "everybody";
-
-/// Whether somebody is only told or given something, alone or with another: "Mrs Ash and Mr Elm be appointed".
-fn is_told(after: &str) -> bool {
-    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?:,? and |, | & )(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
-    });
-    let told = |after: &str| TOLD.is_match(after) && !TAKES_ON.is_match(after);
-    let joint = JOINT.find(after).and_then(|joint| after.get(joint.end()..));
-    told(after) || joint.is_some_and(told)
-}
-
-/// "the Ranger report be sent round": what is called after an office.
-fn is_paper_of(after: &str) -> bool {
-    static PAPER: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^ (?:appointment|contract|hours|pay|post|reports?|role|salary|statement|training|update|vacancy) (?:to )?(?:be|is|are|was|were)\b",
-        )
-    });
-    PAPER.is_match(after)
-}
-
-fn owner(words: &str, people: &People) -> Option<Addressee> {
-    let text = without_article(words.trim().trim_matches(|c: char| ",;:.-–/".contains(c)).trim());
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let none = ["n/a", "none", "no", "tbc", "all", "-", "na", "tba"]
-        .contains(&text.to_lowercase().as_str());
-    let named = OFFICE_HOLDER.captures(text).and_then(|groups| {
-        let (title, person) = (groups.name("title")?.as_str(), groups.name("person")?.as_str());
-        (actor::role(title) == Role::Officer).then_some((title, person))
-    });
-    if let Some((title, person)) = named {
-        return Some(Addressee { person: Some(person.to_owned()), ..describe(title, people) });
-    }
-    (letters >= 2 && !none).then(|| describe(text, people))
-}
-
-/// "HEAD OF HARBOURS (C DALE)": the office and who holds it.
-static OFFICE_HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?P<title>.{3,}?) ?\((?P<person>(?:[A-Z]\. ?|[A-Z] ){1,3}[A-Z][A-Za-zÀ-ÿ’'-]+)\)$")
-});
 
 fn without_article(text: &str) -> &str {
     ["the ", "The ", "THE ", "that ", "its ", "our "]
         .iter()
         .find_map(|article| text.strip_prefix(article))
         .unwrap_or(text)
-}
-
-/// "X and the Y", "A and B" of persons: two owners; "Finance and Resources" in one title is one,
-/// and so is "Leader and Cabinet Member for X" without a second article.
-fn split_joint(text: &str) -> Vec<&str> {
-    if let Some((first, second)) = text.split_once(" and the ")
-        && actor::begins(second)
-    {
-        return std::iter::once(first).chain(split_joint(second)).collect();
-    }
-    if actor::is_combined_office(text) {
-        return vec![text];
-    }
-    // "Minister for Ferries and Reed Dairies Ltd": what ends like a firm or a body is no portfolio.
-    static FIRM: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?P<office>.+) and (?P<firm>(?:[A-Z][\w’'&.-]* )+(?:Ltd|Limited|plc|PLC|Council|Authority|Agency|Trust|Police)\.?)$",
-        )
-    });
-    if let Some(groups) = FIRM.captures(text)
-        && let (Some(office), Some(firm)) = (groups.name("office"), groups.name("firm"))
-        && actor::is_whole(office.as_str())
-    {
-        return vec![office.as_str(), firm.as_str()];
-    }
-    let pieces: Vec<&str> = text.split(" and ").flat_map(|piece| piece.split(" & ")).collect();
-    let title =
-        pieces.first().is_some_and(|first| first.contains(" of ") || first.contains(" for "));
-    // "Mr Ash and Playing Field Committee".
-    let with_person = pieces.first().is_some_and(|first| actor::is_titled(first));
-    // "Libraries Innovation and Development Manager" is one title, though its first words could be a name.
-    let one_title = actor::is_whole(text) && !with_person;
-    let acts = |piece: &&str| {
-        actor::is_whole(without_article(piece))
-            || actor::is_initials(piece) && !title
-            || actor::is_person(piece) && !title && !one_title
-            || with_person && actor::looks_like_body(piece)
-    };
-    if pieces.len() > 1 && pieces.iter().all(acts) {
-        return pieces;
-    }
-    // "Ann and Bill Ash": who is named in full says that the first is a name too.
-    let first_name = |piece: &&str| !piece.contains(' ') && actor::is_person(&format!("{piece} A"));
-    let person = |piece: &&str| actor::is_person(piece) && actor::role(piece) == Role::Person;
-    let full = pieces.iter().skip(1).all(person);
-    if pieces.len() > 1 && full && !title && pieces.first().is_some_and(first_name) {
-        return pieces;
-    }
-    // "Secretary/Manager": one office, as societies have it.
-    static ONE_OFFICE: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?:[A-Z][a-z]+ )?(?:Secretary|Clerk)/(?:Manager|Treasurer)$"));
-    if ONE_OFFICE.is_match(text) {
-        return vec![text];
-    }
-    let sides: Vec<&str> = text.split('/').map(str::trim).collect();
-    // "Fay/Clerk": beside an office a word in capitals is a name.
-    let shared = sides.first().is_some_and(|first| actor::is_titled(first));
-    let may_act = |side: &&str| acts(side) || !shared && first_name(side) && side.len() > 2;
-    if sides.len() > 1 && sides.iter().all(may_act) && sides.iter().any(acts) {
-        return sides;
-    }
-    let names: Vec<&str> = pieces.iter().flat_map(|piece| piece.split(", ")).collect();
-    if names.len() > pieces.len() && names.iter().all(acts) { names } else { vec![text] }
-}
-
-/// "Ida and Wyn": names of people whom the paper lists are parted; others as their words allow.
-fn split_listed<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
-    // "Cllrs Ash and Birch" share their title, and stay one.
-    let shared =
-        ["Cllrs", "Councillors", "Messrs", "Crs"].iter().any(|title| text.starts_with(title));
-    let pieces: Vec<&str> = Attendance::apart(text).collect();
-    if !shared && pieces.len() > 1 && pieces.iter().all(|piece| people.lists(piece)) {
-        return pieces;
-    }
-    let joint = split_joint(text);
-    match text.split_once(" and the ") {
-        // "Department and the Emergency Office": a second article begins a second body.
-        Some((first, second))
-            if joint.len() == 1
-                && !first.contains(" and ")
-                && agents::are_two(first, second, people) =>
-        {
-            vec![first, second]
-        }
-        _ => joint,
-    }
-}
-
-/// Owners of a cell stand on lines of their own, or between slashes, semicolons or commas where every piece is a name.
-fn split_owners<'t>(text: &'t str, people: &People) -> Vec<&'t str> {
-    let pieces: Vec<&str> =
-        text.split([';', '/', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    if pieces.len() > 1 && !text.contains("http") {
-        return pieces.into_iter().flat_map(|piece| split_listed(piece, people)).collect();
-    }
-    let commas: Vec<&str> =
-        text.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let names = commas.len() > 1
-        && commas.iter().all(|piece| actor::is_person(piece) || actor::is_initials(piece));
-    if names {
-        commas.into_iter().flat_map(|piece| split_listed(piece, people)).collect()
-    } else {
-        split_listed(text.trim(), people)
-    }
 }
 
 #[cfg(test)]

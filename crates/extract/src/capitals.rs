@@ -132,7 +132,7 @@ struct Names {
 
 impl Names {
     fn of(document: &Document) -> Self {
-        let blocks = document.blocks.iter().filter(|block| block.is_content());
+        let blocks = document.content();
         let mut told = BTreeSet::new();
         for block in blocks {
             let words: Vec<&str> = document.slice(block.span).split(' ').collect();

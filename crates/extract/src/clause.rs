@@ -2,11 +2,9 @@
 //! Which blocks belong to the group was decided by the walk.
 
 use std::ops::Range;
-
 use std::sync::LazyLock;
 
 use minuted_model::{Document, Draft, DraftPart, Effect, Field, FieldName, Kind, Outcome, Span};
-
 use regex::Regex;
 
 use crate::conclusions;
@@ -52,6 +50,11 @@ impl Group {
     /// Whether it has no words yet: neither a lead-in nor an item.
     pub(crate) fn is_empty(&self) -> bool {
         self.lead.is_empty() && self.entries.is_empty()
+    }
+
+    /// The number of the resolution, wherever it is printed.
+    fn printed(&self) -> Option<Span> {
+        self.label.or(self.number)
     }
 
     /// Keeps what is told of the last clause alone.
@@ -115,8 +118,7 @@ impl ClauseReader<'_> {
 
     /// The number of a resolution is that of each of its clauses that has no label of its own.
     fn number_all(&self, group: &Group, drafts: &mut [Draft]) {
-        let number =
-            group.label.or(group.number).filter(|&label| counts(self.scan.document.slice(label)));
+        let number = group.printed().filter(|&label| counts(self.scan.document.slice(label)));
         let several = drafts.len() > 1 && drafts.iter().all(|draft| draft.label_path.is_empty());
         if let (Some(number), true) = (number, several) {
             for draft in drafts {
@@ -323,7 +325,7 @@ impl ClauseReader<'_> {
         parts: Vec<DraftPart>,
         notes: &[Field],
     ) -> Draft {
-        let label = label.or(group.label.or(group.number).filter(|_| group.entries.is_empty()));
+        let label = label.or(group.printed().filter(|_| group.entries.is_empty()));
         let mut fields = group.fields.clone();
         fields.extend_from_slice(notes);
         Draft {

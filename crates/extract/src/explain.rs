@@ -183,7 +183,7 @@ fn fates(reading: &Reading<'_>, rules: &RuleSet, steps: &[Standing]) -> Vec<Fate
 
 /// The cells of trackers, which the walk does not see.
 fn cells(document: &Document, trackers: &BTreeSet<u32>) -> Vec<Story> {
-    let blocks = document.blocks.iter().filter(|block| block.is_content());
+    let blocks = document.content();
     let cells = blocks.filter_map(|block| {
         let table = block.cell.filter(|cell| trackers.contains(&cell.table))?.table;
         Some(Story { span: block.outer(), fate: Fate::Tracker(table), sentences: Vec::new() })

@@ -55,6 +55,7 @@ mod reference;
 mod rule;
 mod rules;
 mod run_in;
+mod said_bounds;
 mod scan;
 mod second_opener;
 mod sentence;

@@ -82,7 +82,7 @@ const FRONT: usize = 12;
 /// Whether a paper headed Agenda Item is the report that was put under it, and not the page of the item with its minutes.
 fn reports(document: &Document) -> bool {
     let mut front = document.blocks.iter().take(FRONT);
-    let mut content = document.blocks.iter().filter(|block| block.is_content());
+    let mut content = document.content();
     front.any(|block| PUT_TO.is_match(document.slice(block.span)))
         && !content.any(|block| TOLD.is_match(document.slice(block.span).trim()))
 }
@@ -95,7 +95,7 @@ static APPROVED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a paper that is headed Agenda, or that prints the agenda on top, goes on to tell the meeting.
 fn tells_minutes(document: &Document) -> bool {
-    let mut content = document.blocks.iter().filter(|block| block.is_content());
+    let mut content = document.content();
     content.any(|block| APPROVED.is_match(document.slice(block.span)))
 }
 
@@ -126,7 +126,7 @@ static AGREED: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a paper that does not say that it is minutes tells how a meeting went, and lists who was there or tells what they agreed.
 fn met(scan: &Scan<'_>) -> bool {
     let document = scan.document;
-    let content = document.blocks.iter().filter(|block| block.is_content());
+    let content = document.content();
     let tells =
         |pattern: &Regex| content.clone().any(|block| pattern.is_match(document.slice(block.span)));
     let votes = || content.clone().filter(|block| VOTED.is_match(document.slice(block.span)));
@@ -156,7 +156,7 @@ fn tells_decisions(scan: &Scan<'_>, wanted: usize) -> bool {
     if is_pack(document) {
         return false;
     }
-    let content = document.blocks.iter().filter(|block| block.is_content());
+    let content = document.content();
     let decided =
         content.clone().filter(|block| DECIDED.is_match(document.slice(block.span))).count();
     decided >= wanted && content.count() <= decided * OF_BLOCKS
@@ -185,7 +185,7 @@ fn is_of_plain_body(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bo
 /// and where more motions are told in sentences, each with its vote, the openers only print the resolutions that were read out.
 fn decides_by_openers(document: &Document, rules: &RuleSet, scan: &Scan<'_>) -> bool {
     let place = Surroundings { document: DocumentKind::Minutes, ..Surroundings::default() };
-    let content = || document.blocks.iter().filter(|block| block.is_content());
+    let content = || document.content();
     let strong = |block: &Block| {
         let words = scan.words(block.span);
         let may = rules.for_text(Gives::Opener, words).any(|rule| rule.raw.strong);
@@ -212,7 +212,7 @@ const LONG: usize = 30;
 fn has_clauses(document: &Document, rules: &RuleSet, scan: &Scan<'_>, kind: DocumentKind) -> bool {
     let place = Surroundings { document: kind, ..Surroundings::default() };
     let sorts = [Gives::Opener, Gives::Section, Gives::Bare];
-    let content = document.blocks.iter().filter(|block| block.is_content());
+    let content = document.content();
     content
         .map(|block| scan.words(block.span))
         .any(|words| sorts.into_iter().any(|sort| rules.first_rule(sort, words, &place).is_some()))

@@ -77,7 +77,7 @@ impl Row<'_> {
 pub(crate) fn tables(document: &Document) -> Vec<Table<'_>> {
     let mut tables: BTreeMap<u32, Table<'_>> = BTreeMap::new();
     let mut above: Vec<(u8, Span)> = Vec::new();
-    for block in document.blocks.iter().filter(|block| block.is_content()) {
+    for block in document.content() {
         let Some(cell) = block.cell else {
             if block.kind == minuted_model::BlockKind::Heading {
                 above.retain(|(level, _)| *level < block.level);

@@ -181,7 +181,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 /// Each paragraph's hash and how many words it has; markers count, page furniture does not.
 fn paragraphs(document: &Document) -> Vec<(u64, usize)> {
-    let content = document.blocks.iter().filter(|block| block.is_content());
+    let content = document.content();
     let mut found: BTreeMap<u64, usize> = BTreeMap::new();
     for block in content {
         let words = folded(document.slice(block.outer()));
@@ -194,7 +194,7 @@ fn paragraphs(document: &Document) -> Vec<(u64, usize)> {
 
 /// All the words in order, however they are parted into paragraphs.
 fn whole(document: &Document) -> u128 {
-    let content = document.blocks.iter().filter(|block| block.is_content());
+    let content = document.content();
     let mut digest = Sha256::new();
     for word in content.flat_map(|block| document.slice(block.outer()).split_whitespace()) {
         digest.update(folded(word).as_bytes());

@@ -298,7 +298,7 @@ impl Attendance {
     pub fn of(document: &Document) -> Self {
         let mut people = BTreeSet::new();
         let mut gaps = None;
-        for block in document.blocks.iter().filter(|block| block.is_content()) {
+        for block in document.content() {
             let words = document.slice(block.span);
             let listed = if let Some(list) = listed_in(words) {
                 gaps = Some(0);

@@ -140,6 +140,11 @@ pub enum MarkKind {
 }
 
 impl Document {
+    /// The blocks that are part of what the paper says, in text order: all but page furniture.
+    pub fn content(&self) -> impl Iterator<Item = &Block> + Clone {
+        self.blocks.iter().filter(|block| block.is_content())
+    }
+
     /// The text of a span. A span that was not made for this document gives what of it lies inside, or nothing.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start..span.end.min(self.text.len())).unwrap_or("")

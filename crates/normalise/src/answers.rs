@@ -56,7 +56,7 @@ pub(crate) fn tie(document: &Document, records: &mut [Record]) {
     }
     tie_below(document, records);
     let own: Vec<Span> = records.iter().filter(|record| waits(record)).flat_map(places).collect();
-    for block in document.blocks.iter().filter(|block| block.is_content()) {
+    for block in document.content() {
         if own.iter().any(|span| span.overlaps(block.span)) {
             continue;
         }
@@ -73,7 +73,7 @@ pub(crate) fn tie(document: &Document, records: &mut [Record]) {
 /// `Cabinet response: ..` below a recommendation, nothing else of the paper's records between them.
 fn tie_below(document: &Document, records: &mut [Record]) {
     let starts: Vec<usize> = records.iter().flat_map(places).map(|span| span.start).collect();
-    let content: Vec<&Block> = document.blocks.iter().filter(|block| block.is_content()).collect();
+    let content: Vec<&Block> = document.content().collect();
     for (at, block) in content.iter().enumerate() {
         let words = document.slice(block.span);
         let Some(label) = BELOW.captures(words) else { continue };

@@ -208,22 +208,10 @@ impl<'a> FieldReader<'a> {
             return Vec::new();
         }
         let mut found = Vec::new();
-        // In a log of recommendations the body that is asked counts, not the officer who sees to it.
-        if kind == Kind::Recommendation && self.draft.shape == "table_row" {
+        if self.draft.shape == "table_row" {
             let clause = self.clause.clone();
-            let mut asked = addressee::find(&clause.text, kind, &self.shared.people);
-            // "That the Council introduces a fare": all that is recommended is the council's to do.
-            asked.retain(|one| !addressee::is_own_name(&one.value.text));
-            found.extend(self.keep("addressees", &clause, asked));
-            if !found.is_empty() {
-                return self.with_portfolios(found);
-            }
-        }
-        // "Station managers to attend": who is named at the head of a task acts, and the officer beside it sees to that.
-        if kind == Kind::Action && self.draft.shape == "table_row" {
-            let clause = self.clause.clone();
-            let heads = addressee::at_head(&clause.text, &self.shared.people);
-            found.extend(self.keep("addressees", &clause, heads));
+            let named = self.named_in_row(&clause.text);
+            found.extend(self.keep("addressees", &clause, named));
             if !found.is_empty() {
                 return self.with_portfolios(found);
             }
@@ -267,6 +255,23 @@ impl<'a> FieldReader<'a> {
             found.extend(self.keep("addressees", &stem, in_stem));
         }
         self.with_portfolios(found)
+    }
+
+    /// Those who act by the words of a row, whatever its owner column says: the officer there only sees to it.
+    fn named_in_row(&self, clause: &str) -> Vec<Found<Addressee>> {
+        let people = &self.shared.people;
+        match self.draft.kind {
+            // In a log of recommendations the body that is asked counts. "That the Council introduces a fare": all that is
+            // recommended is the council's to do.
+            Kind::Recommendation => {
+                let mut asked = addressee::find(clause, Kind::Recommendation, people);
+                asked.retain(|one| !addressee::is_own_name(&one.value.text));
+                asked
+            }
+            // "Station managers to attend": who is named at the head of a task.
+            Kind::Action => addressee::at_head(clause, people),
+            Kind::Resolution => Vec::new(),
+        }
     }
 
     /// Each bare title with the portfolio of the full one before it.

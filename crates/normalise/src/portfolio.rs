@@ -36,7 +36,7 @@ pub(crate) fn from_section(words: &str) -> Option<Portfolio> {
 
 /// The portfolio that a label and its value at the top of the paper give, with the place.
 pub(crate) fn of_document(document: &Document) -> Option<(Portfolio, Evidence)> {
-    let top: Vec<_> = document.blocks.iter().filter(|block| block.is_content()).take(TOP).collect();
+    let top: Vec<_> = document.content().take(TOP).collect();
     top.windows(2).find_map(|pair| {
         let [label, value] = pair else { return None };
         let groups = LABEL.captures(document.slice(label.span).trim())?;

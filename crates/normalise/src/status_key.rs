@@ -32,8 +32,7 @@ pub(crate) struct StatusKey {
 impl StatusKey {
     /// Reads the key of a document; empty where it has none. One colour alone is no key.
     pub(crate) fn of(document: &Document) -> Self {
-        let blocks: Vec<&Block> =
-            document.blocks.iter().filter(|block| block.is_content()).collect();
+        let blocks: Vec<&Block> = document.content().collect();
         let mut meanings = BTreeMap::new();
         for (at, block) in blocks.iter().enumerate() {
             let in_line = in_line(document, block);

@@ -50,8 +50,7 @@ fn before(reading: &Reading<'_>, span: Span) -> Option<Span> {
     if groups.name("year").is_some_and(|year| !printed(year)) {
         return None;
     }
-    let number = groups.name("number").or(groups.name("dotted"))?;
-    Some(Span::new(span.start + number.start(), span.start + number.end()))
+    groups.name("number").or(groups.name("dotted")).map(|number| within(span, number))
 }
 
 /// `Moved Councillor Ash Seconded Councillor Elm 2018/202`.
@@ -61,7 +60,8 @@ fn behind(reading: &Reading<'_>, block: Span) -> Option<Span> {
             r#"^(?i:(?:it was )?(?:moved|proposed))\b[^“"]{3,90}?\b(?i:seconded)\b[^“".;]{3,60}? (?P<number>(?:19|20)[0-9]{2}/ ?[0-9]{1,4})\s*(?:[“"]|$)"#,
         )
     });
-    named(&BEHIND, reading, block)
+    let groups = BEHIND.captures(reading.document.slice(block))?;
+    groups.name("number").map(|number| within(block, number))
 }
 
 /// `MOTION NO. 17-022 POLICIES:`, `2014-03-R042 ACCOUNTS PAYABLE`.
@@ -71,14 +71,13 @@ fn above(reading: &Reading<'_>, heading: Span) -> Option<Span> {
             r"^(?:(?i:motion|resolution)(?i: no\.?| number)? ?#? ?:?(?P<number>{NUMBER})\b|(?P<lone>(?:19|20)[0-9]{{2}}-(?:[0-9]{{2}}-)?R[0-9]{{1,4}}|R[0-9]{{2,4}}-[0-9]{{1,4}})\b)"
         ))
     });
-    let found = ABOVE.captures(reading.document.slice(heading))?;
-    let number = found.name("number").or(found.name("lone"))?;
-    Some(Span::new(heading.start + number.start(), heading.start + number.end()))
+    let groups = ABOVE.captures(reading.document.slice(heading))?;
+    groups.name("number").or(groups.name("lone")).map(|number| within(heading, number))
 }
 
-fn named(pattern: &Regex, reading: &Reading<'_>, span: Span) -> Option<Span> {
-    let number = pattern.captures(reading.document.slice(span))?.name("number")?;
-    Some(Span::new(span.start + number.start(), span.start + number.end()))
+/// Where the number found in the words of a span stands.
+fn within(span: Span, number: regex::Match<'_>) -> Span {
+    Span::new(span.start + number.start(), span.start + number.end())
 }
 
 fn pattern(text: &str) -> Regex {

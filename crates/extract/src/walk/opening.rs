@@ -60,19 +60,7 @@ impl<'a> Walker<'a> {
         for (name, range) in named {
             group.fields.extend(range.as_ref().map(|range| field(name, rule, at(range))));
         }
-        // "4.1 Members are asked to note": the opener is part of the clause, so the number before it is the clause's.
-        let own = unit
-            .block
-            .marker
-            .filter(|_| hit.text.start == 0 && span.start == unit.block.span.start);
-        let listed = unit.block.marker.filter(|_| self.carries_on(start, unit));
-        // The movers of a motion have its number beside them.
-        let number = rule.raw.moves.then(|| {
-            let heading = group.section.last().copied();
-            motion_number::beside(self.reading, start, span.start + hit.whole.start, heading)
-        });
-        group.number = number.flatten().or(group.number);
-        group.label = hit.label.as_ref().map(at).or(own).or(group.label).or(listed);
+        self.number(&mut group, start, rule, hit, span);
         group.section.extend(hit.theme.as_ref().map(at));
         let reach = Span::new(span.start + hit.text.start, span.end);
         let lead = match rule.reach() {
@@ -102,6 +90,26 @@ impl<'a> Walker<'a> {
             Opened { marker, heading, section, movers_only, closing, ..Opened::new(group, start) };
         self.state = State::Open(Box::new(opened));
         Span::new(lead.end, span.end)
+    }
+
+    /// The label of what a hit within `span` opens, and the number beside the movers of a motion.
+    fn number(&self, group: &mut Group, start: usize, rule: &Rule, hit: &Hit, span: Span) {
+        let Some(unit) = self.reading.units.get(start) else { return };
+        let text = &self.reading.document.text;
+        let printed = hit.label.as_ref();
+        let printed = printed
+            .map(|range| trim(text, Span::new(span.start + range.start, span.start + range.end)));
+        // "4.1 Members are asked to note": the opener is part of the clause, so the number before it is the clause's.
+        let heads = hit.text.start == 0 && span.start == unit.block.span.start;
+        let own = unit.block.marker.filter(|_| heads);
+        let listed = unit.block.marker.filter(|_| self.carries_on(start, unit));
+        group.label = printed.or(own).or(group.label).or(listed);
+        if rule.raw.moves {
+            let heading = group.section.last().copied();
+            let at = span.start + hit.whole.start;
+            let beside = motion_number::beside(self.reading, start, at, heading);
+            group.number = beside.or(group.number);
+        }
     }
 
     /// Whether the number of an item that has an opener of its own runs on from the list just left.

@@ -23,7 +23,7 @@ pub(super) fn further(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
     static THAT: LazyLock<Regex> = LazyLock::new(|| regex(r" and that (?:the )?"));
     static COMPANY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:between|both|with)\b[^.;]*$"));
     let begins = BEGINS.find_iter(text).filter_map(|begins| {
-        let range = asked_subject(text, begins.end(), people)?;
+        let range = subject(text, begins.end(), people)?;
         // "to the school and the clerk to report": a bare "and" joins two that are written to as well.
         let bare =
             begins.as_str().trim_start().starts_with("and ") && !begins.as_str().contains("for");
@@ -42,28 +42,14 @@ pub(super) fn further(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
     begins.filter(is_given).chain(told).collect()
 }
 
-/// A subject that acts, or was asked to in so many words.
-pub(super) fn asked_subject(text: &str, from: usize, people: &People) -> Option<Range<usize>> {
-    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?P<who>[^.;:,]{2,60}?) (?:was|were) (?:asked|requested|instructed|directed) to [a-z]",
-        )
-    });
-    subject(text, from, people).or_else(|| {
-        let rest = text.get(from..)?;
-        let who = ASKED.captures(rest)?.name("who")?;
-        let range = behind_article(text, from..from + who.end());
-        names_agents(text.get(range.clone())?, people).then_some(range)
-    })
-}
-
+/// Whether a subject was asked to act, and does not act of its own.
 pub(super) fn was_asked(text: &str, range: &Range<usize>) -> bool {
     let after = text.get(range.end..).unwrap_or("");
     after.starts_with(" was ") || after.starts_with(" were ")
 }
 
 /// Somebody the paper lists, a person with a title, or initials.
-pub(super) fn is_sure_name(who: &str, people: &People) -> bool {
+fn is_sure_name(who: &str, people: &People) -> bool {
     people.lists(who) || actor::is_titled(who) || actor::is_initials(who)
 }
 

@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 
 use super::When;
 use super::relative::is_to_be_done;
-use super::undated::without_end;
+use super::undated::{without_end, worked_out};
 use crate::dates::{add, month_end, weekday};
 use crate::found::Found;
 use crate::pattern::regex;
@@ -100,14 +100,7 @@ fn weeks(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         );
         let value = Deadline {
             start: week.filter(|_| !before).map(|(monday, _)| monday),
-            end,
-            anchor: when.anchor.filter(|_| end.is_some()),
-            basis: if end.is_some() { Basis::Derived } else { Basis::Stated },
-            convention: end.map(|_| "iso-week".to_owned()),
-            ..without_end(
-                whole.as_str(),
-                if end.is_some() { Precision::Day } else { Precision::Event },
-            )
+            ..worked_out(whole.as_str(), end, when.anchor, "iso-week")
         };
         Some(Found { value, range: whole.range(), rule: "week" })
     });

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Basis, Date, Deadline, Precision};
+use minuted_model::{Date, Deadline};
 use regex::Regex;
 
 use super::When;
 use super::period::guess_year;
-use super::undated::without_end;
+use super::undated::worked_out;
 use crate::dates::{add, civil, weekday};
 use crate::found::Found;
 use crate::pattern::regex;
@@ -57,6 +57,12 @@ const FEASTS: [(&str, Rule); 29] = [
     ("(?:armistice|remembrance) day", Rule::Fixed(11, 11)),
 ];
 
+/// Each row of the table by the whole of its name.
+static NAMED: LazyLock<Vec<(Regex, Rule)>> = LazyLock::new(|| {
+    let whole = |name: &str| regex(&format!(r"(?i)^(?:{})$", name.replace(' ', r"\s+")));
+    FEASTS.iter().map(|(name, rule)| (whole(name), *rule)).collect()
+});
+
 /// A feast behind a word that says by when; what follows is no noun that it is the name of ("before Christmas lights").
 static DUE: LazyLock<Regex> = LazyLock::new(|| {
     let names: Vec<&str> = FEASTS.iter().map(|(name, _)| *name).collect();
@@ -72,7 +78,7 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let whole = groups.get(0)?;
         let range = whole.start()..groups.name("after")?.start();
         let name = groups.name("feast")?.as_str();
-        let rule = FEASTS.iter().find(|(known, _)| is_named(name, known)).map(|(_, rule)| *rule)?;
+        let rule = NAMED.iter().find(|(known, _)| known.is_match(name)).map(|(_, rule)| *rule)?;
         let stated = groups.name("year").and_then(|year| year.as_str().parse().ok());
         let told = groups.name("which").zip(when.anchor).map(|(which, anchor)| {
             anchor.year + i16::from(which.as_str().eq_ignore_ascii_case("next"))
@@ -82,16 +88,8 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let by = ["by", "no"].iter().any(|first| starts(groups.name("prep"), first));
         let day = year.and_then(|year| day_in(rule, year));
         let end = day.and_then(|day| if by { Some(day) } else { add(day, 0, -1) });
-        let value = Deadline {
-            end,
-            anchor: when.anchor.filter(|_| end.is_some() && stated.is_none()),
-            basis: if end.is_some() { Basis::Derived } else { Basis::Stated },
-            convention: end.map(|_| "feast".to_owned()),
-            ..without_end(
-                text.get(range.clone())?,
-                if end.is_some() { Precision::Day } else { Precision::Event },
-            )
-        };
+        let anchor = when.anchor.filter(|_| stated.is_none());
+        let value = worked_out(text.get(range.clone())?, end, anchor, "feast");
         Some(Found { value, range, rule: "feast" })
     });
     found.collect()
@@ -99,11 +97,6 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
 
 fn starts(prep: Option<regex::Match<'_>>, first: &str) -> bool {
     prep.is_some_and(|prep| prep.as_str().to_lowercase().starts_with(first))
-}
-
-/// Whether a feast as written is the one of a row of the table.
-fn is_named(written: &str, known: &str) -> bool {
-    regex(&format!(r"(?i)^(?:{})$", known.replace(' ', r"\s+"))).is_match(written)
 }
 
 /// The day of a feast in a year.
@@ -163,7 +156,7 @@ mod tests {
                 continue;
             }
             assert!(DUE.is_match(&format!("to be done before {plain}.")), "{plain}");
-            let row = FEASTS.iter().position(|(known, _)| is_named(&plain, known));
+            let row = NAMED.iter().position(|(known, _)| known.is_match(&plain));
             assert_eq!(row, FEASTS.iter().position(|(known, _)| *known == name), "{plain}");
         }
     }

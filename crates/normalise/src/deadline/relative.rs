@@ -6,7 +6,7 @@ use minuted_model::{Basis, Date, Deadline, Precision};
 use regex::Regex;
 
 use super::When;
-use super::undated::without_end;
+use super::undated::{without_end, worked_out};
 use crate::dates::{add, weekday};
 use crate::found::Found;
 use crate::pattern::regex;
@@ -70,18 +70,10 @@ pub(super) fn is_to_be_done(before: &str) -> bool {
     !words.any(|word| word.ends_with("ed") || ["who", "which", "that"].contains(&word))
 }
 
-/// The first such weekday after the paper's own day.
-fn next_weekday(day: &str, when: &When<'_>) -> Option<Deadline> {
-    let anchor = when.anchor?;
-    let ahead = (1..=6).filter_map(|days| add(anchor, 0, days));
-    let date = ahead.into_iter().find(|date| weekday(*date).is_some_and(|name| name == day))?;
-    Some(Deadline {
-        end: Some(date),
-        anchor: Some(anchor),
-        basis: Basis::Derived,
-        convention: Some("next-weekday".to_owned()),
-        ..without_end("", Precision::Day)
-    })
+/// The first such weekday after a day.
+fn next_weekday(day: &str, after: Date) -> Option<Date> {
+    let mut ahead = (1..=6).filter_map(|days| add(after, 0, days));
+    ahead.find(|date| weekday(*date).is_some_and(|name| name == day))
 }
 
 /// A weekday's whole name, lower case.
@@ -98,9 +90,9 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
     let on_days = ON_DAY.captures_iter(text).filter_map(|groups| {
         let day = groups.name("day")?;
         let task = is_to_be_done(text.get(..groups.get(0)?.start())?);
-        let value = next_weekday(&weekday_name(day.as_str()), when).filter(|_| task)?;
+        let date = next_weekday(&weekday_name(day.as_str()), when.anchor?).filter(|_| task)?;
         let words = text.get(groups.get(0)?.start()..day.end())?;
-        let value = Deadline { text: words.to_owned(), ..value };
+        let value = worked_out(words, Some(date), when.anchor, "next-weekday");
         Some(Found { value, range: groups.get(0)?.start()..day.end(), rule: "weekday" })
     });
     stretches.chain(weekdays).chain(on_days).collect()
@@ -222,22 +214,13 @@ fn by_weekday(
         return None;
     }
     let day = groups.name("day")?.as_str().to_lowercase();
-    let plain = groups.name("next").is_none()
-        && !whole.as_str().to_lowercase().ends_with(&["next", "week"][..][0])
-        && !whole.as_str().to_lowercase().ends_with("week");
-    let next = when.anchor.filter(|_| plain).and_then(|anchor| {
-        let ahead = (1..=6).filter_map(|days| add(anchor, 0, days));
-        ahead.into_iter().find(|date| weekday(*date).is_some_and(|name| name == day))
-    });
-    let before = whole.as_str().to_lowercase().starts_with("before");
+    let words = whole.as_str().to_lowercase();
+    let plain =
+        groups.name("next").is_none() && !words.ends_with("next") && !words.ends_with("week");
+    let next = when.anchor.filter(|_| plain).and_then(|anchor| next_weekday(&day, anchor));
+    let before = words.starts_with("before");
     let end = next.and_then(|date| if before { add(date, 0, -1) } else { Some(date) });
-    let value = Deadline {
-        end,
-        anchor: when.anchor.filter(|_| end.is_some()),
-        basis: if end.is_some() { Basis::Derived } else { Basis::Stated },
-        convention: end.map(|_| "next-weekday".to_owned()),
-        ..without_end(whole.as_str(), if end.is_some() { Precision::Day } else { Precision::Event })
-    };
+    let value = worked_out(whole.as_str(), end, when.anchor, "next-weekday");
     Some(Found { value, range: whole.range(), rule: "weekday" })
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use minuted_model::{Basis, Deadline, Precision};
+use minuted_model::{Basis, Date, Deadline, Precision};
 use regex::Regex;
 
 use super::meetings::is_visit;
@@ -94,6 +94,26 @@ fn is_power(text: &str, words: &str, start: usize) -> bool {
     static POWER: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)\bauthority (?:be (?:given|granted) )?to\b[^.;]*$"));
     words.split_whitespace().count() == 2 && POWER.is_match(text.get(..start).unwrap_or(""))
+}
+
+/// A deadline whose last day is worked out by a convention; an event where it can't be. The paper's own day is given where the last
+/// day was counted from it.
+pub(super) fn worked_out(
+    words: &str,
+    end: Option<Date>,
+    anchor: Option<Date>,
+    convention: &str,
+) -> Deadline {
+    if end.is_none() {
+        return without_end(words, Precision::Event);
+    }
+    Deadline {
+        end,
+        anchor,
+        basis: Basis::Derived,
+        convention: Some(convention.to_owned()),
+        ..without_end(words, Precision::Day)
+    }
 }
 
 /// A deadline whose date is not known.

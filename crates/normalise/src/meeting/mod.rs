@@ -147,7 +147,7 @@ fn told(masthead: Masthead) -> Told {
 
 /// The meetings a page of a committee system lists, each with its body, day and item.
 fn listed(document: &Document, order: Order) -> Vec<(usize, Told)> {
-    let blocks = document.blocks.iter().filter(|block| block.is_content());
+    let blocks = document.content();
     let mut found = Vec::new();
     for block in blocks {
         let words = document.slice(block.span);
@@ -229,7 +229,7 @@ fn date_in_path(path: &str) -> Option<Date> {
 
 /// The title of a one-item page: the first heading that is no label.
 fn item_title(document: &Document) -> Option<String> {
-    let content = document.blocks.iter().filter(|block| block.is_content());
+    let content = document.content();
     let mut words = content.map(|block| document.slice(block.span).trim());
     words.by_ref().take(4).find(|words| words.eq_ignore_ascii_case("agenda item"))?;
     words.next().filter(|words| words.len() < 200).map(str::to_owned)

@@ -78,7 +78,7 @@ pub(super) fn read(
         .or_else(|| by_titles(&running))
         .or_else(|| by_titles(std::slice::from_ref(&name)));
     let people_named = || {
-        let content = document.blocks.iter().filter(|block| block.is_content()).take(DEEP);
+        let content = document.content().take(DEEP);
         content.into_iter().any(|block| masthead::names_people(document, block))
     };
     let sort = match sort {
@@ -116,12 +116,12 @@ fn by_titles(lines: &[String]) -> Option<DocumentType> {
 
 /// Whether the first lines are the labels of an officer's report.
 fn is_report(document: &Document) -> bool {
-    let content = document.blocks.iter().filter(|block| block.is_content()).take(DEEP / 3);
+    let content = document.content().take(DEEP / 3);
     content.into_iter().any(|block| REPORT.is_match(document.slice(block.span)))
 }
 
 /// Whether the page of an item has its minutes below the report it names.
 fn has_minutes(document: &Document) -> bool {
-    let content = document.blocks.iter().filter(|block| block.is_content()).take(DEEP);
+    let content = document.content().take(DEEP);
     content.into_iter().any(|block| document.slice(block.span) == "Minutes:")
 }

@@ -29,6 +29,7 @@ mod explain;
 mod explained;
 mod firing;
 mod fragment;
+mod group;
 mod inline;
 mod label;
 mod lead_owner;
@@ -171,9 +172,9 @@ fn beaten(
     at: usize,
 ) -> bool {
     let groups = walked.groups.get(at..).unwrap_or_default();
-    let against = |group: &clause::Group| group.moved && group.outcome == Outcome::Lost;
+    let against = |group: &group::Group| group.moved && group.outcome == Outcome::Lost;
     // "Proposed by A", "Seconded by B that" above the words of the amendment are groups that only put it.
-    let puts = |group: &clause::Group| {
+    let puts = |group: &group::Group| {
         against(group) && group.entries.is_empty() && opened::is_put_only(reading, rules, group)
     };
     let put = groups.iter().skip(1).take_while(|it| puts(&it.group)).count();

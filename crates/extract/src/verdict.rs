@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use minuted_model::{BlockKind, Draft, Effect, FieldName, Kind, Outcome, Span};
 use regex::Regex;
 
-use crate::clause::Group;
+use crate::group::Group;
 use crate::next_motion;
 use crate::raw::Gives;
 use crate::reading::Reading;

@@ -1,5 +1,5 @@
 //! Pages of meetings whose table a converter flattened: title, label and minutes of an item in one line, bars at its end.
-//! Tables with several columns keep their bars: `text.rs` reads them.
+//! Tables with several columns keep their bars: `text/` reads them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -1,5 +1,5 @@
 //! Texts that a converter set one printed line a paragraph: every line is followed by a blank one.
-//! Texts wrapped without blank lines are `text.rs`'s subject.
+//! Texts wrapped without blank lines are `text/`'s subject.
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 use minuted_model::{FieldName, Kind, Outcome, Span};
 
 use super::{Section, State, Walker, amendments, field, motion_number};
-use crate::clause::Group;
+use crate::group::Group;
 use crate::inline;
 use crate::minute_number;
 use crate::narrative;

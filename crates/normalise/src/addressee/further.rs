@@ -7,9 +7,8 @@ use minuted_model::Kind;
 use regex::Regex;
 
 use super::actor;
-use super::agents::{
-    base, behind_article, decides, is_board, is_first_name, is_of, names_agents, subject, words_of,
-};
+use super::agents::{behind_article, decides, is_board, is_first_name, names_agents, subject};
+use super::signal::{base, is_of, words_of};
 use crate::attendance::People;
 use crate::pattern::regex;
 

@@ -8,10 +8,14 @@ mod further;
 mod name;
 mod owners;
 mod patterns;
+mod settle;
+mod signal;
+mod stem;
 mod told;
 
 pub(crate) use self::actor::{is_bare_title, last_portfolio};
 pub(crate) use self::owners::read_owner;
+pub(crate) use self::stem::find_in_stem;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,21 +23,19 @@ use std::sync::LazyLock;
 use minuted_model::{Addressee, Kind, Role};
 use regex::Regex;
 
-use self::actor::describe;
-use self::name::{whole_name, with_field_behind, with_name_before, with_word_before};
-use self::owners::{owner, split_listed};
+use self::name::whole_name;
 use self::patterns::{
-    AGREED_THAT, ASKS, BEHIND, BODY_FIRST, BY_SORT, CALLED, CONSULTED, DASHED, DEPARTMENT, DONE_BY,
+    AGREED_THAT, BEHIND, BODY_FIRST, BY_SORT, CALLED, CONSULTED, DASHED, DEPARTMENT, DONE_BY,
     EVERYBODY, IN_FULL, INDIRECT, NAMED, NO_OWNER, NOBODY, OUTSIDE, OWNER_ENDS, SHALL, SHOUTED,
-    SUBJECT, TASKED, THING, TO_BE_DONE_BY, UNDERTOOK, VERB_FIRST,
+    SUBJECT, TASKED, TO_BE_DONE_BY,
 };
+use self::settle::{FOR_ALL, settle, without_article};
 use self::told::{
-    asks_others, decides, is_asked_by_owner, is_asked_for, is_directed, is_guest, is_one_of_some,
-    is_paper_of, is_passive, is_thing_of, is_told, meets, puts, recommends_on, requests, weighs,
+    asks_others, decides, is_asked_by_owner, is_asked_for, is_directed, is_guest, is_passive,
+    is_thing_of, meets, puts, recommends_on, requests, weighs,
 };
 use crate::attendance::People;
 use crate::found::Found;
-use crate::gaps::PUT;
 use crate::pattern::regex;
 
 /// Each of the bodies that [`SHALL`] names.
@@ -336,49 +338,6 @@ pub(crate) fn is_own_name(words: &str) -> bool {
     OWN.iter().any(|own| words.trim().eq_ignore_ascii_case(own))
 }
 
-/// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
-/// Who "approves" and "notes" what the items say is who decides.
-pub(crate) fn find_in_stem(
-    stem: &str,
-    clause: &str,
-    kind: Kind,
-    people: &People,
-) -> Vec<Found<Addressee>> {
-    let pattern = SUBJECT
-        .captures(stem)
-        .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)))
-        .or_else(|| BY_SORT.captures(stem).filter(|_| kind == Kind::Recommendation));
-    let pattern = pattern.or_else(|| UNDERTOOK.captures(stem));
-    let range =
-        pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
-    let range = range.or_else(|| Some((agents::of_stem(stem, people)?, "stem_subject")));
-    // Who recommends is not who is asked.
-    let asked = |range: &Range<usize>| {
-        let who = stem.get(range.clone()).unwrap_or("");
-        let body = is_body(who) || agents::is_board(who);
-        let after = stem.get(range.end..).unwrap_or("");
-        let agrees = AGREES.is_match(after);
-        let decides = kind == Kind::Resolution && (body || agrees || DECIDES.is_match(clause));
-        let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
-        !decides && (is_put || !ASKS.is_match(after))
-    };
-    settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
-}
-
-/// "The Cabinet Member agrees that:": who decides what the items say.
-static AGREES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^,? (?:has |have |hereby )?(?:agree|approve|decide|determine|resolve)[ds]? ?(?:that|to)? ?[:–-]*$",
-    )
-});
-
-/// What the one who decides does, in an item below "That the Cabinet Member:".
-static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:also )?(?:adopts|agrees|appoints|approves|asks|authori[sz]es|awards|confirms|delegates|endorses|grants|instructs|notes|receives|refuses|requests)\b",
-    )
-});
-
 /// Whether the subject is asked to do something, rather than being the body that decides.
 fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
@@ -395,79 +354,8 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     }
 }
 
-/// "That Full Council resolves to:" in what is recommended to it.
-static PUT_TO: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)^that [^:]{3,60} (?:resolves?|agrees?)(?: to| that)?\b"));
-
 fn is_body(who: &str) -> bool {
     matches!(actor::role(who), Role::Cabinet | Role::Council | Role::Committee)
-}
-
-/// Puts ranges in order, drops what lies in another, splits joint owners, and leaves out consultees.
-fn settle(
-    text: &str,
-    mut ranges: Vec<(Range<usize>, &'static str)>,
-    people: &People,
-) -> Vec<Found<Addressee>> {
-    ranges
-        .retain(|(range, _)| !text.get(range.clone()).is_some_and(|who| VERB_FIRST.is_match(who)));
-    ranges.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
-    let mut found: Vec<Found<Addressee>> = Vec::new();
-    for (range, rule) in ranges {
-        let that = text.get(range.clone()).is_some_and(|who| who.starts_with("That "));
-        let range = range.start + if that { "That ".len() } else { 0 }..range.end;
-        let before = text.get(..range.start).unwrap_or("").to_lowercase();
-        let consulted = before.trim_end().ends_with("in consultation with")
-            || before.trim_end().ends_with("in consultation with the")
-            || before.trim_end().ends_with("working with");
-        let range = with_field_behind(text, with_name_before(text, with_word_before(text, range)));
-        let who = text.get(range.clone()).unwrap_or("");
-        let after = text.get(range.end..).unwrap_or("");
-        let council = text
-            .get(range.start..)
-            .is_some_and(|it| it.to_lowercase().starts_with("mayor and council"));
-        // "Mayor and Council approve": one body, which decides.
-        let told = is_told(after) || is_paper_of(after) || council;
-        let body = is_body(who) || actor::role(who) == Role::External;
-        let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
-        let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());
-        if range.start < end || is_one_of_some(&before) || consulted || told || thing || put {
-            continue;
-        }
-        end = range.end;
-        let whole = text.get(range.clone()).unwrap_or("");
-        // "the IT and Ferries Group": behind an article letters are nobody's initials.
-        let lettered = (before.ends_with("the ") || before == "the ")
-            && actor::looks_like_body(whole)
-            && whole.split(" and ").next().is_some_and(actor::is_initials);
-        let pieces = if lettered { vec![whole] } else { split_listed(whole, people) };
-        for piece in pieces {
-            let offset = whole.find(piece).unwrap_or(0);
-            let place = range.start + offset..range.start + offset + piece.len();
-            let known = found
-                .iter()
-                .any(|known| known.value.text.eq_ignore_ascii_case(without_article(piece)));
-            let all = (rule == FOR_ALL).then(|| describe(piece, people));
-            if let (Some(mut value), false) = (all.or_else(|| owner(piece, people)), known) {
-                if rule == NAMED_OUTSIDE && value.role == Role::Person {
-                    value.role = Role::External;
-                }
-                found.push(Found { value, range: place, rule });
-            }
-        }
-    }
-    found
-}
-
-/// The rule that reads a task given to all.
-const FOR_ALL: &str = "everybody";
-
-fn without_article(text: &str) -> &str {
-    ["the ", "The ", "THE ", "that ", "its ", "our "]
-        .iter()
-        .find_map(|article| text.strip_prefix(article))
-        .unwrap_or(text)
 }
 
 #[cfg(test)]

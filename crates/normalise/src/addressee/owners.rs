@@ -6,7 +6,8 @@ use minuted_model::{Addressee, Attendance, Role};
 use regex::Regex;
 
 use super::actor::{self, describe};
-use super::{agents, without_article};
+use super::agents;
+use super::settle::without_article;
 use crate::attendance::People;
 use crate::found::Found;
 use crate::pattern::regex;

@@ -1,25 +1,28 @@
 //! Clauses in minutes without keywords: a sentence that says that somebody is to do something, or that the meeting agreed.
 //! Which sentences do so is the rules' business; here they only become drafts.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+mod below;
+mod owner;
 
-use minuted_model::{BlockKind, Draft, DraftPart, Effect, Field, Kind, Outcome, Span};
-use regex::Regex;
+use std::collections::BTreeSet;
+
+use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
-use crate::margin;
-use crate::opened::{announces_sums, is_sum};
-use crate::raw::{At, DocumentKind, Gives};
-use crate::reading::{Reading, Unit};
+use crate::raw::{At, Gives};
+use crate::reading::Reading;
 use crate::rule::Surroundings;
 use crate::rules::RuleSet;
 use crate::said_bounds::{behind_title, clause_span, is_logged, logged, without_state};
-use crate::scan::Words;
 use crate::sentence::trim;
 use crate::verdict;
 use crate::walk::Walked;
+
+use below::parts_below;
+use owner::{ONLY_TOLD, is_owner, marks_owners, owned, owner_below};
+
+pub(crate) use owner::{is_owned, owner_remark};
 
 /// Reads the sentences that no opener took; unit and span of each, in text order. Of a paragraph without any clause that an
 /// owner stands below ("Action SH"), the last sentence is what the owner is to do.
@@ -167,72 +170,6 @@ fn tasks_apart(reading: &Reading<'_>, rules: &RuleSet, unit: usize, sentence: Sp
     tasks
 }
 
-/// "The following payments were approved:" and a sum on each line below, or in each row of a table.
-fn schedule_below(reading: &Reading<'_>, unit: usize) -> Vec<DraftPart> {
-    let below = reading.units.get(unit + 1..).unwrap_or_default();
-    let row = |unit: &Unit<'_>| unit.block.cell.map(|cell| (cell.table, cell.row));
-    let rows = below.chunk_by(|one, next| row(one).is_some() && row(one) == row(next));
-    let tells_sum = |row: &&[Unit<'_>]| {
-        row.iter().any(|unit| unit.block.kind != BlockKind::Heading && is_sum(unit.words.text()))
-    };
-    let part = |row: &[Unit<'_>]| DraftPart {
-        label: row.first().and_then(|unit| unit.block.marker),
-        text: row.iter().map(|unit| unit.block.span).collect(),
-        parts: Vec::new(),
-    };
-    rows.take(MOST_SUMS).take_while(tells_sum).map(part).collect()
-}
-
-/// The lines below a clause that leads in to them.
-fn parts_below(
-    reading: &Reading<'_>,
-    rules: &RuleSet,
-    (unit, sentence): (usize, Span),
-    kind: Kind,
-) -> Vec<DraftPart> {
-    let words = reading.document.slice(sentence);
-    if !words.ends_with(':') && !announces_sums(words) {
-        return Vec::new();
-    }
-    let sums = schedule_below(reading, unit);
-    if sums.is_empty() && kind == Kind::Resolution {
-        return titles_below(reading, rules, unit);
-    }
-    sums
-}
-
-/// "The following policies were ratified:" and a title at each bullet below; where one of these says more than a title, none.
-fn titles_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Vec<DraftPart> {
-    let leads = reading.units.get(unit).is_some_and(|unit| unit.words.ends_with(':'));
-    let bullet = |unit: &Unit<'_>| {
-        let marker = unit.block.marker.map(|marker| reading.document.slice(marker));
-        let bare = marker.is_some_and(|marker| !marker.contains(char::is_alphanumeric));
-        bare && unit.block.kind == BlockKind::Item && unit.block.cell.is_none()
-    };
-    let says = |unit: &Unit<'_>| {
-        let long = unit.words.split_whitespace().nth(MOST_OF_TITLE).is_some();
-        long || rules.may_hit(Gives::Sentence, unit.words, reading.kind)
-            && rules.first(Gives::Sentence, unit.words, &Surroundings::default()).is_some()
-    };
-    let below = reading.units.iter().skip(unit + 1).take_while(|unit| leads && bullet(unit));
-    let titles: Vec<&Unit<'_>> = below.collect();
-    if titles.len() > MOST_SUMS || titles.iter().any(|unit| says(unit)) {
-        return Vec::new();
-    }
-    let part = |unit: &&Unit<'_>| DraftPart {
-        label: unit.block.marker,
-        text: vec![unit.block.span],
-        parts: Vec::new(),
-    };
-    titles.iter().map(part).collect()
-}
-
-/// A bullet of more words is no title.
-const MOST_OF_TITLE: usize = 12;
-
-/// Most lines of a schedule of payments.
-const MOST_SUMS: usize = 60;
-
 /// Whether the last clause found is of that sentence.
 fn ends_with(found: &[Draft], sentence: Span) -> bool {
     let last = found.last().and_then(|last| last.text.last());
@@ -244,82 +181,6 @@ fn behind(reading: &Reading<'_>, unit: usize, sentence: Span) -> Option<Span> {
     let all = reading.sentences(reading.units.get(unit)?);
     let next = all.get(all.partition_point(|other| other.start < sentence.end))?;
     (next.start <= sentence.end + 2).then_some(*next)
-}
-
-/// Who is to do what stands before, where a sentence says only that.
-pub(crate) fn owner_remark(rules: &RuleSet, words: Words<'_>, sentence: Span) -> Option<Field> {
-    let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
-    let alone = rule.kind().is_none() && hit.is_all_of(&words);
-    hit.owner(rule, sentence).filter(|_| alone)
-}
-
-/// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it or behind it.
-fn owned(reading: &Reading<'_>, rules: &RuleSet, block: &[(usize, Span)]) -> Option<Draft> {
-    let &(unit, end) = block.last()?;
-    let whole = reading.units.get(unit)?;
-    let behind = owner_remark(rules, reading.words(end), end);
-    let behind = behind.filter(|owner| is_owner(reading, owner));
-    let before = block.get(..block.len().saturating_sub(1)).unwrap_or_default();
-    let (owner, told) = match behind {
-        Some(owner) if !before.is_empty() => (owner, before),
-        _ => (owner_alone(reading, rules, unit)?, block),
-    };
-    let all = reading.sentences(whole).len() == block.len();
-    // "It was noted that banks are slow." behind the task is no part of it.
-    let only_told = |span: &Span| ONLY_TOLD.is_match(reading.document.slice(*span));
-    let last = told.iter().rev().map(|(_, span)| *span).find(|span| !only_told(span));
-    let last = last.or(told.last().map(|(_, span)| *span))?;
-    // A title gives no task, whoever stands beside it, nor does what was only told.
-    let says = MAY_TASK.is_match(reading.words(last).text()) && !only_told(&last);
-    let plain = marks_owners(reading.kind);
-    let rule = owner.read.rule.clone();
-    let draft = || plain_draft(rule, last, vec![owner]);
-    (plain && all && says).then(draft)
-}
-
-/// What a sentence has at least that gives somebody something to do, or begins with its verb.
-static MAY_TASK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?i:will|shall|to|should|needs?|must|would|could|please|request(?:s|ed)?|asked|suggested|await(?:s|ed|ing)?|agreed|remains?|for|by)(?-u:\b) [^ ]+|^[A-Z][a-z]+ (?:the|an?|all|out|up|with|this|these|[a-z]+s) ")
-        .expect("a fixed pattern compiles")
-});
-
-/// What a meeting only heard.
-static ONLY_TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:It was (?:also )?(?:noted|reported|explained|felt|understood)|(?:The )?(?:[A-Z]?[a-z]+ ){1,4}(?:was|were) (?:thanked|noted))(?-u:\b)|^(?:This|It|The (?:motion|proposal|suggestion)) was (?:\w+ )?(?:agreed|approved|accepted|carried|passed)(?: to)?(?: \w+)?\.?$|(?i)(?:^|: )(?:done|completed?|closed)(?-u:\b)")
-        .expect("a fixed pattern compiles")
-});
-
-/// The owner on the line below a paragraph, where the line names nothing else.
-fn owner_alone(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
-    let owner = owner_below(reading, rules, unit)?;
-    is_owner(reading, &owner).then_some(owner)
-}
-
-fn is_owner(reading: &Reading<'_>, owner: &Field) -> bool {
-    let words = reading.document.words(&owner.read.spans);
-    margin::names_owners(&words) || is_full_name(&words)
-}
-
-/// "Ann Ash": a first and a last name and nothing else.
-fn is_full_name(words: &str) -> bool {
-    let name = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase)
-            && word.chars().count() > 1
-            && letters.all(|c| c.is_lowercase() || c.is_uppercase() || "’'-".contains(c))
-            && word.contains(char::is_lowercase)
-    };
-    words.split_whitespace().count() == 2 && words.split_whitespace().all(name)
-}
-
-/// Whether an owner stands below a paragraph.
-pub(crate) fn is_owned(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> bool {
-    marks_owners(reading.kind) && owner_alone(reading, rules, unit).is_some()
-}
-
-/// Minutes that name who is to do something in a line below the paragraph that tells it.
-fn marks_owners(kind: DocumentKind) -> bool {
-    matches!(kind, DocumentKind::PlainMinutes | DocumentKind::AgendaItem)
 }
 
 fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {
@@ -339,13 +200,6 @@ fn plain_draft(rule: String, text: Span, fields: Vec<Field>) -> Draft {
         repairs: Vec::new(),
         shape: NARRATIVE,
     }
-}
-
-/// "ACTION: AB" on the line below the paragraph: who is to do what its last sentence says.
-fn owner_below(reading: &Reading<'_>, rules: &RuleSet, unit: usize) -> Option<Field> {
-    let below = reading.units.get(unit + 1)?;
-    let margin = reading.owner_in_margin(below);
-    margin.or_else(|| owner_remark(rules, below.words, below.block.span))
 }
 
 /// The clause of a sentence. Of one that ends with how far a task got, the task before that, with its state.

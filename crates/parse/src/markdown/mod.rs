@@ -4,7 +4,8 @@
 //! Blocks of HTML are read as HTML: pages of site generators hold whole tables of it. Ignores: images, most tags within a line,
 //! footnote definitions' places.
 
-use std::borrow::Cow;
+mod source;
+mod typed;
 
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -15,10 +16,12 @@ use crate::error::Error;
 use crate::html;
 use crate::limits::Limits;
 use crate::lines;
-use crate::markers;
 use crate::pages;
 use crate::text;
 use crate::unwrap;
+
+use source::{close_bold, narrow_markers, without_front};
+use typed::{begins_action, is_label};
 
 /// Reads Markdown.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
@@ -56,90 +59,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     Ok((document, Vec::new()))
 }
 
-/// "**Action: Ann to write. **", as programs that turn PDF into Markdown write it: the blank before the stars that close goes
-/// behind them, without which they close nothing.
-fn close_bold(text: &str) -> Cow<'_, str> {
-    if !text.contains(" **") {
-        return text.into();
-    }
-    text.split_inclusive('\n').map(close_bold_in).collect::<String>().into()
-}
-
-/// The same for one line; one whose stars do not pair, or that holds code, stays as it is.
-fn close_bold_in(line: &str) -> Cow<'_, str> {
-    let parts: Vec<&str> = line.split("**").collect();
-    let paired = parts.len() % 2 == 1 && !line.contains("***") && !line.contains('`');
-    if !paired || !line.contains(" **") {
-        return line.into();
-    }
-    let mut mended = String::with_capacity(line.len());
-    for (at, part) in parts.into_iter().enumerate() {
-        let words = part.trim_end_matches(' ');
-        let bold = at % 2 == 1 && !words.is_empty();
-        let blanks = part.get(words.len()..).unwrap_or_default();
-        mended.extend(if bold { ["**", words, "**", blanks] } else { [part, "", "", ""] });
-    }
-    mended.into()
-}
-
-/// "1.     That the plan be noted": a number with five blanks behind it or more. For Markdown what follows would be code.
-fn narrow_markers(text: &str) -> Cow<'_, str> {
-    if text.lines().all(|line| marker_gap(line).is_none()) {
-        return text.into();
-    }
-    let narrow = |line: &str| match marker_gap(line) {
-        Some((marker, rest)) => format!("{marker} {rest}"),
-        None => line.to_owned(),
-    };
-    text.split_inclusive('\n').map(narrow).collect::<String>().into()
-}
-
-/// The number or bullet of a list item and what stands far behind it.
-fn marker_gap(line: &str) -> Option<(&str, &str)> {
-    const GAP: &str = "     ";
-    let (marker, rest) = line.split_at_checked(line.trim_start().find(GAP)? + indent_of(line))?;
-    let label = marker.trim_start();
-    let number = label.strip_suffix(['.', ')']).unwrap_or("");
-    let counts = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    let listed = indent_of(line) < 4 && (counts || ["-", "*", "+"].contains(&label));
-    let rest = rest.trim_start_matches(' ');
-    (listed && rest.starts_with(|c: char| !c.is_whitespace())).then_some((marker, rest))
-}
-
-fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
-
-/// The title that the front matter of a page gives, and the page below it. Site generators put it between lines of `---` (YAML)
-/// or `+++` (TOML).
-fn without_front(text: &str) -> (Option<String>, &str) {
-    let front = ["---", "+++"].iter().find_map(|fence| {
-        let rest = text.strip_prefix(fence)?.trim_start_matches('\r').strip_prefix('\n')?;
-        let end = rest.match_indices(fence).map(|(at, _)| at).find(|at| {
-            let after = rest.get(at + fence.len()..).unwrap_or("");
-            let ends = after.is_empty() || after.starts_with(['\n', '\r']);
-            ends && rest.get(..*at).is_some_and(|front| front.is_empty() || front.ends_with('\n'))
-        })?;
-        Some((rest.get(..end)?, rest.get(end + fence.len()..)?))
-    });
-    let Some((front, body)) = front else { return (None, text) };
-    let said = front.lines().find_map(|line| {
-        let rest = line.strip_prefix("title")?.trim_start();
-        rest.strip_prefix([':', '='])
-    });
-    let title = said.map(|title| title.trim().trim_matches(['"', '\'']).trim());
-    (title.filter(|title| !title.is_empty()).map(str::to_owned), body)
-}
-
 const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
-
-/// Most words of a title set bold above its paragraph.
-const TITLE_WORDS: usize = 12;
-/// And of one in capitals.
-const TITLE_WORDS_CAPITALS: usize = 6;
-/// And most pieces.
-const TITLE_PIECES: usize = 6;
 
 #[derive(Clone, Debug, Default)]
 struct Table {
@@ -312,89 +233,6 @@ impl Reader<'_> {
         self.table.number = text::read_into(self.document, &typed, self.table.number);
     }
 
-    /// "**Present:** Ann Ash", "**Apologies:** none" on lines of one paragraph: each is a paragraph of its own.
-    fn part_label(&mut self) {
-        let Some(from) = self.label.take().filter(|from| *from > 0) else { return };
-        let label = self.current.pieces.get(from..).unwrap_or_default();
-        let ends = label.last().is_some_and(|piece| piece.text.trim_end().ends_with(':'));
-        if ends && self.current.cell.is_none() {
-            let rest = self.current.pieces.split_off(from);
-            self.flush();
-            self.current.pieces = rest;
-        }
-    }
-
-    /// "General: 4,881.20" below "Orders totalling:", where no line of the paper runs on in the next.
-    fn begins_line(&self, line: &str) -> bool {
-        let plain = self.current.cell.is_none() && self.current.heading.is_none();
-        self.typed_lines && plain && lines::parts(&self.current.text(), line)
-    }
-
-    /// "**3. Budget**" on the first line of a paragraph is the title of the others.
-    fn is_below_title(&self, line: &str) -> bool {
-        let pieces = &self.current.pieces;
-        let inked = |piece: &&Piece| !piece.text.trim().is_empty();
-        let is_bold = |piece: &Piece| piece.marks.contains(&MarkKind::Bold);
-        let starts = |c: char| c.is_uppercase() || c.is_ascii_digit() || "£€$".contains(c);
-        // A title is a piece or two; what is longer is not even read.
-        if pieces.len() > TITLE_PIECES
-            || !pieces.iter().filter(inked).all(is_bold)
-            || !self.marks.is_empty()
-            || self.current.cell.is_some()
-            || self.current.marker.is_some()
-        {
-            return false;
-        }
-        let title = self.current.text();
-        let title = title.trim_end();
-        (1..=TITLE_WORDS).contains(&title.split_whitespace().count())
-            && title.ends_with(char::is_alphanumeric)
-            && line.starts_with(starts)
-    }
-
-    /// "RECOMMENDED ACTION" on the first line of a paragraph, which runs on in small letters, is the title of the others.
-    fn is_below_capitals(&self, line: &str) -> bool {
-        if self.current.pieces.len() > TITLE_PIECES || self.current.cell.is_some() {
-            return false;
-        }
-        let title = self.current.text();
-        let title = title.trim();
-        let words = title.split_whitespace().count();
-        (1..=TITLE_WORDS_CAPITALS).contains(&words)
-            && title.chars().filter(|c| c.is_alphabetic()).count() >= 4
-            && title.ends_with(char::is_uppercase)
-            && !title.contains(char::is_lowercase)
-            && line.starts_with(char::is_uppercase)
-            && line.contains(char::is_lowercase)
-            && line.split_whitespace().count() > 2
-    }
-
-    /// Whether a line of a paragraph is an item that CommonMark does not know for one: `• a point`, `(b) a clause`, `–  a task`.
-    fn begins_item(&self, line: &str) -> bool {
-        let Some((marker, words)) = markers::split(line) else { return false };
-        if ["–", "—"].contains(&marker) {
-            return self.current.cell.is_none() && self.begins_dashed(line, words);
-        }
-        let bullet = !marker.chars().any(char::is_alphanumeric) && !"-–—*".contains(marker);
-        let label = marker.len() > 1 && marker.chars().any(char::is_alphanumeric);
-        let text = self.current.text();
-        let closed = [":", ";", ".", "; and", "; or", "; and,", "; or,"]
-            .iter()
-            .any(|end| text.trim_end().ends_with(end));
-        let whole = !words.is_empty() || marker.ends_with(')');
-        self.current.cell.is_none() && whole && (bullet || label && closed)
-    }
-
-    /// Whether a dash at the head of a line stands for a bullet: the line above ends as what comes before a list or inside one does,
-    /// is such an item itself, or the words stand apart from the dash. One in the midst of a sentence has small letters behind it.
-    fn begins_dashed(&self, line: &str, words: &str) -> bool {
-        let above = self.current.text();
-        let above = above.trim();
-        let apart = line.len() - words.len() > "–".len() + 1;
-        words.starts_with(char::is_uppercase)
-            && (apart || above.starts_with(['–', '—']) || above.ends_with([':', ';', '.']))
-    }
-
     /// Reads the blocks of HTML that have just ended.
     fn end_html(&mut self) {
         let html = std::mem::take(&mut self.html);
@@ -432,22 +270,6 @@ impl Reader<'_> {
         }
         builder::push(self.document, paragraph);
     }
-}
-
-/// Whether a line is nothing but the label of an item: `a)`, `(ii)`.
-fn is_label(line: &str) -> bool {
-    let line = line.trim();
-    line.ends_with(')') && markers::split(line) == Some((line, ""))
-}
-
-/// "Action - Ann to write" on a line of its own within a paragraph.
-fn begins_action(line: &str) -> bool {
-    let rest = line.strip_prefix("ACTION").or_else(|| line.strip_prefix("Action"));
-    let rest = rest.map(|rest| rest.strip_prefix([':', '–', '-', ' ']).unwrap_or(""));
-    rest.is_some_and(|rest| {
-        let rest = rest.trim_start_matches([':', '–', '-', ' ']);
-        line.contains([':', '–', '-']) && rest.starts_with(char::is_uppercase)
-    })
 }
 
 /// The number that an item is printed with: `6.`, `6)`.

@@ -4,7 +4,10 @@
 //! bars (one row a line, or one cell a line), tables one cell a paragraph, labels alone on their line, Markdown and HTML emphasis left in the text, export tags as furniture.
 //! Ignores: underlining by rows of dashes.
 
-use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
+mod grid;
+mod sorts;
+
+use minuted_model::{Diagnostic, Document, MarkKind, Piece};
 
 use crate::broken::{self, ends};
 use crate::broken_rows;
@@ -17,9 +20,12 @@ use crate::flattened;
 use crate::formula;
 use crate::limits::Limits;
 use crate::margined;
-use crate::markers::{self, MONTHS};
+use crate::markers;
 use crate::stacked;
 use crate::unwrap;
+
+use grid::{push_table, table_rows};
+use sorts::{begins_clause, begins_labelled, is_title, left_open};
 
 /// Longest line of a text wrapped by hand, characters: from the narrowest column to the widest page.
 const NARROWEST: usize = 35;
@@ -224,65 +230,8 @@ fn opens_line(words: &str) -> bool {
     rest.is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—']))
 }
 
-/// Whether a line begins as the clauses of a resolution do, which end with a stop.
-fn begins_clause(words: &str) -> bool {
-    ["That ", "Be it ", "Whereas", "WHEREAS"].iter().any(|clause| words.starts_with(clause))
-}
-
 /// From so many columns further in on a line hangs below the one before.
 const HANGING: usize = 4;
-
-/// "Recommendation: Approve the contract with", "Votes: 3 for, 1 against": a clause or a vote behind its label.
-fn begins_labelled(words: &str) -> bool {
-    const LABELS: [&str; 12] = [
-        "recommendation",
-        "action",
-        "resolution",
-        "decision",
-        "motion",
-        "proposal",
-        "vote",
-        "outcome",
-        "result",
-        "aye",
-        "nay",
-        "noe",
-    ];
-    let label = words.split_once(':').filter(|(_, clause)| !clause.trim().is_empty());
-    label.is_some_and(|(label, _)| {
-        let one = without_number(label).trim_end_matches(['s', 'S']);
-        label.starts_with(char::is_uppercase)
-            && (LABELS.iter().any(|known| one.eq_ignore_ascii_case(known)) || is_response(label))
-    })
-}
-
-/// "Recommendation 1.2", "Recommendation #3", "Action No. 4": the label without the number behind it.
-fn without_number(label: &str) -> &str {
-    let bare = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if bare.len() == label.len() {
-        return label;
-    }
-    let bare = bare.trim_end_matches('#').trim_end();
-    ["No.", "No", "Number"].iter().find_map(|it| bare.strip_suffix(it)).unwrap_or(bare).trim_end()
-}
-
-/// "Staff response", "Management Response": who answers what was recommended.
-fn is_response(label: &str) -> bool {
-    let answers = |word: &str| word.eq_ignore_ascii_case("response");
-    let mut words = label.split_whitespace();
-    words.next_back().is_some_and(answers)
-        && label.split_whitespace().count() <= 3
-        && words.all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Whether a line ends in the midst of a sentence: at a comma, or at a word that ends none.
-fn left_open(words: &str) -> bool {
-    let open = [
-        " the", " a", " an", " of", " and", " or", " to", " for", " by", " from", " with", " that",
-        " at", " on", " upon", " between", " their", " its", " is", " are", " be", " as",
-    ];
-    words.ends_with(',') || open.iter().any(|word| words.ends_with(word))
-}
 
 fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>, margin: Option<usize>) {
     let mut rest = paragraphs.drain(..).peekable();
@@ -307,102 +256,6 @@ fn flush(document: &mut Document, paragraphs: &mut Vec<Gathered>, margin: Option
 fn without_bar(text: &str) -> &str {
     let only = text.matches('|').count() == 1;
     text.strip_suffix('|').filter(|_| only).map_or(text, str::trim_end)
-}
-
-/// A short line with capital first and no stop, that is neither a clause nor a label.
-fn is_title(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let bare =
-        !text.ends_with(['.', ':', ';', ',', '?', '!', ')', '-', '”', '"']) && !text.contains('\t');
-    let starts = text.starts_with(char::is_uppercase)
-        && !["That", "To ", "RESOLVED", "Resolved", "AGREED", "Agreed", "None", "Yes", "No"]
-            .iter()
-            .any(|start| text.starts_with(start));
-    let articles = ["The ", "A ", "An ", "This ", "There ", "Members ", "Officers ", "It ", "In "];
-    let sentence = words >= 6 && articles.iter().any(|start| text.starts_with(start));
-    (1..=9).contains(&words)
-        && !sentence
-        && bare
-        && starts
-        && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
-        && markers::split(text).is_none()
-        && !formula::is_formula(text)
-        && !is_date(text)
-        && !tells_vote(text)
-        && !is_verdict(text)
-        && !lists_people(text)
-        && !begins_labelled(text)
-        && !tells_task(text)
-}
-
-/// "ACTION AB to ask round the village", "New action: Clerk to write to the county": a task under its label heads nothing.
-fn tells_task(text: &str) -> bool {
-    let words = ["New ", "Further ", "Agreed "].iter().find_map(|word| text.strip_prefix(word));
-    let words = words.unwrap_or(text);
-    let start = words.get(..6).filter(|start| start.eq_ignore_ascii_case("action"));
-    let rest = start.and_then(|_| words.get(6..));
-    let owner = rest.and_then(|rest| {
-        let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
-        rest.strip_prefix(": ").or_else(|| rest.strip_prefix(' '))
-    });
-    let before = owner.and_then(|owner| owner.split_once(" to ")).map(|(before, _)| before);
-    before.is_some_and(|owner| {
-        let joins = |word: &str| ["and", "&", "/"].contains(&word);
-        owner.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || joins(word))
-    })
-}
-
-/// "April 18, 2023", "Monday 3rd May": the day of a meeting heads nothing.
-fn is_date(text: &str) -> bool {
-    const DAYS: [&str; 7] = ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"];
-    let is_day = |word: &str| word.strip_suffix("day").is_some_and(|day| DAYS.contains(&day));
-    let is_part = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        let month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&word));
-        is_day(&word) || month || !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
-    };
-    text.split_whitespace().all(is_part)
-}
-
-/// "Councillor Ann Ash": a line of a list of members.
-fn is_member(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let titled = words.next().is_some_and(|word| ["Councillor", "Cllr", "Cllr."].contains(&word));
-    let name = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with("’s");
-    titled && text.split_whitespace().count() <= 5 && words.all(name)
-}
-
-/// "Present: Cllrs Ash, Birch and Elm": who was there heads nothing.
-fn lists_people(text: &str) -> bool {
-    const LABELS: [&str; 7] =
-        ["present", "in attendance", "apologies", "chair", "also present", "attending", "absent"];
-    let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
-    label.is_some_and(|label| LABELS.contains(&label.as_str())) || is_member(text)
-}
-
-/// "Not agreed", "Accepted in part": the answer to what stands above heads nothing.
-fn is_verdict(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let degrees = ["not ", "partially ", "partly ", "fully "];
-    let words = degrees.iter().find_map(|degree| text.strip_prefix(degree)).unwrap_or(&text);
-    let verdicts = ["agreed", "accepted", "rejected", "noted", "supported", "declined"];
-    verdicts.iter().any(|verdict| {
-        let rest = words.strip_prefix(verdict);
-        rest.is_some_and(|rest| ["", " in part", " in principle", " in full"].contains(&rest))
-    })
-}
-
-/// "Motion Carried Unanimously, By All Members Present", "CARRIED": the vote behind a motion heads nothing.
-fn tells_vote(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let put =
-        ["motion ", "amendment ", "resolution "].iter().find_map(|put| text.strip_prefix(put));
-    let words = put.unwrap_or(&text);
-    ["carried", "carries", "defeated", "lost", "passed"].iter().any(|vote| {
-        let rest = words.strip_prefix(vote);
-        rest.is_some_and(|rest| put.is_some() || rest.is_empty() || rest == " unanimously")
-    })
 }
 
 /// `**bold**`, `<u>` and `<b>` left in the text become marks.
@@ -434,55 +287,6 @@ fn emphasis(text: &str) -> Vec<Piece> {
     }
     pieces.push(Piece { marks: open, ..Piece::plain(rest) });
     pieces
-}
-
-/// How many lines from `at` on are rows of one table; 0 where none begins there.
-fn table_rows(lines: &[Line<'_>], at: usize) -> usize {
-    let Some(first) = lines.get(at) else { return 0 };
-    let tabbed = first.columns() >= 3;
-    let barred = first.bars() >= 2;
-    if !tabbed && !barred {
-        return 0;
-    }
-    let is_row = |line: &Line<'_>| {
-        if tabbed { line.columns() >= 3 || line.words.starts_with('\t') } else { line.bars() >= 1 }
-    };
-    let mut end = at;
-    let mut cursor = at;
-    while let Some(line) = lines.get(cursor) {
-        if is_row(line) {
-            end = cursor + 1;
-        } else if !line.is_blank() {
-            break;
-        }
-        cursor += 1;
-    }
-    let rows = lines.get(at..end).unwrap_or_default().iter().filter(|line| is_row(line)).count();
-    if rows >= 2 { end - at } else { 0 }
-}
-
-fn push_table(document: &mut Document, lines: &[Line<'_>], table: u32) {
-    let mut row = 0;
-    for line in lines.iter().filter(|line| !line.is_blank()) {
-        let words = line.words.trim_matches('|');
-        let cells: Vec<&str> = if line.columns() >= 3 || line.words.starts_with('\t') {
-            line.words.split('\t').collect()
-        } else {
-            words.split('|').collect()
-        };
-        let ruled = cells.iter().all(|cell| cell.chars().all(|c| "-: =".contains(c)));
-        if ruled {
-            continue;
-        }
-        for (words, column) in cells.iter().zip(0..) {
-            let cell = Cell { table, row, column, columns: 1, header: row == 0, shade: None };
-            builder::push(
-                document,
-                Paragraph { pieces: emphasis(words), cell: Some(cell), ..Paragraph::default() },
-            );
-        }
-        row += 1;
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,61 @@
+//! Whom a lead-in names for all its items.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use minuted_model::{Addressee, Kind};
+use regex::Regex;
+
+use super::patterns::{ASKS, BY_SORT, INDIRECT, SUBJECT, UNDERTOOK};
+use super::settle::settle;
+use super::{agents, is_body};
+use crate::attendance::People;
+use crate::found::Found;
+use crate::pattern::regex;
+
+/// The addressees that a lead-in names for all its items: "Members are asked to:", "That the Director:".
+/// Who "approves" and "notes" what the items say is who decides.
+pub(crate) fn find_in_stem(
+    stem: &str,
+    clause: &str,
+    kind: Kind,
+    people: &People,
+) -> Vec<Found<Addressee>> {
+    let pattern = SUBJECT
+        .captures(stem)
+        .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)))
+        .or_else(|| BY_SORT.captures(stem).filter(|_| kind == Kind::Recommendation));
+    let pattern = pattern.or_else(|| UNDERTOOK.captures(stem));
+    let range =
+        pattern.and_then(|groups| groups.name("who").map(|who| (who.range(), "stem_subject")));
+    let range = range.or_else(|| Some((agents::of_stem(stem, people)?, "stem_subject")));
+    // Who recommends is not who is asked.
+    let asked = |range: &Range<usize>| {
+        let who = stem.get(range.clone()).unwrap_or("");
+        let body = is_body(who) || agents::is_board(who);
+        let after = stem.get(range.end..).unwrap_or("");
+        let agrees = AGREES.is_match(after);
+        let decides = kind == Kind::Resolution && (body || agrees || DECIDES.is_match(clause));
+        let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
+        !decides && (is_put || !ASKS.is_match(after))
+    };
+    settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
+}
+
+/// "The Cabinet Member agrees that:": who decides what the items say.
+static AGREES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^,? (?:has |have |hereby )?(?:agree|approve|decide|determine|resolve)[ds]? ?(?:that|to)? ?[:–-]*$",
+    )
+});
+
+/// What the one who decides does, in an item below "That the Cabinet Member:".
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:also )?(?:adopts|agrees|appoints|approves|asks|authori[sz]es|awards|confirms|delegates|endorses|grants|instructs|notes|receives|refuses|requests)\b",
+    )
+});
+
+/// "That Full Council resolves to:" in what is recommended to it.
+static PUT_TO: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^that [^:]{3,60} (?:resolves?|agrees?)(?: to| that)?\b"));

@@ -6,6 +6,7 @@ use super::{State, Walker, field};
 use crate::clause::{is_stem, trailing_note};
 use crate::label::Label;
 use crate::list::Entry;
+use crate::margin::names_office;
 use crate::opened::{
     BARE, Opened, Place, explained_end, item_belongs, leads_in, leads_to_verbs, paragraph_place,
     quote_end, schedule_end,
@@ -16,6 +17,9 @@ use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
+
+/// The label that tasks and their owners share.
+const ACTION: &str = "action";
 
 /// A title in the list is a few words.
 const MOST_OF_TITLE: usize = 60;
@@ -349,6 +353,15 @@ impl<'a> Walker<'a> {
             return false;
         };
         if !hit.is_all_of(&unit.words) || rule.kind().is_some() {
+            return false;
+        }
+        // "Action: Summer fair" below "Action: Clerk to book the hall" is the next task, and nobody's name.
+        let owner = hit.owner(rule, unit.block.span);
+        let names = |owner: &Field| names_office(&self.reading.document.words(&owner.read.spans));
+        let labels = unit.words.get(..ACTION.len());
+        let is_action = labels.is_some_and(|label| label.eq_ignore_ascii_case(ACTION));
+        let next_task = opened.group.kind == Kind::Action && is_action;
+        if next_task && owner.is_some_and(|owner| !names(&owner)) {
             return false;
         }
         opened.group.fields.push(field(FieldName::Note, rule, unit.block.span));

@@ -278,7 +278,28 @@ pub(crate) fn header_roles<'a>(scan: &Scan<'_>, rules: &'a RuleSet, row: &Row<'_
         let actions = named.values_mut().filter(|column| asks(column, Kind::Action));
         actions.for_each(|(role, _)| *role = ColumnRole::Response);
     }
+    date_last(scan.document, &cells, &mut named);
     named
+}
+
+/// "Recommendation | Responsibility | Date": a day behind what is asked and who does it is the day by which, where no other
+/// column says that. One headed "Date raised", or before the ask, tells where it comes from.
+fn date_last(document: &Document, cells: &[(u32, Vec<Span>)], named: &mut Columns<'_>) {
+    let at = |wanted: ColumnRole| {
+        named.iter().find(|(_, (role, _))| *role == wanted).map(|(column, _)| *column)
+    };
+    let bare = |column: u32| {
+        let header = cells.iter().find(|(at, _)| *at == column);
+        header.is_some_and(|(_, words)| {
+            document.words(words).trim_end_matches([':', '*', ' ']).eq_ignore_ascii_case("date")
+        })
+    };
+    let before = at(ColumnRole::Ask).zip(at(ColumnRole::Owner));
+    let Some((date, (ask, owner))) = at(ColumnRole::Date).zip(before) else { return };
+    let told = [ColumnRole::Due, ColumnRole::Closed].into_iter().any(|role| has(named, role));
+    if date > ask && date > owner && bare(date) && !told {
+        named.entry(date).and_modify(|(role, _)| *role = ColumnRole::Due);
+    }
 }
 
 /// Whether a header asks where: a programme of events says what, where and when, and who leads it.

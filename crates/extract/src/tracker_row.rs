@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use minuted_model::{Document, MarkKind, Span};
+use minuted_model::{Document, Kind, MarkKind, Span};
 
 use crate::cell_lines;
 use crate::cell_silence;
 use crate::raw::ColumnRole;
+use crate::rule::Rule;
 use crate::table::Row;
 use crate::tracker::Columns;
 
@@ -70,7 +71,8 @@ impl<'a> Rows<'a> {
                 columns: columns.clone(),
                 ask,
                 cells,
-                number: number(self.document, columns, row),
+                number: number(self.document, columns, row)
+                    .or_else(|| reference(self.document, columns, row)),
                 topic: self.topic,
                 repairs: Vec::new(),
             };
@@ -120,6 +122,27 @@ fn number(document: &Document, columns: &Columns<'_>, row: &Row<'_>) -> Option<S
         (letter || pieces().all(counts)).then(|| Span::new(start, start + number.len()))
     })
 }
+
+/// The number that the column of references gives a row: `R2`, `SR (25/26) 01`, `4`. That of a task is its own only with a letter:
+/// a plain one may be the item's, or the row's.
+fn reference(document: &Document, columns: &Columns<'_>, row: &Row<'_>) -> Option<Span> {
+    let (column, _) = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Reference)?;
+    let asks = |(role, rule): &(ColumnRole, &Rule)| {
+        *role == ColumnRole::Ask && rule.kind() == Some(Kind::Recommendation)
+    };
+    let recommends = columns.values().any(asks);
+    let &[cell] = row.spans(*column).as_slice() else { return None };
+    let words = document.slice(cell).trim_end_matches(['.', ')', ':', ' ']);
+    let letter = words.starts_with(|c: char| c.is_ascii_uppercase());
+    let digit = words.contains(|c: char| c.is_ascii_digit());
+    let plain = words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let short = words.len() <= REFERENCE && words.split(' ').all(|word| word.len() <= 8);
+    let counts = letter || plain && recommends;
+    (digit && short && counts).then(|| Span::new(cell.start, cell.start + words.len()))
+}
+
+/// A longer cell is no number, bytes.
+const REFERENCE: usize = 16;
 
 /// `Recommendation 3` over a row says no more than that it is one.
 fn is_numbered(words: &str) -> bool {

@@ -15,7 +15,7 @@ mod told;
 
 pub(crate) use self::actor::{is_bare_title, last_portfolio};
 pub(crate) use self::owners::read_owner;
-pub(crate) use self::stem::find_in_stem;
+pub(crate) use self::stem::{asks, find_in_stem};
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -182,6 +182,15 @@ pub(crate) fn at_head(text: &str, people: &People) -> Vec<Found<Addressee>> {
     if found.first().is_some_and(is_office) { found } else { Vec::new() }
 }
 
+/// "To agree that the Head of Ferries would print the table": of whom it was agreed, or asked, that they do something.
+pub(crate) fn agreed_of(text: &str, people: &People) -> Vec<Found<Addressee>> {
+    static AGREED_OF: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:[Tt]o )?(?i:agree|ask|request)(?:s|d|ed)? that (?:the )?"));
+    let Some(said) = AGREED_OF.find(text) else { return Vec::new() };
+    let who = agents::subject(text, said.end(), people);
+    settle(text, who.map(|who| (who, "told_by_place")).into_iter().collect(), people)
+}
+
 /// Those whom nothing but their place in the clause and the last word of what they are called tells.
 fn by_place(text: &str, kind: Kind, people: &People) -> Vec<(Range<usize>, &'static str)> {
     let mut who = agents::subjects(text, kind, people);
@@ -338,6 +347,11 @@ pub(crate) fn is_own_name(words: &str) -> bool {
     OWN.iter().any(|own| words.trim().eq_ignore_ascii_case(own))
 }
 
+/// "That the Cabinet Member for Health approves the following": one member decides as a body would.
+static SETTLES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^,? (?:has |hereby |formally )?(?:adopt|agree|approve|authori[sz]e|endorse|refuse)[sd]\b")
+});
+
 /// Whether the subject is asked to do something, rather than being the body that decides.
 fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
     let who = text.get(range.clone()).unwrap_or("");
@@ -349,7 +363,10 @@ fn is_asked(text: &str, range: &Range<usize>, kind: Kind) -> bool {
             let speaks = first && weighs(after);
             recommends_on(text, range) || !asks_others(after) && !requests(after) && !speaks
         }
-        Kind::Resolution => !body && !puts(text.get(range.end..).unwrap_or("")),
+        Kind::Resolution => {
+            let after = text.get(range.end..).unwrap_or("");
+            !body && !puts(after) && !SETTLES.is_match(after)
+        }
         Kind::Action => !body && !requests(text.get(range.end..).unwrap_or("")),
     }
 }

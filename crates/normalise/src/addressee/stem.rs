@@ -21,6 +21,10 @@ pub(crate) fn find_in_stem(
     kind: Kind,
     people: &People,
 ) -> Vec<Found<Addressee>> {
+    if let Some(groups) = TWO_STEPS.captures(stem).filter(|_| kind == Kind::Recommendation) {
+        let both = ["who", "then"].into_iter().filter_map(|name| groups.name(name));
+        return settle(stem, both.map(|one| (one.range(), "stem_subject")).collect(), people);
+    }
     let pattern = SUBJECT
         .captures(stem)
         .or_else(|| INDIRECT.iter().find_map(|pattern| pattern.captures(stem)))
@@ -42,6 +46,24 @@ pub(crate) fn find_in_stem(
     settle(stem, range.into_iter().filter(|(range, _)| asked(range)).collect(), people)
 }
 
+/// "that Council ask the Cabinet to:": both are asked, one to ask the other.
+static TWO_STEPS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"\b[Tt]hat (?:the )?(?P<who>(?:[A-Z][\w’&-]* (?:(?:of|and|for|&) )*){1,6}?)",
+        r"(?:should )?(?:ask|request|urge|invite|call (?:up)?on) ",
+        r"(?:the )?(?P<then>(?:[A-Z][\w’&-]* (?:(?:of|and|for|&) )*){1,8}?)to\b"
+    ))
+});
+
+/// Whether a lead-in asks whom it names, whomever its items name besides: "County Council is asked to:", "That Cabinet:". "The
+/// Committee:" above what it resolved asks nobody.
+pub(crate) fn asks(stem: &str) -> bool {
+    static ASKS_OF: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)^that\b|\b(?:recommend|ask|request|invite|urge)(?:s|ed|ing|ation)?\b")
+    });
+    ASKS_OF.is_match(stem)
+}
+
 /// "The Cabinet Member agrees that:": who decides what the items say.
 static AGREES: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -51,9 +73,10 @@ static AGREES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the one who decides does, in an item below "That the Cabinet Member:".
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:also )?(?:adopts|agrees|appoints|approves|asks|authori[sz]es|awards|confirms|delegates|endorses|grants|instructs|notes|receives|refuses|requests)\b",
-    )
+    regex(concat!(
+        r"(?i)^(?:also |formally |duly )?(?:adopts|agrees|appoints|approves|asks|authori[sz]es|awards|confirms|delegates|endorses|grants|instructs|notes|receives|refuses|requests",
+        r"|adopted|agreed|appointed|approved|asked|authori[sz]ed|awarded|confirmed|declared|delegated|determined|endorsed|granted|instructed|noted|received|refused|requested)\b"
+    ))
 });
 
 /// "That Full Council resolves to:" in what is recommended to it.

@@ -21,9 +21,6 @@ impl<'a> FieldReader<'a> {
             let clause = self.clause.clone();
             let named = self.named_in_row(&clause.text);
             found.extend(self.keep("addressees", &clause, named));
-            if !found.is_empty() {
-                return self.with_portfolios(found);
-            }
         }
         for field in self.fields(FieldName::Addressee) {
             // Beside a decision "Lead officer: Ann Ash" says whom to ask about it.
@@ -52,10 +49,13 @@ impl<'a> FieldReader<'a> {
             let new = not_among(&found, in_clause);
             found.extend(self.keep("addressees", &clause, new));
         }
-        if found.is_empty() && !self.draft.stem.is_empty() {
+        if !self.draft.stem.is_empty() {
             let stem = self.shared.document.join(&self.draft.stem);
-            let in_stem = self.in_stem(&stem.text);
-            found.extend(self.keep("addressees", &stem, in_stem));
+            let asks = kind == Kind::Recommendation && addressee::asks(&stem.text);
+            let in_stem = if found.is_empty() || asks { self.in_stem(&stem.text) } else { vec![] };
+            let in_stem = not_among(&found, in_stem);
+            let in_stem = self.keep("addressees", &stem, in_stem);
+            found.splice(0..0, in_stem);
         }
         // Of lead-ins one below the other the last names who the items are for.
         if let (true, [_, .., last]) = (found.is_empty(), self.draft.stem.as_slice()) {
@@ -66,7 +66,7 @@ impl<'a> FieldReader<'a> {
         self.with_portfolios(found)
     }
 
-    /// Those who act by the words of a row, whatever its owner column says: the officer there only sees to it.
+    /// Those who act by the words of a row, beside whoever its owner column names.
     fn named_in_row(&self, clause: &str) -> Vec<Found<Addressee>> {
         let people = &self.shared.people;
         match self.draft.kind {
@@ -78,8 +78,11 @@ impl<'a> FieldReader<'a> {
                 asked
             }
             // "Station managers to attend": who is named at the head of a task.
-            Kind::Action => addressee::at_head(clause, people),
-            Kind::Resolution => Vec::new(),
+            Kind::Action => {
+                let head = addressee::at_head(clause, people);
+                if head.is_empty() { addressee::agreed_of(clause, people) } else { head }
+            }
+            Kind::Resolution => addressee::agreed_of(clause, people),
         }
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn item_belongs(
         // "6. Trees" below a bare AGREED is the title of the next item.
         let bare = opened.group.lead.is_empty() && opened.section.is_none();
         let titled = bare && !readings.iter().any(Label::is_first) && is_title(unit);
-        let opens = opens && !beside && !titled;
+        let opens =
+            opens && !beside && !titled && !(dotted && tells_first(reading, rules, opened, index));
         return opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);
@@ -56,6 +57,22 @@ pub(crate) fn item_belongs(
 
 /// How many words the title of an item has at most.
 const TITLE_WORDS: usize = 8;
+
+/// "15.1 The Director submitted a report." below a label Decision, where "15.2 RESOLVED: .." says what was decided: a numbered
+/// paragraph of the minutes, printed whole below the label.
+fn tells_first(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, index: usize) -> bool {
+    let decides = |at: usize| {
+        let unit = reading.units.get(at)?;
+        let (rule, hit) = rules.first(Gives::Opener, unit.words, &reading.around(at))?;
+        Some(rule.raw.strong && hit.whole.start == 0 && unit.block.marker.is_some())
+    };
+    let own = decides(index) == Some(true);
+    let below = index + 1..index + 1 + TOLD_FIRST;
+    opened.section.is_some() && !own && below.into_iter().any(|at| decides(at) == Some(true))
+}
+
+/// How many numbered paragraphs may tell of a matter before its resolution.
+const TOLD_FIRST: usize = 8;
 
 /// "5. Play Parks" in a paper without headings: a numbered line of a few words and no stop is the title of what comes next.
 fn is_title(unit: &Unit<'_>) -> bool {

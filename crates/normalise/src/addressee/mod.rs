@@ -349,7 +349,9 @@ pub(crate) fn is_own_name(words: &str) -> bool {
 
 /// "That the Cabinet Member for Health approves the following": one member decides as a body would.
 static SETTLES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^,? (?:has |hereby |formally )?(?:adopt|agree|approve|authori[sz]e|endorse|refuse)[sd]\b")
+    regex(
+        r"^,? (?:has |hereby |formally )?(?:adopt|agree|approve|authori[sz]e|endorse|refuse)[sd]\b",
+    )
 });
 
 /// Whether the subject is asked to do something, rather than being the body that decides.

@@ -4,16 +4,19 @@
 //! spans, bold, italic, underline and strike, title and canonical address; navigation and the like as furniture.
 //! Ignores: scripts, styles, forms, images, what a style sheet hides or numbers.
 
+mod tables;
+
 use minuted_model::{Cell, Diagnostic, Document, MarkKind, Piece};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::builder::{self, Paragraph};
-use crate::colour;
 use crate::encoding;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::markers;
+
+use tables::is_data_table;
 
 /// Elements that end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -152,17 +155,23 @@ impl Reader<'_> {
         let style = &restyle(element.value(), style);
         match name {
             "br" => self.end_line(style),
-            "table" if is_data_table(element) => self.read_table(element, style),
+            "table" => match tables::numbered(element) {
+                Some(rows) => self.read_numbered(rows, style),
+                None if is_data_table(element) => self.read_table(element, style),
+                None => self.read_block(element, style),
+            },
             "ol" | "ul" => self.read_list(element, style),
             "li" => self.read_item(element, style),
-            _ if BLOCKS.contains(&name) => {
-                self.flush();
-                self.read_children(element, style);
-                self.flush();
-            }
+            _ if BLOCKS.contains(&name) => self.read_block(element, style),
             "span" if is_word_marker(element.value()) => self.take_word_marker(element),
             _ => self.read_children(element, style),
         }
+    }
+
+    fn read_block(&mut self, element: ElementRef<'_>, style: &Style) {
+        self.flush();
+        self.read_children(element, style);
+        self.flush();
     }
 
     fn read_children(&mut self, element: ElementRef<'_>, style: &Style) {
@@ -268,86 +277,6 @@ impl Reader<'_> {
             self.current.marker = Some(marker);
         }
     }
-
-    fn read_table(&mut self, table: ElementRef<'_>, style: &Style) {
-        self.flush();
-        let number = self.tables;
-        self.tables += 1;
-        let mut covered: Vec<(u32, u32, u32)> = Vec::new();
-        for (row, at) in own_rows(table).into_iter().zip(0..) {
-            let mut column = 0;
-            for cell in row
-                .children()
-                .filter_map(ElementRef::wrap)
-                .filter(|cell| ["td", "th"].contains(&cell.value().name()))
-            {
-                while covered
-                    .iter()
-                    .any(|&(from, to, taken)| from <= at && at < to && taken == column)
-                {
-                    column += 1;
-                }
-                let span = |name: &str| {
-                    cell.value()
-                        .attr(name)
-                        .and_then(|value| value.trim().parse::<u32>().ok())
-                        .unwrap_or(1)
-                        .clamp(1, 100)
-                };
-                let columns = span("colspan");
-                covered.extend(
-                    (column..column + columns).map(|taken| (at, at + span("rowspan"), taken)),
-                );
-                let header = cell.value().name() == "th" || at == 0;
-                let shade = colour::background(cell);
-                let place = Cell { table: number, row: at, column, columns, header, shade };
-                let before = self.document.blocks.len();
-                self.read_children(cell, &Style { cell: Some(place), ..style.clone() });
-                self.flush();
-                if self.document.blocks.len() == before && shade.is_some() {
-                    self.document.shaded.push(place);
-                }
-                column += columns;
-            }
-        }
-    }
-}
-
-/// The rows of a table that are not those of a table inside it.
-fn own_rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
-    let mut rows = Vec::new();
-    for child in table.children().filter_map(ElementRef::wrap) {
-        match child.value().name() {
-            "tr" => rows.push(child),
-            "thead" | "tbody" | "tfoot" => rows.extend(own_rows(child)),
-            _ => {}
-        }
-    }
-    rows
-}
-
-/// A table of data has rows of two cells or more, no table inside, and no cell as long as a page.
-fn is_data_table(table: ElementRef<'_>) -> bool {
-    let rows = own_rows(table);
-    let cells = |row: &ElementRef<'_>| {
-        row.children()
-            .filter_map(ElementRef::wrap)
-            .filter(|cell| ["td", "th"].contains(&cell.value().name()))
-            .count()
-    };
-    let wide = rows.iter().filter(|row| cells(row) >= 2).count();
-    let nested = table
-        .descendants()
-        .skip(1)
-        .filter_map(ElementRef::wrap)
-        .any(|inner| inner.value().name() == "table");
-    let longest = rows
-        .iter()
-        .flat_map(|row| row.children().filter_map(ElementRef::wrap))
-        .map(|cell| cell.text().map(str::len).sum::<usize>())
-        .max()
-        .unwrap_or(0);
-    wide >= 2 && !nested && longest < 6_000
 }
 
 fn is_hidden(element: &Element) -> bool {

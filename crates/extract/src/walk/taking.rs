@@ -4,6 +4,7 @@ use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
 use crate::clause::{is_stem, trailing_note};
+use crate::amended::tells_of_motion_only;
 use crate::label::Label;
 use crate::list::Entry;
 use crate::margin::names_office;
@@ -17,6 +18,7 @@ use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
+use crate::verdict::is_amendment;
 
 /// The label that tasks and their owners share.
 const ACTION: &str = "action";
@@ -346,6 +348,10 @@ impl<'a> Walker<'a> {
     pub(super) fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
         if opened.group.is_empty() && !tells_vote(unit) {
+            return false;
+        }
+        // "The motion was carried." below an amendment is told of what it was moved to.
+        if is_amendment(&opened.group) && tells_of_motion_only(unit.words.text()) {
             return false;
         }
         let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())

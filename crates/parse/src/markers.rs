@@ -253,6 +253,10 @@ const NO_NAMES: [&str; 26] = [
     "we",
 ];
 
+/// Words that begin a clause and name nobody, whatever capital follows: `B. That Council appoint ..`, `C. The Clerk to write`.
+const BEGINS_CLAUSE: [&str; 11] =
+    ["That", "The", "This", "These", "Those", "To", "All", "Any", "Each", "Every", "If"];
+
 /// Whether a word is one of what people do, in small letters or in capitals.
 fn is_deed(word: &str) -> bool {
     let told = word.trim_end_matches(',');
@@ -279,6 +283,7 @@ fn looks_like_name(rest: &str) -> bool {
     surname
         && !thing.iter().any(|end| first.ends_with(end))
         && !(VERBS.contains(&first) && second.is_some())
+        && !BEGINS_CLAUSE.contains(&first)
         && second.is_none_or(|word| {
             word.starts_with(char::is_uppercase)
                 || word.starts_with(['(', '-', '–'])
@@ -320,6 +325,8 @@ mod tests {
             ("123. Minutes", "123.", "Minutes"),
             ("C. Payments to be made", "C.", "Payments to be made"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),
+            ("B. That Council appoint Ann Elm", "B.", "That Council appoint Ann Elm"),
+            ("C. The Clerk to write", "C.", "The Clerk to write"),
             ("A. Agree to let the mill", "A.", "Agree to let the mill"),
             ("Section 12. That the", "Section 12.", "That the"),
             ("I. I. To receive the report", "I.", "I. To receive the report"),
@@ -342,6 +349,7 @@ mod tests {
         for line in [
             "A. Smith",
             "J. Marsh (Chair)",
+            "T. Theron Ash",
             "D. Marsh moved to close the gate",
             "D. MARSH MOVED TO CLOSE THE GATE",
             "12.5.19 was the date",

@@ -13,7 +13,7 @@ static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         regex(
             r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?(?:for|in\s+favour)",
         ),
-        regex(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against"),
+        regex(r"(?i)(?:against|oppos(?:ing|ed))\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against"),
         regex(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
     ]
 });
@@ -89,6 +89,12 @@ pub(crate) fn without_stop(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn opposing_is_against() {
+        let vote = read("In Favour: 6 Opposing: 1").unwrap();
+        assert_eq!((vote.votes_for, vote.against), (Some(6), Some(1)));
+    }
 
     #[test]
     fn the_counts_behind_a_seconder_are_of_the_same_vote() {

@@ -57,7 +57,8 @@ fn outcome_of_motion(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
 /// Whether a sentence names the motion and no amendment: "The motion was carried.", not "The motion as amended was carried."
 pub(crate) fn tells_of_motion_only(words: &str) -> bool {
     let starts = ["The motion ", "The Motion ", "The MOTION "];
-    starts.iter().any(|start| words.starts_with(start)) && !words.to_ascii_lowercase().contains("amend")
+    starts.iter().any(|start| words.starts_with(start))
+        && !words.to_ascii_lowercase().contains("amend")
 }
 
 /// Whether what was lost or carried at the end of `told` is an amendment: of the words for what is voted on it is the last.
@@ -67,4 +68,3 @@ fn tells_of_amendment(told: &str) -> bool {
     let last = VOTED_ON.iter().filter_map(|it| lower.rfind(it)).max();
     lower.rfind("amendment").is_some_and(|at| last.is_none_or(|last| last < at))
 }
-

@@ -114,8 +114,7 @@ pub(crate) fn outcome_after(
         let own = if amends { of_the_amendment(words.text()) } else { words.text().len() };
         let own = Span::new(unit.block.span.start, unit.block.span.start + own);
         let words = if amends { reading.words(own) } else { words };
-        said = outcome_of_group(reading.scan, rules, group, words)
-            .filter(|_| told(words.text()));
+        said = outcome_of_group(reading.scan, rules, group, words).filter(|_| told(words.text()));
         if said.is_some() || next.is_some() {
             break;
         }

@@ -13,7 +13,9 @@ static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         regex(
             r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?(?:for|in\s+favour)",
         ),
-        regex(r"(?i)(?:against|oppos(?:ing|ed))\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against"),
+        regex(
+            r"(?i)(?:against|oppos(?:ing|ed))\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against",
+        ),
         regex(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
     ]
 });

@@ -3,6 +3,7 @@
 mod ends;
 mod items;
 mod leads;
+mod names;
 mod sums;
 
 use minuted_model::{FieldName, Kind, Span};
@@ -22,6 +23,7 @@ use sums::{begins_sums, names_sum};
 pub(crate) use ends::{explained_end, quote_end, schedule_end};
 pub(crate) use items::{follows_any, item_belongs};
 pub(crate) use leads::{announces, leads_in, leads_to_verbs};
+pub(crate) use names::goes_on_with_names;
 pub(crate) use sums::{announces_sums, is_sum};
 
 /// A group still open.

@@ -3,14 +3,14 @@
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
-use crate::clause::{is_stem, trailing_note};
 use crate::amended::tells_of_motion_only;
+use crate::clause::{is_stem, trailing_note};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::margin::names_office;
 use crate::opened::{
-    BARE, Opened, Place, explained_end, item_belongs, leads_in, leads_to_verbs, paragraph_place,
-    quote_end, schedule_end,
+    BARE, Opened, Place, explained_end, goes_on_with_names, item_belongs, leads_in, leads_to_verbs,
+    paragraph_place, quote_end, schedule_end,
 };
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
@@ -154,6 +154,10 @@ impl<'a> Walker<'a> {
         }
         if unit.block.kind == BlockKind::Item {
             return self.takes_item(index, entry, is_task);
+        }
+        if goes_on_with_names(reading, opened, unit) {
+            opened.group.entries.push(entry);
+            return true;
         }
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {

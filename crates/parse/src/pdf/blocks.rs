@@ -385,10 +385,8 @@ mod tests {
 
     #[test]
     fn a_bold_run_that_begins_in_a_line_goes_on_in_the_next() {
-        let lines = [
-            (10.0, "Two came. *RESOLVED: *That *one *from"),
-            (10.0, "*Elm *and *Ash *be *paid."),
-        ];
+        let lines =
+            [(10.0, "Two came. *RESOLVED: *That *one *from"), (10.0, "*Elm *and *Ash *be *paid.")];
         assert_eq!(texts(&lines).len(), 1, "{:?}", texts(&lines));
         let lines = [(10.0, "The *Clerk went to see it"), (10.0, "*Roof *and *Drains")];
         assert_eq!(texts(&lines).len(), 2, "{:?}", texts(&lines));

@@ -123,7 +123,9 @@ impl<'a> Walker<'a> {
     /// runs several together.
     fn up_to_task(&self, reach: Span) -> Span {
         let document = self.reading.document;
-        if !self.rules.may_hit(Gives::Sentence, self.reading.words(reach), self.reading.kind) {
+        let words = self.reading.words(reach);
+        let labelled = words.text().contains(". (");
+        if !labelled && !self.rules.may_hit(Gives::Sentence, words, self.reading.kind) {
             return trim(&document.text, reach);
         }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };

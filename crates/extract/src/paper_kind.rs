@@ -49,7 +49,9 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         {
             DocumentKind::PlainMinutes
         }
-        None if tells_decisions(scan, DECISIONS) => DocumentKind::PlainMinutes,
+        None if tells_decisions(scan, DECISIONS) || answers_agenda(document) => {
+            DocumentKind::PlainMinutes
+        }
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
@@ -189,6 +191,24 @@ fn tells_decisions(scan: &Scan<'_>, wanted: usize) -> bool {
     let decided =
         content.clone().filter(|block| DECIDED.is_match(document.slice(block.span))).count();
     decided >= wanted && content.count() <= decided * OF_BLOCKS
+}
+
+/// An item of an agenda with what was decided of it behind a dash: "4. Decide on the fee - We decided to keep it".
+static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[A-Z][^.:;]{3,120} [-–—] (?i:we |it was |all )?(?i:agreed|decided|resolved)(?-u:\b)",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// How many items of an agenda that are answered so make it the notes of a meeting.
+const ANSWERS: usize = 3;
+
+/// Whether a paper that does not say what it is prints an agenda with its answers.
+fn answers_agenda(document: &Document) -> bool {
+    let items = document.content().filter(|block| block.marker.is_some());
+    let answered = items.filter(|block| ANSWERED.is_match(document.slice(block.span)));
+    answered.take(ANSWERS).count() == ANSWERS
 }
 
 /// How many motions that were seconded and voted on say that a meeting was held.

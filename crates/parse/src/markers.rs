@@ -112,10 +112,14 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
     if !spaced {
         // Glued: `(b)Agree`, `10.Some`, `R1:That`, but not `12.5.19`, `8.00pm`, `a.m.`
         let digits = core.chars().all(|c| c.is_ascii_digit());
+        // `3.2.That authority be given`: a number of several levels, where a clause begins.
+        let dotted =
+            marker.ends_with('.') && ["That ", "To "].iter().any(|it| rest.starts_with(it));
         return closed
             && next.is_some_and(char::is_uppercase)
             && (marker.starts_with('(')
                 || digits
+                || dotted
                 || core.starts_with('R')
                 || marker.ends_with([')', ':']));
     }
@@ -310,6 +314,7 @@ mod tests {
             ("R1:That", "R1:", "That"),
             ("(b)Agree", "(b)", "Agree"),
             ("10.Some", "10.", "Some"),
+            ("3.2.That the sum be paid", "3.2.", "That the sum be paid"),
             ("• a point", "•", "a point"),
             ("- a point", "-", "a point"),
             ("o a point", "o", "a point"),
@@ -353,6 +358,7 @@ mod tests {
             "D. Marsh moved to close the gate",
             "D. MARSH MOVED TO CLOSE THE GATE",
             "12.5.19 was the date",
+            "3.2.Then he left",
             "8.00pm in the hall",
             "2019: a year",
             "3.5 per cent",

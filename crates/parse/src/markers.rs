@@ -284,10 +284,10 @@ fn looks_like_name(rest: &str) -> bool {
         && first.chars().skip(1).all(|c| c.is_lowercase() || "'’-,.".contains(c));
     // "C. Payments to be made", "A. Authorization to sign": what ends so is a thing.
     let thing = ["ation", "ations", "ctions", "ssions", "yments", "eements", "ements"];
+    let begins = BEGINS_CLAUSE.contains(&first) || VERBS.contains(&first) && second.is_some();
     surname
+        && !begins
         && !thing.iter().any(|end| first.ends_with(end))
-        && !(VERBS.contains(&first) && second.is_some())
-        && !BEGINS_CLAUSE.contains(&first)
         && second.is_none_or(|word| {
             word.starts_with(char::is_uppercase)
                 || word.starts_with(['(', '-', '–'])

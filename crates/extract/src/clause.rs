@@ -284,7 +284,7 @@ impl ClauseReader<'_> {
             rule: group.rule.clone(),
             kind: group.kind,
             effect: group.effect.unwrap_or(Effect::Act),
-            outcome: self.voted_down(notes).unwrap_or(group.outcome),
+            outcome: self.voted_down(group, notes).unwrap_or(group.outcome),
             text,
             stem: above.stem.clone(),
             label: label.filter(|&label| counts(self.scan.document.slice(label))),
@@ -305,10 +305,10 @@ impl ClauseReader<'_> {
     }
 
     /// What the remarks of a clause itself say, where it was not carried.
-    fn voted_down(&self, notes: &[Field]) -> Option<Outcome> {
+    fn voted_down(&self, group: &Group, notes: &[Field]) -> Option<Outcome> {
         let mut notes = notes.iter().filter(|field| field.name == FieldName::Note);
         let said =
-            |note: &Field| verdict::outcome_of_words(self.scan, self.rules, &note.read.spans);
+            |note: &Field| verdict::outcome_of_note(self.scan, self.rules, group, &note.read.spans);
         notes.find_map(said).filter(|said| *said != Outcome::Carried)
     }
 

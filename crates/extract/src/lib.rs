@@ -3,6 +3,7 @@
 
 use minuted_model::{Diagnostic, Document, Draft, FieldName, Outcome};
 
+mod amended;
 mod answer_tail;
 mod bag;
 mod begins;

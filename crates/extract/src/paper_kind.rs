@@ -34,6 +34,11 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         Some((DocumentKind::AgendaItem, _)) if reports(document) && !met(scan) => {
             DocumentKind::Report
         }
+        Some((DocumentKind::AgendaItem | DocumentKind::PlainMinutes, _))
+            if is_headed_agenda(scan) && !met(scan) =>
+        {
+            DocumentKind::Agenda
+        }
         Some((DocumentKind::Agenda, _)) if tells_minutes(document) => DocumentKind::Minutes,
         Some((DocumentKind::Agenda | DocumentKind::Report, _)) | None if met(scan) => {
             DocumentKind::Minutes
@@ -44,7 +49,9 @@ pub(crate) fn document_kind(document: &Document, rules: &RuleSet, scan: &Scan<'_
         {
             DocumentKind::PlainMinutes
         }
-        None if tells_decisions(scan, DECISIONS) => DocumentKind::PlainMinutes,
+        None if tells_decisions(scan, DECISIONS) || answers_agenda(document) => {
+            DocumentKind::PlainMinutes
+        }
         first => first.map_or(DocumentKind::default(), |(kind, _)| kind),
     };
     match kind {
@@ -85,6 +92,30 @@ fn reports(document: &Document) -> bool {
     let mut content = document.content();
     front.any(|block| PUT_TO.is_match(document.slice(block.span)))
         && !content.any(|block| TOLD.is_match(document.slice(block.span).trim()))
+}
+
+/// The heading of a page that holds an agenda, and the minutes once there are any.
+static HEADED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:agenda(?: and (?:draft )?minutes)?)$").expect("a fixed pattern compiles")
+});
+
+/// What was decided, anywhere in a block.
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:(?i:resolved)|AGREED|DECISION|NOTED)(?-u:\b)")
+        .expect("a fixed pattern compiles")
+});
+
+/// Whether a page is headed Agenda and nothing in it tells what became of an item: what it recommends is still to be agreed, whatever
+/// the body.
+fn is_headed_agenda(scan: &Scan<'_>) -> bool {
+    let document = scan.document;
+    let front = || document.content().take(FRONT).map(|block| document.slice(block.span).trim());
+    let told = [&*TOLD, &*DECIDES, &*AGREED];
+    let tells = |words: &str| told.iter().any(|pattern| pattern.is_match(words.trim()));
+    scan.present.len() < 2
+        && front().any(|words| HEADED.is_match(words))
+        && !tells_minutes(document)
+        && !document.content().any(|block| tells(document.slice(block.span)))
 }
 
 /// What only minutes tell: that those of the meeting before were approved.
@@ -160,6 +191,24 @@ fn tells_decisions(scan: &Scan<'_>, wanted: usize) -> bool {
     let decided =
         content.clone().filter(|block| DECIDED.is_match(document.slice(block.span))).count();
     decided >= wanted && content.count() <= decided * OF_BLOCKS
+}
+
+/// An item of an agenda with what was decided of it behind a dash: "4. Decide on the fee - We decided to keep it".
+static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[A-Z][^.:;]{3,120} [-–—] (?i:we |it was |all )?(?i:agreed|decided|resolved)(?-u:\b)",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// How many items of an agenda that are answered so make it the notes of a meeting.
+const ANSWERS: usize = 3;
+
+/// Whether a paper that does not say what it is prints an agenda with its answers.
+fn answers_agenda(document: &Document) -> bool {
+    let items = document.content().filter(|block| block.marker.is_some());
+    let answered = items.filter(|block| ANSWERED.is_match(document.slice(block.span)));
+    answered.take(ANSWERS).count() == ANSWERS
 }
 
 /// How many motions that were seconded and voted on say that a meeting was held.

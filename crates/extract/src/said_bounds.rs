@@ -113,9 +113,10 @@ pub(crate) fn without_state(reading: &Reading<'_>, sentence: Span) -> Option<(Sp
     (!task.is_empty()).then(|| (task, Field::new(FieldName::Status, "state_behind", vec![state])))
 }
 
-/// Movers are no clause: of "Payments - Proposed by A, seconded by B - agreed" the title is part of it.
+/// Movers and a verdict are no clause: of "Payments - Proposed by A, seconded by B - agreed" and of "Agree on aims - Agreed and rules
+/// updated" the title is part of it.
 static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Proposed|Moved|Seconded|Proposer|Prop)(?-u:\b)")
+    Regex::new(r"^(?:Proposed|Moved|Seconded|Proposer|Prop)(?-u:\b)|^(?:Agreed|Approved|Adopted|Ratified|Accepted) and (?:[a-z]+ ){0,3}[a-z]+ed\.?$")
         .expect("a fixed pattern compiles")
 });
 

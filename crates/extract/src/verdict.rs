@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use minuted_model::{BlockKind, Draft, Effect, FieldName, Kind, Outcome, Span};
 use regex::Regex;
 
+use crate::amended::outcome_of_group;
 use crate::group::Group;
 use crate::next_motion;
 use crate::raw::Gives;
@@ -65,7 +66,7 @@ pub(crate) fn effect_rule<'a, 't>(
 }
 
 /// What words say became of a clause, wherever they stand.
-fn outcome_of(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
+pub(crate) fn outcome_of(rules: &RuleSet, words: Words<'_>) -> Option<Outcome> {
     rules.first_rule(Gives::Outcome, words, &Surroundings::default())?.outcome()
 }
 
@@ -113,7 +114,7 @@ pub(crate) fn outcome_after(
         let own = if amends { of_the_amendment(words.text()) } else { words.text().len() };
         let own = Span::new(unit.block.span.start, unit.block.span.start + own);
         let words = if amends { reading.words(own) } else { words };
-        said = outcome_of(rules, words).filter(|_| told(words.text()));
+        said = outcome_of_group(reading.scan, rules, group, words).filter(|_| told(words.text()));
         if said.is_some() || next.is_some() {
             break;
         }
@@ -179,7 +180,8 @@ pub(crate) fn outcome_in_block(
     let next = next_motion::begins(reading.document.slice(rest));
     let rest = next.map_or(rest, |next| Span::new(rest.start, rest.start + next));
     let rest = reading.words(trim(&reading.document.text, rest));
-    let said = outcome_of(rules, rest).map(|said| of_amendment(group, said));
+    let said = outcome_of_group(reading.scan, rules, group, rest);
+    let said = said.map(|said| of_amendment(group, said));
     said.or_else(|| is_voted_down(rest.text()).then_some(Outcome::Lost))
 }
 
@@ -198,7 +200,7 @@ fn is_voted_down(rest: &str) -> bool {
 /// What the notes of a group themselves say became of it.
 pub(crate) fn outcome_in_notes(scan: &Scan<'_>, rules: &RuleSet, group: &Group) -> Option<Outcome> {
     let mut notes = group.fields.iter().filter(|field| field.name == FieldName::Note);
-    notes.find_map(|note| outcome_of_words(scan, rules, &note.read.spans))
+    notes.find_map(|note| outcome_of_note(scan, rules, group, &note.read.spans))
 }
 
 /// What the words at these spans say became of a clause.
@@ -208,6 +210,16 @@ pub(crate) fn outcome_of_words(
     spans: &[Span],
 ) -> Option<Outcome> {
     scan.ask(spans, |words| outcome_of(rules, words))
+}
+
+/// What a note at these spans says became of the group it stands behind.
+pub(crate) fn outcome_of_note(
+    scan: &Scan<'_>,
+    rules: &RuleSet,
+    group: &Group,
+    spans: &[Span],
+) -> Option<Outcome> {
+    scan.ask(spans, |words| outcome_of_group(scan, rules, group, words))
 }
 
 /// Whether a clause is none after all.

@@ -13,7 +13,9 @@ static COUNTS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         regex(
             r"(?i)(?:for|in\s+favour)\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?(?:for|in\s+favour)",
         ),
-        regex(r"(?i)against\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against"),
+        regex(
+            r"(?i)(?:against|oppos(?:ing|ed))\s*[:\-–]?\s*(\d+)|(\d+)\s+(?:vot(?:es?|ing)\s+)?against",
+        ),
         regex(r"(?i)abst\w*\s*[:\-–]?\s*(\d+)|(\d+)\s+abst\w*"),
     ]
 });
@@ -65,6 +67,19 @@ pub(crate) fn read(note: &str) -> Option<Vote> {
     })
 }
 
+/// Two remarks on one vote: the first says how it went, the one behind it the counts where the first has none.
+pub(crate) fn counted_behind(first: Vote, behind: Vote) -> Vote {
+    let counts = |vote: &Vote| vote.votes_for.or(vote.against).is_some();
+    if counts(&first) || !counts(&behind) {
+        return first;
+    }
+    Vote {
+        proposer: first.proposer.or(behind.proposer),
+        seconder: first.seconder.or(behind.seconder),
+        ..behind
+    }
+}
+
 /// A name without the stop of its sentence: "Councillor Birch." but "Councillor Birch B.".
 pub(crate) fn without_stop(name: String) -> String {
     let last = name.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
@@ -76,6 +91,23 @@ pub(crate) fn without_stop(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn opposing_is_against() {
+        let vote = read("In Favour: 6 Opposing: 1").unwrap();
+        assert_eq!((vote.votes_for, vote.against), (Some(6), Some(1)));
+    }
+
+    #[test]
+    fn the_counts_behind_a_seconder_are_of_the_same_vote() {
+        let first = read("Cllr Birch seconded the proposal which was carried.").unwrap();
+        let counted = read("(Vote 3 For, 0 Against, 1 Abstention)").unwrap();
+        let both = counted_behind(first, counted.clone());
+        assert_eq!(both.seconder.as_deref(), Some("Cllr Birch"));
+        assert_eq!((both.votes_for, both.abstain), (Some(3), Some(1)));
+        let other = read("(Vote 1 For, 2 Against)").unwrap();
+        assert_eq!(counted_behind(counted.clone(), other), counted);
+    }
 
     #[test]
     fn votes_in_words_and_figures() {

@@ -112,10 +112,14 @@ fn is_marker(marker: &str, rest: &str, spaced: bool) -> bool {
     if !spaced {
         // Glued: `(b)Agree`, `10.Some`, `R1:That`, but not `12.5.19`, `8.00pm`, `a.m.`
         let digits = core.chars().all(|c| c.is_ascii_digit());
+        // `3.2.That authority be given`: a number of several levels, where a clause begins.
+        let dotted =
+            marker.ends_with('.') && ["That ", "To "].iter().any(|it| rest.starts_with(it));
         return closed
             && next.is_some_and(char::is_uppercase)
             && (marker.starts_with('(')
                 || digits
+                || dotted
                 || core.starts_with('R')
                 || marker.ends_with([')', ':']));
     }
@@ -253,6 +257,10 @@ const NO_NAMES: [&str; 26] = [
     "we",
 ];
 
+/// Words that begin a clause and name nobody, whatever capital follows: `B. That Council appoint ..`, `C. The Clerk to write`.
+const BEGINS_CLAUSE: [&str; 11] =
+    ["That", "The", "This", "These", "Those", "To", "All", "Any", "Each", "Every", "If"];
+
 /// Whether a word is one of what people do, in small letters or in capitals.
 fn is_deed(word: &str) -> bool {
     let told = word.trim_end_matches(',');
@@ -276,9 +284,10 @@ fn looks_like_name(rest: &str) -> bool {
         && first.chars().skip(1).all(|c| c.is_lowercase() || "'’-,.".contains(c));
     // "C. Payments to be made", "A. Authorization to sign": what ends so is a thing.
     let thing = ["ation", "ations", "ctions", "ssions", "yments", "eements", "ements"];
+    let begins = BEGINS_CLAUSE.contains(&first) || VERBS.contains(&first) && second.is_some();
     surname
+        && !begins
         && !thing.iter().any(|end| first.ends_with(end))
-        && !(VERBS.contains(&first) && second.is_some())
         && second.is_none_or(|word| {
             word.starts_with(char::is_uppercase)
                 || word.starts_with(['(', '-', '–'])
@@ -305,6 +314,7 @@ mod tests {
             ("R1:That", "R1:", "That"),
             ("(b)Agree", "(b)", "Agree"),
             ("10.Some", "10.", "Some"),
+            ("3.2.That the sum be paid", "3.2.", "That the sum be paid"),
             ("• a point", "•", "a point"),
             ("- a point", "-", "a point"),
             ("o a point", "o", "a point"),
@@ -320,6 +330,8 @@ mod tests {
             ("123. Minutes", "123.", "Minutes"),
             ("C. Payments to be made", "C.", "Payments to be made"),
             ("A. That the plan be agreed", "A.", "That the plan be agreed"),
+            ("B. That Council appoint Ann Elm", "B.", "That Council appoint Ann Elm"),
+            ("C. The Clerk to write", "C.", "The Clerk to write"),
             ("A. Agree to let the mill", "A.", "Agree to let the mill"),
             ("Section 12. That the", "Section 12.", "That the"),
             ("I. I. To receive the report", "I.", "I. To receive the report"),
@@ -342,9 +354,11 @@ mod tests {
         for line in [
             "A. Smith",
             "J. Marsh (Chair)",
+            "T. Theron Ash",
             "D. Marsh moved to close the gate",
             "D. MARSH MOVED TO CLOSE THE GATE",
             "12.5.19 was the date",
+            "3.2.Then he left",
             "8.00pm in the hall",
             "2019: a year",
             "3.5 per cent",

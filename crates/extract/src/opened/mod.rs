@@ -3,6 +3,7 @@
 mod ends;
 mod items;
 mod leads;
+mod names;
 mod sums;
 
 use minuted_model::{FieldName, Kind, Span};
@@ -22,6 +23,7 @@ use sums::{begins_sums, names_sum};
 pub(crate) use ends::{explained_end, quote_end, schedule_end};
 pub(crate) use items::{follows_any, item_belongs};
 pub(crate) use leads::{announces, leads_in, leads_to_verbs};
+pub(crate) use names::goes_on_with_names;
 pub(crate) use sums::{announces_sums, is_sum};
 
 /// A group still open.
@@ -115,8 +117,15 @@ pub(crate) fn paragraph_place(
         words.ends_with([',', '-', '–']) || UNFINISHED.iter().any(|end| words.ends_with(end));
     let carried_on = words.ends_with(';') && !next.starts_with(char::is_uppercase)
         || words.ends_with(|c: char| c.is_alphanumeric() || c == ':' && !group.entries.is_empty())
-            && next.starts_with(char::is_lowercase);
+            && (next.starts_with(char::is_lowercase) || goes_on_behind_bracket(next));
     if unfinished || carried_on { Place::Continues } else { Place::Outside }
+}
+
+/// "receive £35 hampers" / "(vouchers) this year.": a bracket within the sentence, and more of it behind.
+fn goes_on_behind_bracket(next: &str) -> bool {
+    let within = next.strip_prefix('(').filter(|it| it.starts_with(char::is_lowercase));
+    let behind = within.and_then(|it| it.split_once(')')).map_or("", |(_, behind)| behind);
+    behind.trim_start_matches(',').trim_start().starts_with(char::is_lowercase)
 }
 
 /// Words no sentence ends with.

@@ -11,6 +11,7 @@ mod opening;
 mod opens;
 mod shut;
 mod taking;
+mod talk;
 mod titles;
 
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use minuted_model::{FieldName, Kind, Outcome, Span};
 
-use super::{Section, State, Walker, amendments, field, motion_number};
+use super::{Section, State, Walker, amendments, field, motion_number, talk};
 use crate::group::Group;
 use crate::inline;
 use crate::minute_number;
@@ -120,10 +120,12 @@ impl<'a> Walker<'a> {
     }
 
     /// In plain minutes a later sentence that gives a task is a clause of its own, and so is the next item of a paragraph that
-    /// runs several together.
+    /// runs several together. One that only tells how the talk went on is none of the clause's.
     fn up_to_task(&self, reach: Span) -> Span {
         let document = self.reading.document;
-        if !self.rules.may_hit(Gives::Sentence, self.reading.words(reach), self.reading.kind) {
+        let words = self.reading.words(reach);
+        let several = words.text().contains(". ");
+        if !several && !self.rules.may_hit(Gives::Sentence, words, self.reading.kind) {
             return trim(&document.text, reach);
         }
         let place = Surroundings { document: self.reading.kind, ..Surroundings::default() };
@@ -139,6 +141,7 @@ impl<'a> Walker<'a> {
             // What a label or a minute number parts from the sentence before it is another item.
             next.start > before.end + 2
                 || minute_number::begins(words.text())
+                || talk::tells(words.text())
                 || self.rules.hits(Gives::Sentence, words, &place)
                     && narrative::owner_remark(self.rules, words, *next).is_none()
         };

@@ -11,7 +11,7 @@ use crate::opened::{BARE, Opened, announces, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
 use crate::raw::Gives;
 use crate::reading::Unit;
-use crate::rule::Rule;
+use crate::rule::{Rule, Surroundings};
 use crate::sentence::{sentences, trim};
 
 /// How the label of a section of an ordinance or a by-law begins.
@@ -50,9 +50,26 @@ impl<'a> Walker<'a> {
         if contents::is_entry(self.reading, self.rules, index) {
             return false;
         }
+        if self.labels_vote(index) {
+            return true;
+        }
         self.finish(index);
         self.open(index, rule, &hit, unit.block.span, None);
         true
+    }
+
+    /// "Decision:" above "Motion defeated." and below a motion: how it was voted, and nothing decided anew.
+    fn labels_vote(&self, index: usize) -> bool {
+        let State::Open(opened) = &self.state else { return false };
+        let below = self.reading.units.get(index + 1).filter(|_| opened.group.moved);
+        let is_vote = |unit: &Unit<'_>| {
+            let place = Surroundings::default();
+            let found = self.rules.first(Gives::Note, unit.words, &place);
+            let whole =
+                found.filter(|(rule, hit)| rule.kind().is_none() && hit.is_all_of(&unit.words));
+            whole.is_some() && unit.words.to_ascii_lowercase().contains("motion")
+        };
+        !opened.group.is_empty() && below.is_some_and(is_vote)
     }
 
     /// Openers inside a block: each takes what follows it, up to the next; what stands before is narrative.

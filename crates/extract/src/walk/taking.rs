@@ -3,13 +3,14 @@
 use minuted_model::{Block, BlockKind, Field, FieldName, Kind, Span};
 
 use super::{State, Walker, field};
+use crate::amended::tells_of_motion_only;
 use crate::clause::{is_stem, trailing_note};
 use crate::label::Label;
 use crate::list::Entry;
 use crate::margin::names_office;
 use crate::opened::{
-    BARE, Opened, Place, explained_end, item_belongs, leads_in, leads_to_verbs, paragraph_place,
-    quote_end, schedule_end,
+    BARE, Opened, Place, explained_end, goes_on_with_names, item_belongs, leads_in, leads_to_verbs,
+    paragraph_place, quote_end, schedule_end,
 };
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
@@ -17,6 +18,7 @@ use crate::reading::{Reading, Unit};
 use crate::rule::{Hit, Rule, Surroundings};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
+use crate::verdict::is_amendment;
 
 /// The label that tasks and their owners share.
 const ACTION: &str = "action";
@@ -152,6 +154,10 @@ impl<'a> Walker<'a> {
         }
         if unit.block.kind == BlockKind::Item {
             return self.takes_item(index, entry, is_task);
+        }
+        if goes_on_with_names(reading, opened, unit) {
+            opened.group.entries.push(entry);
+            return true;
         }
         let under_section = opened.section.is_some();
         if under_section && !could_be && !opened.taken {
@@ -346,6 +352,10 @@ impl<'a> Walker<'a> {
     pub(super) fn takes_note(&mut self, unit: &Unit<'_>) -> bool {
         let State::Open(opened) = &mut self.state else { return false };
         if opened.group.is_empty() && !tells_vote(unit) {
+            return false;
+        }
+        // "The motion was carried." below an amendment is told of what it was moved to.
+        if is_amendment(&opened.group) && tells_of_motion_only(unit.words.text()) {
             return false;
         }
         let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())

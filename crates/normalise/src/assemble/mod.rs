@@ -234,7 +234,8 @@ impl<'a> FieldReader<'a> {
         let notes = self
             .fields(FieldName::Note)
             .map(|field| clause_text::words(document, &field.read.spans));
-        let said = notes.filter_map(|note| vote::read(&note)).next().unwrap_or_default();
+        let votes = notes.filter_map(|note| vote::read(&note));
+        let said = votes.reduce(vote::counted_behind).unwrap_or_default();
         let vote = Vote {
             proposer: proposer.map(vote::without_stop).or(said.proposer.clone()),
             seconder: seconder.map(vote::without_stop).or(said.seconder.clone()),

@@ -238,7 +238,13 @@ fn changes_style(draft: &Draft, last: &Line, line: &Line) -> bool {
     let low = line.first_character().is_some_and(char::is_lowercase);
     let was_bold = draft.lines.iter().all(Line::is_bold);
     size || was_bold && !line.is_bold() && !low
-        || !last.is_bold() && line.is_bold() && !begins_low(line)
+        || !last.is_bold() && line.is_bold() && !begins_low(line) && !bold_runs_on(last)
+}
+
+/// "Three quotations came. **RESOLVED: That the one from**" / "**Levels Fencing be accepted.**": what is bold began in the midst of
+/// the line and goes on in the next.
+fn bold_runs_on(last: &Line) -> bool {
+    last.words.last().is_some_and(|word| word.bold) && !ends_sentence(last)
 }
 
 fn begins_low(line: &Line) -> bool {
@@ -342,13 +348,14 @@ fn shared_marks(last: &Piece, word: &Word) -> Vec<MarkKind> {
 mod tests {
     use super::*;
 
-    /// Lines of ten points with their left edges, one below the other, set to a column of 200 points.
+    /// Lines of ten points with their left edges, one below the other, set to a column of 200 points; `*word` is bold.
     fn texts(lines: &[(f32, &str)]) -> Vec<String> {
         let line = |(row, &(x, text)): (usize, &(f32, &str))| {
             let word = |(at, word): (usize, &str)| {
                 let x0 = x + 30.0 * at as f32;
                 let (y, size) = (100.0 + 12.0 * row as f32, 10.0);
-                Word { text: word.to_owned(), x0, x1: x0 + 27.0, y, size, ..Word::default() }
+                let (bold, word) = word.strip_prefix('*').map_or((false, word), |it| (true, it));
+                Word { text: word.to_owned(), bold, x0, x1: x0 + 27.0, y, size, ..Word::default() }
             };
             let words = text.split(' ').enumerate().map(word).collect();
             Line { words, page: 1, right: 200.0, ..Line::default() }
@@ -374,6 +381,15 @@ mod tests {
         let whole = texts(&lines);
         assert_eq!(whole.len(), 2, "{whole:?}");
         assert!(whole.iter().all(|text| text.starts_with("That the")), "{whole:?}");
+    }
+
+    #[test]
+    fn a_bold_run_that_begins_in_a_line_goes_on_in_the_next() {
+        let lines =
+            [(10.0, "Two came. *RESOLVED: *That *one *from"), (10.0, "*Elm *and *Ash *be *paid.")];
+        assert_eq!(texts(&lines).len(), 1, "{:?}", texts(&lines));
+        let lines = [(10.0, "The *Clerk went to see it"), (10.0, "*Roof *and *Drains")];
+        assert_eq!(texts(&lines).len(), 2, "{:?}", texts(&lines));
     }
 
     #[test]

@@ -205,7 +205,10 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     if markers::split(&last.text).is_some() && left_open(&last.text) && !marked {
         return !opens_line(line.words) && !begins_clause(line.words);
     }
-    let Some(width) = wrapped else { return markers::dates(&last.text, line.words) };
+    let Some(width) = wrapped else {
+        let broken = !marked && !ended && breaks_name(last, line.words);
+        return broken || markers::dates(&last.text, line.words);
+    };
     let filled = last.last_line * 10 >= width * 7;
     // A page may have columns of several widths: the paragraph's own lines tell its.
     let narrow = last.longest >= NARROWEST_COLUMN && last.last_line * 10 >= last.longest * 7;
@@ -214,6 +217,23 @@ fn goes_on(last: &Gathered, line: &Line<'_>, wrapped: Option<usize>) -> bool {
     let opens = opens || opens_line(line.words);
     !marked && (filled && !(ended && opens) || runs_on && !ended)
 }
+
+/// "3.1 To move the" / "crew of four from the pier office at Marches" / "Harbour to the mill": a clause that was broken before, at full
+/// lines, in the midst of a name. Of a line that begins another sentence the second word is no small one, or it has a label.
+fn breaks_name(last: &Gathered, next: &str) -> bool {
+    let full = last.last_line >= BROKEN_AT && last.last_line * 10 >= last.longest * 7;
+    let mut words = next.split(' ');
+    let first = words.next().unwrap_or("");
+    let second = words.next().unwrap_or("");
+    let low = second.starts_with(char::is_lowercase);
+    let begins = first.ends_with(',') && low || ["to", "of", "in", "for", "at"].contains(&second);
+    let item = markers::split(&last.text)
+        .is_some_and(|(_, rest)| begins_clause(rest) || rest.starts_with("To "));
+    item && last.longest > 0 && full && begins && !next.contains(": ")
+}
+
+/// A shorter line of an item that was broken was not broken because it was full.
+const BROKEN_AT: usize = 40;
 
 /// Whether a line begins with a marker that is not the number its sentence names at the end of the line before.
 fn is_marked(last: &Gathered, words: &str) -> bool {
@@ -337,6 +357,22 @@ mod tests {
         assert_eq!(
             outline("(1) the report be noted\nCouncillor Ash left the room.\n"),
             "- {(1)} the report be noted\nCouncillor Ash left the room.\n"
+        );
+    }
+
+    #[test]
+    fn a_name_broken_in_an_item_goes_on() {
+        assert_eq!(
+            outline(
+                "RESOLVED:\n3.1 To move the\ncrew of four from the old pier office at Marches\nHarbour to the mill.\nLead officer: Tom Ash\n"
+            ),
+            "RESOLVED:\n- {3.1} To move the crew of four from the old pier office at Marches Harbour to the mill.\nLead officer: Tom Ash\n"
+        );
+        assert_eq!(
+            outline(
+                "3.1 To move the\ncrew of four from the old pier office at Marches\nMembers thanked them.\n"
+            ),
+            "- {3.1} To move the crew of four from the old pier office at Marches\nMembers thanked them.\n"
         );
     }
 

@@ -121,8 +121,10 @@ static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A verb that makes a sentence of the words before it.
 static FINITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:is|are|was|were|has|have|had|will|would|should|needs?|[a-z]{3,}ed)(?-u:\b)")
-        .expect("a fixed pattern compiles")
+    Regex::new(
+        r"(?-u:\b)(?:is|are|was|were|has|have|had|will|would|should|needs?|[a-z]{3,}ed)(?-u:\b)",
+    )
+    .expect("a fixed pattern compiles")
 });
 
 /// A verdict behind a dash: "- refused", "– all approved."
@@ -171,7 +173,8 @@ pub(crate) fn clause_span(
             let rest = groups.name("rest").or(groups.name("glued"));
             let title = groups.name("title").or(groups.name("lead"));
             let joined = |title: &Match<'_>| {
-                !title.as_str().ends_with(": ") && rest.is_some_and(|rest| needs_lead(rest.as_str()))
+                !title.as_str().ends_with(": ")
+                    && rest.is_some_and(|rest| needs_lead(rest.as_str()))
             };
             let sentence = title.filter(|title| joined(title) || VERB.is_match(title.as_str()));
             let rest = rest.filter(|rest| !MOVERS.is_match(rest.as_str()));

@@ -76,6 +76,7 @@ pub(crate) fn place_of<'a>(rule: &Rule, case: &'a RawCase) -> Surroundings<'a> {
 fn subject(rule: &Rule, hit: &Hit) -> std::ops::Range<usize> {
     match rule.gives() {
         Gives::Opener | Gives::Section | Gives::Item | Gives::Bare => hit.text.clone(),
+        Gives::Clause if hit.clause_within().is_some() => hit.text.clone(),
         _ => hit.whole.clone(),
     }
 }

@@ -52,6 +52,11 @@ pub(crate) struct Hit {
 }
 
 impl Hit {
+    /// Where within the match the clause begins, if the rule says so: behind `The Board agreed`.
+    pub(crate) fn clause_within(&self) -> Option<usize> {
+        Some(self.text.start).filter(|start| (1..self.whole.end).contains(start))
+    }
+
     /// Whether nothing else stands in `words`.
     pub(crate) fn is_all_of(&self, words: &str) -> bool {
         self.whole.start == 0 && self.whole.end >= words.trim_end().len()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use minuted_model::{Field, FieldName, Kind, Span};
-use regex::Regex;
+use regex::{Match, Regex};
 
 use crate::reading::Reading;
 use crate::rule::{Hit, Rule};
@@ -17,7 +17,7 @@ static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:(?:[A-Z]{1,4}[ /-]?)?[0-9]{2,4}[a-z]?[/.][0-9]{1,4}(?:/[0-9]{2,4}(?:-[0-9]{2})?)?[.:]? |(?:[0-9]{3}|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2}) )?",
         r"(?:\([^)]{2,40}\) )?",
-        r"(?:[A-Z][a-z]+(?: [a-z]+){0,3}[-–] (?P<glued>.*)|",
+        r"(?:(?P<lead>[A-Z][a-z]+(?: [a-z]+){0,3}[-–] )(?P<glued>.*)|",
         r"(?P<title>[A-Z][A-Za-zÀ-ÿ0-9’'/&-]*(?: [A-Za-zÀ-ÿ0-9’'/&()-]+){0,9}?(?::| [-–]) )?(?P<rest>[A-Z].*))$"
     ))
     .expect("a fixed pattern compiles")
@@ -120,6 +120,27 @@ static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern compiles")
 });
 
+/// A verb that makes a sentence of the words before it.
+static FINITE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?-u:\b)(?:is|are|was|were|has|have|had|will|would|should|needs?|[a-z]{3,}ed)(?-u:\b)",
+    )
+    .expect("a fixed pattern compiles")
+});
+
+/// A verdict behind a dash: "- refused", "– all approved."
+static VERDICT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r" [-–] ?(?:all |both )?(?:agreed|approved|declined|granted|noted|refused)\.?$")
+        .expect("a fixed pattern compiles")
+});
+
+/// Whether what stands behind a dash says nothing without its lead: "Slip - Clerk to get quotes", "Band - drums - refused". A
+/// sentence with a verb of its own does: "Accounts - The accounts were approved."
+fn needs_lead(rest: &str) -> bool {
+    let task = rest.split_once(" to ").is_some_and(|(owner, _)| !FINITE.is_match(owner));
+    task || VERDICT.is_match(rest)
+}
+
 /// From the group `text` of the rule to the end of the sentence; the sentence without its run-in title where that group
 /// is empty or absent. A task behind a semicolon stands alone, and so does what he or she will do behind a colon; "..; A; and B
 /// - all noted" is one list.
@@ -150,8 +171,13 @@ pub(crate) fn clause_span(
         start.or([": He ", ": She "].iter().find_map(|behind| Some(before.rfind(behind)? + 2)));
     let titled = (titled && may_run_in(words)).then(|| RUN_IN.captures(words)).flatten().and_then(
         |groups| {
-            let sentence = groups.name("title").filter(|title| VERB.is_match(title.as_str()));
             let rest = groups.name("rest").or(groups.name("glued"));
+            let title = groups.name("title").or(groups.name("lead"));
+            let joined = |title: &Match<'_>| {
+                !title.as_str().ends_with(": ")
+                    && rest.is_some_and(|rest| needs_lead(rest.as_str()))
+            };
+            let sentence = title.filter(|title| joined(title) || VERB.is_match(title.as_str()));
             let rest = rest.filter(|rest| !MOVERS.is_match(rest.as_str()));
             sentence.or(rest).map(|proper| proper.start())
         },

@@ -225,7 +225,9 @@ pub(crate) fn outcome_of_note(
 /// Whether a clause is none after all.
 pub(crate) fn is_vetoed(scan: &Scan<'_>, rules: &RuleSet, draft: &Draft) -> bool {
     scan.ask(&draft.text, |words| {
-        let wordless = !words.text().chars().any(char::is_alphabetic);
+        // "All AGREED £50.": a sum says what was decided, other figures say nothing.
+        let sum = words.text().trim_start().starts_with(['£', '€', '$']);
+        let wordless = !sum && !words.text().chars().any(char::is_alphabetic);
         wordless || rules.hits(Gives::Veto, words, &Surroundings::default())
     })
 }

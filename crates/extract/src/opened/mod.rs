@@ -56,7 +56,15 @@ pub(crate) struct Opened<'a> {
 pub(crate) fn tells_movers_only(rule: &Rule, hit: &Hit, words: &str) -> bool {
     let leads_in = words.get(hit.whole.clone()).is_some_and(|hit| hit.trim_end().ends_with(':'));
     let moves = rule.raw.moves && rule.gives() == Gives::Opener;
-    moves && hit.text.is_empty() && (hit.whole.start == 0 || !leads_in)
+    // "This Council therefore agrees:" names no mover, and leads in to what it agrees.
+    let says = leads_in && hit.proposer.is_none() && resolves(words.get(hit.whole.clone()));
+    moves && hit.text.is_empty() && !says && (hit.whole.start == 0 || !leads_in)
+}
+
+/// Whether words end by saying that a body resolves or agrees, before a colon.
+fn resolves(words: Option<&str>) -> bool {
+    let words = words.unwrap_or("").trim_end().trim_end_matches([':', '–', '-', ' ']);
+    ["resolves", "agrees", "affirms", "commits", "declares"].iter().any(|end| words.ends_with(end))
 }
 
 /// Whether a moved group has no words of its own but "that", or a stem.

@@ -131,11 +131,14 @@ impl<'a> Walker<'a> {
         let place = reading.around(index);
         let is_bare = self.rules.hits(Gives::Bare, unit.words, &place);
         let is_task = self.is_task(unit);
-        let could_be = is_bare || self.rules.hits(Gives::Clause, unit.words, &place) || is_task;
+        let clause = self.rules.first(Gives::Clause, unit.words, &place).map(|(_, hit)| hit);
+        let could_be = is_bare || clause.is_some() || is_task;
         let own = self.own_opener(index, unit);
         let State::Open(opened) = &mut self.state else { return false };
         let Block { marker, level, mut span, .. } = *unit.block;
-        span.start = own.unwrap_or(span.start);
+        // "The Board agreed that the lamp be lit." below Decisions: the clause stands behind its own subject and verb.
+        let decided = clause.filter(|_| opened.section.is_some()).and_then(|it| it.clause_within());
+        span.start = own.or(decided.map(|at| span.start + at)).unwrap_or(span.start);
         let entry = Entry::new(marker, vec![span], level);
         if is_over(reading, opened, unit, could_be) {
             return false;

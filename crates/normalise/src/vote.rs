@@ -29,7 +29,7 @@ static MOVERS: LazyLock<Regex> = LazyLock::new(|| {
 /// "Cllr Birch seconded, all in favour": the seconder alone.
 static SECONDER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[ ,;–-]*(?:and )?(?:(?P<name>[A-Z][^,;()]{1,40}?) (?:duly )?seconded\b|seconded (?:by )?(?P<named>[A-Z][^,;()]{1,40}?)(?:[,;.]| and\b|$))",
+        r"^[ ,;–-]*(?:and )?(?:(?P<name>[A-Z][^,;()]{1,40}?) (?:duly )?seconded\b|(?:seconded|SECONDED) (?:by )?(?P<named>[A-Z][^,;()]{1,40}?)(?:[,;.]| and\b|$))",
     )
 });
 
@@ -51,20 +51,28 @@ pub(crate) fn read(note: &str) -> Option<Vote> {
             .and_then(|groups| groups.name(which))
             .map(|name| name.as_str().trim().to_owned())
     };
-    let second = SECONDER.captures(note).filter(|_| movers.is_none());
-    let seconder = second.and_then(|groups| groups.name("name").or(groups.name("named")));
+    let second = || seconder(note).filter(|_| movers.is_none());
     let lower = note.to_lowercase();
     let says = votes_for.is_some()
         || movers.is_some()
         || ["carried", "unanim", "in favour", "all agreed"].iter().any(|word| lower.contains(word));
     says.then(|| Vote {
         proposer: name("proposer"),
-        seconder: name("seconder").or(seconder.map(|name| name.as_str().to_owned())),
+        seconder: name("seconder").or_else(second),
         votes_for,
         against,
         abstain: number(abstained),
         text: Some(note.trim_start_matches([' ', ',', ';', '–', '-']).to_owned()),
     })
+}
+
+/// Who seconded, of a remark that says only that: "; SECONDED by Cllr Birch".
+pub(crate) fn seconder(note: &str) -> Option<String> {
+    let groups = SECONDER.captures(note)?;
+    let name = groups.name("name").or(groups.name("named"))?.as_str();
+    // "This was seconded", "the motion was not seconded" name nobody.
+    let proper = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    proper.then(|| name.to_owned())
 }
 
 /// Two remarks on one vote: the first says how it went, the one behind it the counts where the first has none.
@@ -120,6 +128,7 @@ mod tests {
             (vote.proposer.as_deref(), vote.seconder.as_deref()),
             (Some("Cllr Ash"), Some("Cllr Birch"))
         );
+        assert_eq!(seconder("; SECONDED by Cllr Birch.").as_deref(), Some("Cllr Birch"));
         let vote = read(", Cllr Birch seconded, all in favour.").unwrap();
         assert_eq!(vote.seconder.as_deref(), Some("Cllr Birch"));
         assert_eq!(vote.text.as_deref(), Some("Cllr Birch seconded, all in favour."));

@@ -231,14 +231,15 @@ impl<'a> FieldReader<'a> {
         let proposer = self.field_words(FieldName::Proposer, "vote.proposer");
         let seconder = self.field_words(FieldName::Seconder, "vote.seconder");
         let document = self.shared.document;
-        let notes = self
-            .fields(FieldName::Note)
-            .map(|field| clause_text::words(document, &field.read.spans));
-        let votes = notes.filter_map(|note| vote::read(&note));
+        let notes = self.fields(FieldName::Note);
+        let notes: Vec<String> =
+            notes.map(|field| clause_text::words(document, &field.read.spans)).collect();
+        let votes = notes.iter().filter_map(|note| vote::read(note));
         let said = votes.reduce(vote::counted_behind).unwrap_or_default();
+        let alone = || notes.iter().find_map(|note| vote::seconder(note));
         let vote = Vote {
             proposer: proposer.map(vote::without_stop).or(said.proposer.clone()),
-            seconder: seconder.map(vote::without_stop).or(said.seconder.clone()),
+            seconder: seconder.map(vote::without_stop).or(said.seconder.clone()).or_else(alone),
             ..said
         };
         (vote != Vote::default()).then_some(vote)

@@ -18,7 +18,7 @@ const WAYS: &[(&str, Option<&str>)] = &[
     ),
     (r"(?:twice|three\s+times|two\s+times)\s+(?:a|each|per|every)\s+(?:week|month)", None),
     (
-        r"(?:on\s+a\s+)?(?:six|6)[\s-]monthly(?:\s+basis)?|(?:half|bi)[\s-]?(?:yearly|annually|annual)|twice\s+(?:a|each|per|every)\s+year|twice[\s-]yearly|semi-annual(?:ly)?",
+        r"(?:on\s+a\s+)?(?:six|6)[\s-]monthly(?:\s+basis)?|(?:half|bi)[\s-]?(?:yearly|annually|annual)|twice\s+(?:a|each|per|every)\s+year|two\s+(?:[\w-]+\s+)?[a-z-]+s\s+a\s+year|twice[\s-]yearly|semi-annual(?:ly)?",
         Some("FREQ=MONTHLY;INTERVAL=6"),
     ),
     (
@@ -81,7 +81,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(||
 /// An adjective before one of these asks for a rhythm only when the thing is to be made or given.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?|forms?\b|policy|samples?\b|sessions?\b|dinner)",
+        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?|forms?\b|policy|samples?\b|sessions?\b|dinner|disbursements?|bills?\b|invoices?|expen[sd]|wages|dues)",
     )
 });
 
@@ -185,7 +185,10 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let told = WHETHER.is_match(before)
         || adjective && RECEIVED.is_match(before)
         || is_season(words) && is_lifted(before);
+    // "closed two shops a year ago"
+    let past = after.starts_with(" ago");
     !money
+        && !past
         && !definite
         && !told
         && !named

@@ -88,7 +88,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that ask for the thing itself: "carry out quarterly reviews", "provide monthly updates".
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:carry\s+out|provide[sd]?|receive|produce|submit|conduct|undertake|hold|introduce|establish|give|make|bring|present|with|an)\s+(?:the\s+|a\s+|an\s+|regular\s+)?$",
+        r"(?i)\b(?:carry\s+out|publish|issue|print|provide[sd]?|receive|produce|submit|conduct|undertake|hold|introduce|establish|give|make|bring|present|with|an)\s+(?:the\s+|a\s+|an\s+|regular\s+)?$",
     )
 });
 
@@ -105,6 +105,9 @@ static WHETHER: LazyLock<Regex> =
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)(?:^|\b(?:committee|council|board|panel|members) )received\s+(?:an?|the)\s+$")
 });
+
+static GIVES_OUT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:allocat|appoint|assign|nominat)(?:e|es|ed|ing)?\b[^.;]*$"));
 
 /// Whether a rhythm is told by a month or a season.
 fn is_season(words: &str) -> bool {
@@ -187,8 +190,11 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
         || is_season(words) && is_lifted(before);
     // "closed two shops a year ago"
     let past = after.starts_with(" ago");
+    // "assign a lead officer to each Select Committee": how many there are.
+    let shared = words.ends_with("ommittee") && GIVES_OUT.is_match(before);
     !money
         && !past
+        && !shared
         && !definite
         && !told
         && !named

@@ -194,7 +194,7 @@ pub(super) fn is_told(after: &str) -> bool {
 pub(super) fn is_paper_of(after: &str) -> bool {
     static PAPER: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^ (?:appointment|contract|hours|pay|post|reports?|role|salary|statement|training|update|vacancy) (?:to )?(?:be|is|are|was|were)\b",
+            r"^ (?:appointment|contract|hours|pay|post|reports?|role|salary|statement|training|update|vacancy) (?:to )?(?:be|is|are|was|were)\b|^ (?:reports?|minutes|recommendations|papers) (?:from|of|on) [^.;]* be \w+ed\b",
         )
     });
     PAPER.is_match(after)

@@ -122,9 +122,10 @@ static NOT_SET: LazyLock<Regex> = LazyLock::new(|| {
 const OLD: i16 = 10;
 
 /// Words that only a deadline has.
-const SURE: [&str; 19] = [
+const SURE: [&str; 20] = [
     "by",
     "erbyn",
+    "cyn",
     "no later than",
     "not later than",
     "by no later than",
@@ -169,7 +170,7 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
     if !sure && is_loose(phrase, &lower, period, when) {
         return None;
     }
-    let earlier = ["before", "prior to"].contains(&prep);
+    let earlier = ["before", "prior to", "cyn"].contains(&prep);
     let of_the_year = !is_dated && phrase.after.starts_with(" season");
     if earlier && !of_the_year && SEASON.is_match(phrase.after) {
         return None;
@@ -177,7 +178,7 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
     let starting = is_start(prep) || starts_at(&lower);
     let mut deadline = from_period(phrase.words, period, when, starting);
     let ahead = prep == "on" && AHEAD_OF.is_match(phrase.before);
-    if (earlier || ahead) && !lower.contains("end") {
+    if (earlier || ahead) && !lower.contains("end") && !lower.contains("diwedd") {
         deadline.end = add(period.start, 0, -1);
     }
     if starts_at(&lower) {

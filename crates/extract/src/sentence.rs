@@ -9,13 +9,13 @@ use crate::run_in;
 use crate::second_opener;
 
 /// Abbreviations after which a full stop does not end a sentence, beside single letters (`J.`, `a.m.`).
-const ABBREVIATIONS: [&str; 72] = [
+const ABBREVIATIONS: [&str; 74] = [
     "cst", "const", "cpl", "insp", "supt", "det", "lt", "capt", "ald", "rt", "thos", "wm",
     "messrs", "br", "bros", "assoc", "cllr", "cllrs", "mr", "mrs", "ms", "dr", "rev", "st", "no",
     "nos", "pp", "para", "paras", "ref", "refs", "approx", "dept", "ltd", "eg", "ie", "etc", "inc",
     "rs", "cc", "vs", "hon", "prof", "sgt", "pc", "app", "fig", "sec", "ss", "art", "ch", "cl",
     "reg", "tel", "ext", "min", "max", "incl", "viz", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "mt",
+    "aug", "sep", "sept", "oct", "nov", "dec", "mt", "cyng", "cynh",
 ];
 
 /// Splits the words at `span` of `text` into sentences; the spans hold no white space at their ends.

@@ -18,7 +18,7 @@ const WAYS: &[(&str, Option<&str>)] = &[
     ),
     (r"(?:twice|three\s+times|two\s+times)\s+(?:a|each|per|every)\s+(?:week|month)", None),
     (
-        r"(?:on\s+a\s+)?(?:six|6)[\s-]monthly(?:\s+basis)?|(?:half|bi)[\s-]?(?:yearly|annually|annual)|twice\s+(?:a|each|per|every)\s+year|twice[\s-]yearly|semi-annual(?:ly)?",
+        r"(?:on\s+a\s+)?(?:six|6)[\s-]monthly(?:\s+basis)?|(?:half|bi)[\s-]?(?:yearly|annually|annual)|twice\s+(?:a|each|per|every)\s+year|two\s+(?:[\w-]+\s+)?[a-z-]+s\s+a\s+year|twice[\s-]yearly|semi-annual(?:ly)?",
         Some("FREQ=MONTHLY;INTERVAL=6"),
     ),
     (
@@ -81,14 +81,14 @@ static PATTERNS: LazyLock<Vec<(Regex, Option<&'static str>)>> = LazyLock::new(||
 /// An adjective before one of these asks for a rhythm only when the thing is to be made or given.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?|forms?\b|policy|samples?\b|sessions?\b|dinner)",
+        r"(?i)^\s+(?:general|parish|report|review|reports|accounts|audit|governance|return|meeting|assembly|council|statement|plan|monitoring|performance|budget|leave|subscription|fee|charge|inspection|income|rent|cost|sum|payment|precept|town|update|bulletin|newsletter|percentage|increase|grant|playgrounds?|event|fair|service|conference|salary|pay|tests?\b|allowance|website|web\b|hosting|licen[cs]e|membership|insurance|premium|maintenance|contract|acts?\b|worship|prayers?|forms?\b|policy|samples?\b|sessions?\b|dinner|disbursements?|bills?\b|invoices?|expen[sd]|wages|dues)",
     )
 });
 
 /// Words that ask for the thing itself: "carry out quarterly reviews", "provide monthly updates".
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:carry\s+out|provide[sd]?|receive|produce|submit|conduct|undertake|hold|introduce|establish|give|make|bring|present|with|an)\s+(?:the\s+|a\s+|an\s+|regular\s+)?$",
+        r"(?i)\b(?:carry\s+out|publish|issue|print|provide[sd]?|receive|produce|submit|conduct|undertake|hold|introduce|establish|give|make|bring|present|with|an)\s+(?:the\s+|a\s+|an\s+|regular\s+)?$",
     )
 });
 
@@ -105,6 +105,9 @@ static WHETHER: LazyLock<Regex> =
 static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)(?:^|\b(?:committee|council|board|panel|members) )received\s+(?:an?|the)\s+$")
 });
+
+static GIVES_OUT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\b(?:allocat|appoint|assign|nominat)(?:e|es|ed|ing)?\b[^.;]*$"));
 
 /// Whether a rhythm is told by a month or a season.
 fn is_season(words: &str) -> bool {
@@ -185,7 +188,13 @@ fn asks_for_rhythm(text: &str, start: usize, end: usize, words: &str) -> bool {
     let told = WHETHER.is_match(before)
         || adjective && RECEIVED.is_match(before)
         || is_season(words) && is_lifted(before);
+    // "closed two shops a year ago"
+    let past = after.starts_with(" ago");
+    // "assign a lead officer to each Select Committee": how many there are.
+    let shared = words.ends_with("ommittee") && GIVES_OUT.is_match(before);
     !money
+        && !past
+        && !shared
         && !definite
         && !told
         && !named

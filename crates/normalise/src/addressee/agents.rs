@@ -264,7 +264,7 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
         LazyLock::new(|| regex(r"\b(?:gives?|allows?) (?P<who>[^.;:,]{2,60}?) until\b"));
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"\b(?P<be>be|is|are|and) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|t|wn|en|ut|de|ad|ld))(?: (?:up|out|off|in|down|on|over|back))?(?: (?:early|again|once|[a-z]+ly))?(?: (?:to|in|with|at|on|for) (?:the |its |their )?[\w’'-]+(?: [\w’'-]+){0,2}?)?(?: [a-z]+ly)? by (?:an? )?(?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with|once|each|every|within|from|as)\b|[.;,]|$)",
+            r"\b(?P<be>be|is|are|and) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|t|wn|en|ut|de|ad|ld))(?: (?:up|out|off|in|down|on|over|back))?(?: (?:early|again|once|[a-z]+ly))?(?: (?:to|in|with|at|on|for) (?:the |its |their )?[\w’'-]+(?: [\w’'-]+){0,2}?)?(?: [a-z]+ly)? by (?:an? )?(?P<who>[^.;:,]{2,60}?)(?: (?:by|on|before|at|in|to|for|and|no|with|once|each|every|within|from|as)\b| \(|[.;,]|$)",
         )
     });
     let is_sure = |groups: &regex::Captures<'_>| {
@@ -273,7 +273,10 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
         let is_done =
             is_up || groups.name("verb").is_none_or(|verb| !is_of("decided", verb.as_str()));
         let is_clause = groups.name("who").is_some_and(|who| who.as_str().starts_with("that "));
-        is_done && !is_clause && !super::MAY.is_match(before) && is_asked_of(groups, before)
+        // "that the notes would be sent out by the school": what was agreed, where elsewhere "would" only supposes.
+        let agreed = text.starts_with("that ") && before.ends_with("would ");
+        let may = super::MAY.is_match(before) && !agreed;
+        is_done && !is_clause && !may && is_asked_of(groups, before)
     };
     let all = ASKS
         .captures_iter(text)
@@ -296,11 +299,15 @@ pub(super) fn objects(text: &str, kind: Kind, people: &People) -> Vec<Range<usiz
 /// "to have Roth order two loads": a name before a verb in its base form.
 fn had_done(text: &str) -> Option<Range<usize>> {
     static HAVE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"\b(?:to|and) have (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?P<verb>[a-z]+) ")
+        regex(
+            r"\b(?:to|and) have (?P<who>(?P<office>(?:(?:Town|Township|City|Deputy) )?(?:Clerk|Treasurer|Mayor|Supervisor|Chief|Secretary|Chairman|Superintendent) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?P<verb>[a-z]+) ",
+        )
     });
     let groups = HAVE.captures(text)?;
     let (who, verb) = (groups.name("who")?, groups.name("verb")?.as_str());
-    let named = is_first_name(who.as_str()) || actor::is_person(who.as_str());
+    let name = groups.name("office").map_or("", |office| office.as_str());
+    let name = who.as_str().strip_prefix(name).unwrap_or("");
+    let named = is_first_name(name) || actor::is_person(name);
     (named && base(verb) == Some(verb)).then(|| who.range())
 }
 

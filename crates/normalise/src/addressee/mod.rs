@@ -12,6 +12,7 @@ mod settle;
 mod signal;
 mod stem;
 mod told;
+mod welsh;
 
 pub(crate) use self::actor::{is_bare_title, last_portfolio};
 pub(crate) use self::owners::read_owner;
@@ -34,6 +35,7 @@ use self::told::{
     asks_others, decides, is_asked_by_owner, is_asked_for, is_directed, is_guest, is_passive,
     is_thing_of, meets, puts, recommends_on, requests, weighs,
 };
+use self::welsh::WELSH;
 use crate::attendance::People;
 use crate::found::Found;
 use crate::pattern::regex;
@@ -157,7 +159,7 @@ fn join_partners(text: &str, kind: Kind, people: &People, found: &mut Vec<Found<
     let mut more: Vec<Range<usize>> = asked.into_iter().filter(|one| one.start > end).collect();
     more.extend(further::partner_behind(text, end, people));
     more.extend(further::partner(text, &(start..end), people));
-    more.retain(|one| !is_own_body(text, one, kind));
+    more.retain(|one| !is_own_body(text, one, kind) && !is_guest(text, one));
     let more = more.into_iter().map(|one| (one, "told_by_place")).collect();
     found.extend(settle(text, more, people));
     found.sort_by_key(|one| one.range.start);
@@ -244,10 +246,27 @@ fn behind_fact(who: &str) -> Option<usize> {
     Some(groups.name("name").or(groups.name("after"))?.start())
 }
 
+/// Whether a clause names offices as Welsh does: "Y Clerc", "y Cyng. Bedw".
+fn is_welsh(text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "Clerc",
+        "Cyng",
+        "adeirydd",
+        "Trysorydd",
+        "Weithredwr",
+        "Swyddog",
+        "Rheolwr",
+        "Pennaeth",
+        "Cyfarwyddwr",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
 /// Who is asked in the midst of a clause, and by which rule.
 fn asked(text: &str, kind: Kind) -> Vec<(Range<usize>, &'static str)> {
     let named = |pattern: &LazyLock<Regex>| Some(pattern.captures(text)?.name("who")?.range());
-    let all = INDIRECT.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let patterns = INDIRECT.iter().chain(WELSH.iter().filter(|_| is_welsh(text)));
+    let all = patterns.flat_map(|pattern| pattern.captures_iter(text));
     let mut ranges: Vec<Range<usize>> =
         all.filter_map(|groups| Some(whole_name(text, groups.name("who")?.range()))).collect();
     ranges.retain(|range| {

@@ -77,6 +77,10 @@ pub(super) fn split_joint(text: &str) -> Vec<&str> {
     let with_person = pieces.first().is_some_and(|first| actor::is_titled(first));
     // "Libraries Innovation and Development Manager" is one title, though its first words could be a name.
     let one_title = actor::is_whole(text) && !with_person;
+    // "Director of Finance and Administration"
+    if title && text.ends_with(" and Administration") {
+        return vec![text];
+    }
     let acts = |piece: &&str| {
         actor::is_whole(without_article(piece))
             || actor::is_initials(piece) && !title

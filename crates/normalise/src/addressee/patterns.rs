@@ -32,7 +32,7 @@ pub(super) static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?:^|[ ,;])(?i:the )?(?P<who>(?i:cabinet|executive|portfolio|lead) (?i:member|holder|councillor)s?(?: for)? [a-z][a-z’'-]*(?:,? (?:(?:and|&|of|the|for) )*[a-z][a-z’'-]*){{0,8}}?) (?i:{asked}\b)"
         ),
         format!(
-            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that(?: in future)?) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |undertook to |volunteered to |(?:has |have )?agreed to )(?i:also )?[a-z]"
+            r"(?:^|[,;.–-] | [–-]|\b(?i:so|and|that(?: in future)?) )(?i:the )?(?P<who>{actor}) [, ]*(?i:(?:is |are )?to |will |would |(?:is|are|was|were) looking to |undertook to |volunteered to |(?:has |have )?agreed to )(?i:also )?[a-z]"
         ),
         format!(
             r"(?:^|[,;.–-] |\b(?i:so|and|that(?: in future)?) )(?i:the )?(?P<who>{actor}) (?i:should|must|shall) (?i:also )?(?:[ac-z]|b[^e])"
@@ -83,6 +83,13 @@ pub(super) static INDIRECT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i:\band refer(?:s|red)? the [\w ]{3,60} to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){0,5}(?:Authority|Committee|Cabinet|Board|Executive|Panel|Manager|Officer|Director|Department))\b".to_owned(),
         r"^(?i:that )(?P<who>(?:(?:Cllrs|Councillors|Cllr|Councillor|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:(?:,? and|,| &) (?:(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*) be (?:appointed|nominated|deputed|delegated) to (?:attend|draft|inspect|investigate|look|make|meet|negotiate|prepare|report|review|speak|study|write)\b".to_owned(),
         r"^(?i:(?:that )?(?:(?:the )?(?:[A-Z][\w’'&-]* ){0,3}(?:council|committee|board|panel|commission) )?recommends? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for) )?){0,5}(?:[A-Z]\w*-)?(?:Authority|Committee|Council|Cabinet|Board|Executive|Panel)) (?i:that|the|an?|to)\b".to_owned(),
+        format!(
+            r"\b(?i:authori[sz]e[sd]? the )(?P<who>{named}) (?:approve|award|complete|enter|execute|issue|make|negotiate|proceed|purchase|sign|submit)\b"
+        ),
+        r"(?i:\brefer(?:s|red)? (?:this|the) [\w ()’'-]{3,80}? to )(?i:the )?(?P<who>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|&) )?){1,5}Committee|Cabinet|Executive)\b".to_owned(),
+        // "reported to AB and she would write": who is told takes it on.
+        r"\b(?:to|with) (?P<who>[A-Z]{2,3}|(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w’'-]+) and (?:he|she) (?:will|would|agreed to|undertook to) (?:[ac-z]|b[^e])".to_owned(),
+        r"\bto be signed by (?P<who>[A-Z]{2,3}) (?:as|on)\b".to_owned(),
     ];
     patterns.iter().map(|pattern| regex(pattern)).collect()
 });
@@ -244,7 +251,7 @@ pub(super) static CONSULTED: LazyLock<Regex> = LazyLock::new(|| {
 /// What is done to somebody who is only told: being kept informed is no task.
 pub(super) static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |duly |hereby )*(?:proposed|kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published|permitted|licensed)\b|^ (?:will |should |shall )?(?:replaces?|succeeds?) (?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
+        r"(?i)^\W*(?:(?:to )?be(?: and (?:is|are))?|is|are|was|were|being) (?:also |duly |hereby )*(?:proposed|kept|provided|informed|updated|given|advised|notified|consulted|offered|sent|told|thanked|(?:duly )?(?:re-?)?(?:elected|appointed|nominated)|co-?opted|moved|promoted|paid|reimbursed|regraded|employed|congratulated|commended|excused|added|included|circulated|placed|removed|amended|published|permitted|licensed|hired)\b|^ (?:will|would|should|shall) be (?:kept|informed|updated|advised|notified|consulted|told)\b|^ (?:will |should |shall )?(?:replaces?|succeeds?) (?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\b|^\W*(?:has|have|had|reported|showed|said|stated|advised|proposed|seconded|moved|declared|announced|thanked|welcomed|explained)\b",
     )
 });
 
@@ -280,7 +287,7 @@ pub(super) static ASKS: LazyLock<Regex> = LazyLock::new(|| {
 /// A verb at the head of an item is no part of who is named after it: "Instructs officers to".
 pub(super) static VERB_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:Instruct|Request|Ask|Invite|Urge|Authorise|Direct|Require|Recommend|Encourage|Thank|Support|Endorse|Welcome|Note|Agree|Approve|Delegate|Appoint)(?:s|ed)? ",
+        r"^(?:(?:Instruct|Request|Ask|Invite|Urge|Authorise|Direct|Require|Recommend|Encourage|Thank|Support|Endorse|Welcome|Note|Agree|Approve|Delegate|Appoint)(?:s|ed)?|appoint|elect|nominate) ",
     )
 });
 

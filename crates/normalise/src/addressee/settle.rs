@@ -1,8 +1,10 @@
 //! Places at which somebody is named become addressees: in order, joint owners apart, consultees left out.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use minuted_model::{Addressee, Role};
+use regex::Regex;
 
 use super::actor::{self, describe};
 use super::name::{with_field_behind, with_name_before, with_word_before};
@@ -13,6 +15,7 @@ use super::{NAMED_OUTSIDE, is_body};
 use crate::attendance::People;
 use crate::found::Found;
 use crate::gaps::PUT;
+use crate::pattern::regex;
 
 /// Puts ranges in order, drops what lies in another, splits joint owners, and leaves out consultees.
 pub(super) fn settle(
@@ -26,8 +29,8 @@ pub(super) fn settle(
     let mut end = 0;
     let mut found: Vec<Found<Addressee>> = Vec::new();
     for (range, rule) in ranges {
-        let that = text.get(range.clone()).is_some_and(|who| who.starts_with("That "));
-        let range = range.start + if that { "That ".len() } else { 0 }..range.end;
+        let head = text.get(range.clone()).and_then(|who| NOT_OF_NAME.find(who));
+        let range = range.start + head.map_or(0, |head| head.end())..range.end;
         let before = text.get(..range.start).unwrap_or("").to_lowercase();
         let consulted = before.trim_end().ends_with("in consultation with")
             || before.trim_end().ends_with("in consultation with the")
@@ -43,7 +46,15 @@ pub(super) fn settle(
         let body = is_body(who) || actor::role(who) == Role::External;
         let thing = body && THING.is_match(text.get(range.end..).unwrap_or(""));
         let put = PUT.find_iter(text).any(|put| put.start() < range.start && range.end < put.end());
-        if range.start < end || is_one_of_some(&before) || consulted || told || thing || put {
+        let chosen = is_chosen(&before, after);
+        if range.start < end
+            || chosen
+            || is_one_of_some(&before)
+            || consulted
+            || told
+            || thing
+            || put
+        {
             continue;
         }
         end = range.end;
@@ -71,11 +82,27 @@ pub(super) fn settle(
     found
 }
 
+/// What stands before a name and is no part of it: "That Ash", "Mandates the Leader".
+static NOT_OF_NAME: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:That |(?:Mandate|Task|Empower)(?:s|ed)? the )"));
+
+/// "to appoint the Convener and Cllr Ash to the Panel": who is given a seat is given no task.
+fn is_chosen(before: &str, after: &str) -> bool {
+    static CHOOSES: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\b(?:appoint|elect|nominate|co-opt)(?:s|ed)? [^.;]*$"));
+    static SEAT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:(?:,| and|, and) (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})* (?:to|as|onto) (?:the|an?|its|our|this)\b",
+        )
+    });
+    CHOOSES.is_match(before) && SEAT.is_match(after)
+}
+
 /// The rule that reads a task given to all.
 pub(super) const FOR_ALL: &str = "everybody";
 
 pub(super) fn without_article(text: &str) -> &str {
-    ["the ", "The ", "THE ", "that ", "its ", "our "]
+    ["the ", "The ", "THE ", "that ", "its ", "our ", "Y ", "Yr ", "y ", "yr "]
         .iter()
         .find_map(|article| text.strip_prefix(article))
         .unwrap_or(text)

@@ -71,6 +71,10 @@ pub(super) fn signal(words: &[Word], at: usize) -> Option<Signal> {
         "was" | "were" if asked(word(skip(at + 1)), word(skip(at + 1) + 1)) == Signal::Acts => {
             Some(Signal::Acts)
         }
+        // "The manager was looking to arrange a visit."
+        "is" | "are" | "was" | "were" if word(at + 1) == "looking" && word(at + 2) == "to" => {
+            Some(told(words, skip(at + 3)))
+        }
         "be" | "is" | "are" => Some(asked(word(skip(at + 1)), word(skip(at + 1) + 1))),
         "was" | "were" | "has" | "have" | "had" | "may" | "might" | "can" | "cannot" | "could" => {
             Some(Signal::Other)

@@ -89,7 +89,13 @@ pub(super) fn is_guest(text: &str, range: &Range<usize>) -> bool {
     if INVITED_TO.is_match(after) || actor::role(who) == Role::Person && TO_COME.is_match(after) {
         return true;
     }
+    // "the Clerk be directed to tell the board and to invite its chair to attend": beside a task somebody is only asked in.
+    static INVITED_TOO: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\band (?:to )?invite (?:the |its )?$"));
+    static TO_BE_THERE: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^ to (?:address|attend|come|join|speak)\b"));
     TO_PLACE.is_match(after) && INVITED.is_match(before)
+        || TO_BE_THERE.is_match(after) && INVITED_TOO.is_match(before)
         || after.starts_with(" to ") && COMPANY.is_match(before)
 }
 
@@ -188,7 +194,7 @@ pub(super) fn is_told(after: &str) -> bool {
 pub(super) fn is_paper_of(after: &str) -> bool {
     static PAPER: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^ (?:appointment|contract|hours|pay|post|reports?|role|salary|statement|training|update|vacancy) (?:to )?(?:be|is|are|was|were)\b",
+            r"^ (?:appointment|contract|hours|pay|post|reports?|role|salary|statement|training|update|vacancy) (?:to )?(?:be|is|are|was|were)\b|^ (?:reports?|minutes|recommendations|papers) (?:from|of|on) [^.;]* be \w+ed\b",
         )
     });
     PAPER.is_match(after)

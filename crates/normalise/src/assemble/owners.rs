@@ -152,6 +152,13 @@ impl<'a> FieldReader<'a> {
     }
 }
 
+/// "Cllr Lumley" beside "Cllr F. Lumley": a title and the last name of somebody known.
+fn is_shorter(words: &str, known: &str) -> bool {
+    let Some((title, last)) = words.split_once(' ') else { return false };
+    let titled = title.starts_with("cllr") || title.starts_with("cyng");
+    titled && known.starts_with(title) && known.ends_with(&format!(". {last}"))
+}
+
 /// Addressees that are not known yet, by their words.
 fn not_among(known: &[Addressee], found: Vec<Found<Addressee>>) -> Vec<Found<Addressee>> {
     let is_new = |one: &Found<Addressee>| {
@@ -162,6 +169,7 @@ fn not_among(known: &[Addressee], found: Vec<Found<Addressee>>) -> Vec<Found<Add
                 // "FL" in the margin and "Fay Lumley" in the clause, "Ms. Lumley" and "Lumley": one person.
                 || known.person.as_ref().is_some_and(|person| person.to_lowercase() == words)
                 || text.ends_with(&format!(". {words}"))
+                || is_shorter(&words, &text)
                 // "Eddle Ferry District" above, "the district" in the clause.
                 || text.ends_with(&format!(" {words}")) && one.value.text.starts_with(char::is_lowercase)
                 || words.ends_with(&format!(". {text}"))

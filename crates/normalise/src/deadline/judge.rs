@@ -38,8 +38,11 @@ static IDENTIFIES_DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// "be submitted in March" asks; "submitted in March" tells.
-static ASKED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\b(?:to|be|and|is|are)\s+(?:\w+\s+)?(?:carried\s+out|\w+)\s+$"));
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:to|be|and|is|are)\s+(?:\w+\s+)?(?:carried\s+out|\w+)\s+$|\bto\s+be\s+\w+ed\s+and\s+an?\s+\w+\s+(?:made|taken)\s+$",
+    )
+});
 
 /// Words that make a date without a known meeting one to come.
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,7 +75,8 @@ static RUNS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "before the 2008-09 season": an event that only bears the year.
+/// "before the 2008-09 season", "before the summer playing season": an event that only bears the time. "Before the winter season" is
+/// before the winter.
 static SEASON: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)^ (?:[a-z]+ )?(?:season|school\s+year|academic\s+year)\b"));
 
@@ -118,9 +122,10 @@ static NOT_SET: LazyLock<Regex> = LazyLock::new(|| {
 const OLD: i16 = 10;
 
 /// Words that only a deadline has.
-const SURE: [&str; 19] = [
+const SURE: [&str; 20] = [
     "by",
     "erbyn",
+    "cyn",
     "no later than",
     "not later than",
     "by no later than",
@@ -165,14 +170,15 @@ pub(super) fn judge(phrase: &Phrase<'_>, period: Period, when: &When<'_>) -> Opt
     if !sure && is_loose(phrase, &lower, period, when) {
         return None;
     }
-    let earlier = ["before", "prior to"].contains(&prep);
-    if earlier && SEASON.is_match(phrase.after) {
+    let earlier = ["before", "prior to", "cyn"].contains(&prep);
+    let of_the_year = !is_dated && phrase.after.starts_with(" season");
+    if earlier && !of_the_year && SEASON.is_match(phrase.after) {
         return None;
     }
     let starting = is_start(prep) || starts_at(&lower);
     let mut deadline = from_period(phrase.words, period, when, starting);
     let ahead = prep == "on" && AHEAD_OF.is_match(phrase.before);
-    if (earlier || ahead) && !lower.contains("end") {
+    if (earlier || ahead) && !lower.contains("end") && !lower.contains("diwedd") {
         deadline.end = add(period.start, 0, -1);
     }
     if starts_at(&lower) {

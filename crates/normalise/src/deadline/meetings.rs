@@ -89,10 +89,12 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
         let whole = groups.get(0)?;
         let words = whole.as_str().trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         let body = groups.name("body")?.as_str().to_lowercase();
-        let comes = is_visit(text.get(..whole.start())?, words) || !goes_with(&groups);
+        let before = text.get(..whole.start())?;
+        let comes = is_visit(before, words) || !goes_with(&groups);
+        let comes = comes || is_told_of(before, text.get(whole.end()..)?);
         let council_year =
             body == "council" && text.get(whole.end()..)?.trim_start().starts_with("year");
-        let deadline = next_meeting(&groups, words, when)?;
+        let deadline = next_meeting(&groups, text, words, when)?;
         let range = whole.start()..whole.start() + words.len();
         (!council_year && !comes).then_some(Found { value: deadline, range, rule: "next_meeting" })
     });
@@ -123,7 +125,35 @@ pub(super) fn find(text: &str, when: &When<'_>) -> Vec<Found<Deadline>> {
             rule: "month_meeting",
         })
     });
-    next.chain(by_month).collect()
+    next.chain(by_month).chain(attended(text)).collect()
+}
+
+/// "Cllr Ash will attend the next meeting": of another body, whose day is not known. Who is asked to come has nothing due.
+fn attended(text: &str) -> impl Iterator<Item = Found<Deadline>> {
+    static ATTENDS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)\bwill\s+(?:also\s+)?attend\s+(?P<what>(?:the|its|their)\s+next\s+(?:[\w’'&-]+\s+){0,4}?meeting)\b",
+        )
+    });
+    let found = ATTENDS.captures_iter(text).filter_map(|groups| groups.name("what"));
+    found.map(|what| Found {
+        value: without_end(what.as_str(), Precision::Event),
+        range: what.range(),
+        rule: "next_meeting",
+    })
+}
+
+/// "The agenda for the next meeting was agreed": which one it was, and nothing that is due by then.
+fn is_told_of(before: &str, after: &str) -> bool {
+    static PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)^(?:the )?(?:draft )?(?:agenda|arrangements|dates?|papers|programme|venue) $")
+    });
+    static SETTLED: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^ (?:was|were|had been) (?:agreed|approved|confirmed|discussed|noted|set|settled)\b",
+        )
+    });
+    PAPER.is_match(before) && SETTLED.is_match(after)
 }
 
 /// "be considered at": the participle belongs to a task.
@@ -132,7 +162,22 @@ fn asked_to_be(before: &str) -> bool {
     BE.is_match(before)
 }
 
-fn next_meeting(groups: &regex::Captures<'_>, words: &str, when: &When<'_>) -> Option<Deadline> {
+/// "The Committee will look at it at the next meeting" in a board's papers: the committee's own.
+fn is_of_another(text: &str, when: &When<'_>) -> bool {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^The (?P<body>Board|Committee|Council|Forum|Group|Panel|Sub-?[Cc]ommittee) will ")
+    });
+    let body = SUBJECT.captures(text).and_then(|groups| groups.name("body"));
+    let Some((body, own)) = body.zip(when.body) else { return false };
+    !own.to_lowercase().contains(&body.as_str().to_lowercase())
+}
+
+fn next_meeting(
+    groups: &regex::Captures<'_>,
+    text: &str,
+    words: &str,
+    when: &When<'_>,
+) -> Option<Deadline> {
     let dated = groups
         .name("period")
         .and_then(|period| period::read(period.as_str(), when, MissingYear::Next));
@@ -141,7 +186,8 @@ fn next_meeting(groups: &regex::Captures<'_>, words: &str, when: &When<'_>) -> O
     if let Some(period) = dated {
         return Some(Deadline { text: event.text, ..from_period("", period, when, false) });
     }
-    let Some(date) = when.next_meeting.filter(|_| is_own(groups, when)) else { return Some(event) };
+    let own = is_own(groups, when) && !is_of_another(text, when);
+    let Some(date) = when.next_meeting.filter(|_| own) else { return Some(event) };
     Some(on_next_meeting(date, before, event))
 }
 

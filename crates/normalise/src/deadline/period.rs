@@ -61,13 +61,18 @@ pub(crate) static PATTERN: LazyLock<String> = LazyLock::new(|| {
         format!(r"{edge}(?:next\s+|this\s+)?(?:{MONTH}\b\.?(?:(?:[,\s-]+|\s+of\s+){year}|\s+(?:of\s+)?(?:this|next)\s+year)|{CUT}\b\.?|{MONTH}\b)"),
         format!(r"{edge}(?:this\s+|next\s+)?{season}\b(?:\s+school)?(?:\s+term)?"),
         r"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:this\s+|next\s+|current\s+|following\s+)?(?:month|quarter|year)\b".to_owned(),
+        format!(r"(?-i:(?:(?:d|D)iwedd (?:mis )?|mis )?(?:Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr))\b(?:\s+{year})?"),
         format!(r"{edge}{year}"),
     ]
     .join("|")
 });
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"\b((?:19|20)\d{2})\b"));
-static MONTH_NAME: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"(?i)\b{MONTH}\b")));
+static MONTH_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)\b(?:{MONTH}|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\b"
+    ))
+});
 /// A spreadsheet's short month: `Mar-25`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"\b{MONTH}[-’'](\d{{2}})\b")));
 

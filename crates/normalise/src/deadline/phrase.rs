@@ -31,7 +31,7 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:a\s+|the\s+)?(?:target|completion|due|closing|implementation|start)\s+date\s+(?:of|is|for\s+\w+\s+is)",
         r"effective(?:\s+(?:from|on))?|w\.?e\.?f\.?|as\s+(?:from|of)",
         r"on\s+or\s+before|at\s+the\s+latest\s+by|by\s+the\s+latest",
-        r"by|erbyn|before|prior\s+to|until|till|from|within|during|towards|in|on",
+        r"by|erbyn|cyn|before|prior\s+to|until|till|from|within|during|towards|in|on",
         &format!(r"(?:at|to)\s+(?:the\s+|its\s+)?(?:first\s+|last\s+|final\s+)?{body}\s+(?:in|on|of|to\s+be\s+held\s+(?:on|in))"),
     ]
     .join("|");

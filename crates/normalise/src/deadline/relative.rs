@@ -120,7 +120,15 @@ fn stretch(text: &str, groups: &regex::Captures<'_>, when: &When<'_>) -> Option<
     };
     // "in next year's budget" names a budget.
     let owns = whole.as_str().ends_with(['’', '\'']) && text.get(whole.end()..)?.starts_with("s ");
-    if loose || owns || is_past_or_rate(before, &unit) {
+    // "within the 21 day time limit": the limit of something else.
+    static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)^ (?:time )?(?:limit|period|target|deadline|timescale|time-?frame|window)\b")
+    });
+    let limit = whole.as_str().to_lowercase().contains(" the ")
+        && !unit.ends_with('s')
+        && !has("next")
+        && LIMIT.is_match(text.get(whole.end()..)?);
+    if loose || owns || limit || is_past_or_rate(before, &unit) {
         return None;
     }
     let what = groups.name("what").map(|what| what.as_str().trim());

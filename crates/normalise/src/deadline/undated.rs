@@ -23,7 +23,7 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:before|prior\s+to|by|after|during|over)\s+the\s+(?:[\w’'-]+\s+)?(?:recess|(?:summer|winter|easter|christmas|autumn|half[\s-]term|school)\s+(?:holidays?|break|vacation))\b".to_owned(),
         r"(?:before|prior\s+to|by|at|after)\s+the\s+next\s+(?:\w+\s+){0,2}?(?:election|budget|agm|annual\s+meeting|parliament)s?\b".to_owned(),
         format!(r"prior\s+to\s+(?:the|its|their|any|that|this)\s+(?:[\w’'-]+\s+){{0,2}}?{happening}\b(?:\s+(?:of|on)\s+(?:the\s+|any\s+)?(?:[\w’'-]+\s?){{1,4}})?"),
-        r"(?:before|prior\s+to|ahead\s+of)\s+(?:final\s+|formal\s+)?(?:submission|completion|signing|circulation|issue|commencement|renewal|expiry|delivery|planting|seeding|installation)\b".to_owned(),
+        r"(?:before|prior\s+to|ahead\s+of)\s+(?:final\s+|formal\s+)?(?:submission|completion|signing|circulation|issue|commencement|renewal|expiry|delivery|planting|seeding|installation|payment)\b".to_owned(),
         r"before\s+(?:the|it|they|this|any|our|their|its|school|term)\s+(?:[\w’'-]+\s+){0,4}?(?:gets?\s+out|goes|go|went|comes|come|came|starts?|begins?|began|commences?|opens?|closes?|meets?|met|expires?|reopens?)\b(?:\s+(?:to|on|back|out|into|for|in)\s+(?:(?:the\s+)?(?:(?-i:[A-Z])[\w’'-]*\s?){1,4}|the\s+[a-z]+\b))?".to_owned(),
         r"(?:before|prior\s+to|ahead\s+of|in\s+time\s+for)\s+the\s+(?:start\s+of\s+the\s+)?(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?\s+(?:[a-z]+\s+)?(?:season|school\s+year(?:\s+(?:begins|starts))?|academic\s+year(?:\s+(?:begins|starts))?)\b".to_owned(),
         r"before\s+(?:it\s+is|they\s+are)\s+(?:published|submitted|signed|sent|issued|adopted|considered|finalised)\b".to_owned(),
@@ -45,6 +45,7 @@ static EVENTS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"within\s+(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+sitting\s+days(?:\s+(?:of|after|from)\s+(?:the|its|their)\s+[\w’'-]+(?:\s+by\s+the\s+[A-Z][\w’'-]+)?)?".to_owned(),
         r"by\s+(?:the\s+)?end\s+of\s+(?:(?:this|the|next)\s+)?(?:term|parliament|summer\s+holidays|day)\b".to_owned(),
         r"early\s+(?:next|this)\s+week\b".to_owned(),
+        r"(?:erbyn|cyn|yn|i[’']r|at)\s?(?:y\s+)?(?:cyfarfod|pwyllgor)\s+nesaf\b".to_owned(),
     ];
     let compile = |pattern: &String| regex(&format!(r"(?i)\b(?:{pattern})"));
     patterns.iter().map(compile).collect()
@@ -59,7 +60,7 @@ static TASK_EVENTS: LazyLock<Regex> = LazyLock::new(|| {
 
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:forthwith\b|at\s+once\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|as\s+soon\s+as\s+(?:it|they|this|these)\s+(?:is|are|becomes?)\s+(?:to\s+hand|available|ready)|in\s+good\s+time\b|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:any\s+)?(?:(?:undue|further|unnecessary)\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
+        r"(?i)\b(?:forthwith\b|at\s+once\b|at\s+(?:the|its|their|your|our|an)\s+(?:very\s+)?(?:earliest|early)\s+(?:opportunity|convenience|stage|date|possible\s+\w+)|as\s+(?:soon|early|quickly)\s+as\s+(?:is\s+)?(?:possible|practicable|practical|practically\s+possible|reasonably\s+\w+|resources\s+allow|they\s+can|it\s+can)|as\s+soon\s+as\s+(?:it|they|this|these)\s+(?:is|are|becomes?)\s+(?:to\s+hand|available|ready)|in\s+good\s+time\b|asap\b|by\s+return\b(?:\s+of\s+(?:post|mail|e-?mail)\b)?|a\.s\.a\.p\.?|cyn\s+gynted\s+â\s+phosib(?:l)?\b|in\s+due\s+course|(?:to|at|for|by)\s+an?\s+(?:(?:near\s+)?future|later|subsequent|forthcoming|suitable)\s+(?:[\w’'-]+\s+){0,3}?(?:meetings?|date|stage|time)|in\s+the\s+(?:near|immediate|not\s+too\s+distant)\s+future|without\s+(?:any\s+)?(?:(?:undue|further|unnecessary)\s+)?delay|when\s+(?:resources|time|funds|funding|finances|the\s+budget)\s+(?:allows?|permits?)|(?:at|in)\s+(?:the|an)\s+appropriate\s+(?:time|stage|juncture)|within\s+the\s+(?:shortest\s+possible|next\s+few)\s+\w+|(?:in|over)\s+the\s+(?:coming|next\s+few)\s+(?:days|weeks|months)|later\s+(?:this|in\s+the)\s+year|within\s+a\s+reasonable\s+(?:time|period|timescale)|in\s+a\s+timely\s+(?:manner|fashion)|(?:with|as\s+a\s+matter\s+of)\s+(?:all\s+(?:due\s+)?)?urgency)",
     )
 });
 

@@ -22,6 +22,14 @@ static BELOW_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "Date of Next Meeting & Forward agenda" over dates in lines of their own, each behind what is held on it: the first "Board Meeting
+/// 26th February" is it, and no "Away Day 18th February" above that.
+static BELOW_BY_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!(
+        r"(?i)\bdates?\s+of\s+(?:the\s+)?next\s+meetings?\b[^\n]{{0,40}}\n+(?:[^\n.]{{3,60}}\n){{0,2}}?(?:[\d.]+\s)?(?:(?:board|council|committee|panel|forum|group|cabinet)\s+)?meetings?\s*[:–-]?\s*(?:on\s+)?(?P<date>{DAY})"
+    ))
+});
+
 /// "The meeting was adjourned at 7.10 until November 20, 2023".
 static ADJOURNED: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
@@ -35,7 +43,7 @@ const FAR: i32 = 7;
 /// Every date that a paper prints for a next meeting.
 pub(crate) fn printed(document: &Document, order: Order) -> Vec<Partial> {
     let text = &document.text;
-    let places = [&NEXT, &BELOW_HEADING, &ADJOURNED].into_iter();
+    let places = [&NEXT, &BELOW_HEADING, &BELOW_BY_NAME, &ADJOURNED].into_iter();
     let places = places.flat_map(|pattern| pattern.captures_iter(text));
     places
         .filter_map(|groups| {
@@ -93,6 +101,11 @@ mod tests {
                 "Date and time of next meeting\n\n17. The next meeting of the Ferry Trust will take place on Monday 30 July 2018",
                 "2018-07-30",
             ),
+            (
+                "12. Date of Next Meeting & Forward agenda\nBoard Away Day 18th July\nBoard Meeting 30th July",
+                "2018-07-30",
+            ),
+            ("9. Date of next meeting:\n\nCouncil meeting – 30 July 2018, 7pm", "2018-07-30"),
             ("the meeting was adjourned at 5:12PM until July 30, 2018.", "2018-07-30"),
         ] {
             assert_eq!(next(text).as_deref(), Some(iso), "{text}");
@@ -107,6 +120,8 @@ mod tests {
             "Date of next meeting: 3 June 2021",
             "the next meeting of the Friends of Elm Park is on 4 September 2018",
             "Date of next meeting: to be agreed",
+            "Date of Next Meeting & Forward agenda\nBoard Away Day 18th July\nThe fair is on 30th July",
+            "Date of next meeting\nSite visit on 30 July 2018. Members to bring boots.\nMeeting 30 July",
             "The meeting was adjourned at 5.12 pm and the fair was put off until 30 July 2018.",
         ] {
             assert_eq!(next(text), None, "{text}");

@@ -6,7 +6,7 @@ mod owner;
 
 use std::collections::BTreeSet;
 
-use minuted_model::{Draft, Effect, Field, Kind, Outcome, Span};
+use minuted_model::{Draft, Effect, Field, FieldName, Kind, Outcome, Span};
 
 use crate::clause::trailing_note;
 use crate::duplicate::NARRATIVE;
@@ -99,12 +99,16 @@ fn read_block(
     found
 }
 
-/// "Letter from the county. Noted.": a title alone says nothing, so the word behind it is of the clause.
+/// "Letter from the county. Noted.": a title alone says nothing, so the word behind it is of the clause. "Survey of the paths.
+/// Clerk": behind a task it names who is to do it.
 fn complete(rules: &RuleSet, draft: &mut Draft, verdict: Option<Span>) {
     let titles = rules.of_id(&draft.rule).is_some_and(|rule| rule.at() == At::Whole);
-    if let (Some(verdict), Some(last)) = (verdict.filter(|_| titles), draft.text.last_mut())
-        && verdict.start <= last.end + 2
-    {
+    let Some((verdict, last)) = verdict.filter(|_| titles).zip(draft.text.last_mut()) else {
+        return;
+    };
+    if draft.kind == Kind::Action {
+        draft.fields.push(Field::new(FieldName::Addressee, draft.rule.clone(), vec![verdict]));
+    } else if verdict.start <= last.end + 2 {
         last.end = verdict.end;
     }
 }

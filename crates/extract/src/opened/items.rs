@@ -31,8 +31,8 @@ pub(crate) fn item_belongs(
         // "6. Trees" below a bare AGREED is the title of the next item.
         let bare = opened.group.lead.is_empty() && opened.section.is_none();
         let titled = bare && !readings.iter().any(Label::is_first) && is_title(unit);
-        let opens =
-            opens && !beside && !titled && !(dotted && tells_first(reading, rules, opened, index));
+        let told = dotted && tells_first(reading, rules, opened, index);
+        let opens = opens && !beside && !titled && !told;
         return opens && (opened.group.lead.is_empty() || leads_on(reading, opened));
     }
     let listed = opened.group.entries.iter().filter_map(|entry| entry.label);

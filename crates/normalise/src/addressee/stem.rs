@@ -39,7 +39,10 @@ pub(crate) fn find_in_stem(
         let body = is_body(who) || agents::is_board(who);
         let after = stem.get(range.end..).unwrap_or("");
         let agrees = AGREES.is_match(after);
-        let decides = kind == Kind::Resolution && (body || agrees || DECIDES.is_match(clause));
+        // "That the warden be:" above "asked to look in": done to whom it names.
+        let done_to = PASSIVE.is_match(after);
+        let own = !done_to && DECIDES.is_match(clause);
+        let decides = kind == Kind::Resolution && (body || agrees || own);
         let is_put = kind == Kind::Recommendation && PUT_TO.is_match(stem);
         !decides && (is_put || !ASKS.is_match(after))
     };
@@ -55,13 +58,16 @@ static TWO_STEPS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Whether a lead-in asks whom it names, whomever its items name besides: "County Council is asked to:", "That Cabinet:". "The
-/// Committee:" above what it resolved asks nobody.
-pub(crate) fn asks(stem: &str) -> bool {
+/// Whether a lead-in asks whom it names, whomever its items name besides: "County Council is asked to:", and "That Cabinet:" but
+/// above "recommends to the Council ..", where the item says who is asked.
+pub(crate) fn asks(stem: &str, clause: &str) -> bool {
     static ASKS_OF: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?i)^that\b|\b(?:recommend|ask|request|invite|urge)(?:s|ed|ing|ation)?\b")
+        regex(r"(?i)\b(?:recommend|ask|request|invite|urge)(?:s|ed|ing|ation)?\b")
     });
-    ASKS_OF.is_match(stem)
+    static PASSES_ON: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)^(?:also )?(?:re)?commend(?:s|ed)?\b"));
+    let proposes = stem.get(..4).is_some_and(|that| that.eq_ignore_ascii_case("that"));
+    ASKS_OF.is_match(stem) || proposes && !PASSES_ON.is_match(clause)
 }
 
 /// "The Cabinet Member agrees that:": who decides what the items say.
@@ -70,6 +76,9 @@ static AGREES: LazyLock<Regex> = LazyLock::new(|| {
         r"^,? (?:has |have |hereby )?(?:agree|approve|decide|determine|resolve)[ds]? ?(?:that|to)? ?[:–-]*$",
     )
 });
+
+/// A lead-in that its items complete in the passive.
+static PASSIVE: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:be|is|are) ?[:–-]*$"));
 
 /// What the one who decides does, in an item below "That the Cabinet Member:".
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {

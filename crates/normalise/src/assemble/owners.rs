@@ -51,7 +51,8 @@ impl<'a> FieldReader<'a> {
         }
         if !self.draft.stem.is_empty() {
             let stem = self.shared.document.join(&self.draft.stem);
-            let asks = kind == Kind::Recommendation && addressee::asks(&stem.text);
+            let asks =
+                kind == Kind::Recommendation && addressee::asks(&stem.text, &self.clause.text);
             let in_stem = if found.is_empty() || asks { self.in_stem(&stem.text) } else { vec![] };
             let in_stem = not_among(&found, in_stem);
             let in_stem = self.keep("addressees", &stem, in_stem);

@@ -22,7 +22,7 @@ fn a_header_is_known_with_what_tells_more_of_it() {
             &["1", "Rents should be checked.", "Done in May."],
         ]))
     };
-    let found = ["recommendation act [] Rents should be checked."];
+    let found = ["recommendation act [1] Rents should be checked."];
     assert_eq!(rows("Position at this visit"), found);
     assert_eq!(rows("Status as at 31 March 2021"), found);
     assert!(rows("Budget (£)").is_empty());
@@ -36,8 +36,8 @@ fn a_table_that_numbers_recommendations_is_a_list_of_them() {
     assert_eq!(
         list(["The ford be closed in spate.", "Count the boats at the pier."]),
         [
-            "recommendation act [] The ford be closed in spate.",
-            "recommendation act [] Count the boats at the pier."
+            "recommendation act [1] The ford be closed in spate.",
+            "recommendation act [2] Count the boats at the pier."
         ]
     );
     assert!(list(["Approve", "Refuse"]).is_empty());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use minuted_model::{Document, Kind, MarkKind, Span};
+use minuted_model::{Document, Kind, MarkKind, Outcome, Span};
 
 use crate::cell_lines;
 use crate::cell_silence;
@@ -124,11 +124,12 @@ fn number(document: &Document, columns: &Columns<'_>, row: &Row<'_>) -> Option<S
 }
 
 /// The number that the column of references gives a row: `R2`, `SR (25/26) 01`, `4`. That of a task is its own only with a letter:
-/// a plain one may be the item's, or the row's.
+/// a plain one may be the item's, as that of the request is beside what staff recommend.
 fn reference(document: &Document, columns: &Columns<'_>, row: &Row<'_>) -> Option<Span> {
     let (column, _) = columns.iter().find(|(_, (role, _))| *role == ColumnRole::Reference)?;
     let asks = |(role, rule): &(ColumnRole, &Rule)| {
-        *role == ColumnRole::Ask && rule.kind() == Some(Kind::Recommendation)
+        let of_staff = rule.outcome() == Some(Outcome::Draft);
+        *role == ColumnRole::Ask && rule.kind() == Some(Kind::Recommendation) && !of_staff
     };
     let recommends = columns.values().any(asks);
     let &[cell] = row.spans(*column).as_slice() else { return None };

@@ -235,14 +235,19 @@ fn is_fragment(start: &str) -> bool {
     (opens || by_tags) && tags >= 3 && !marked
 }
 
-/// Text has no control characters but white space, save in UTF-16.
+/// Text has no byte of naught, save in UTF-16, and hardly a control character but white space: what Word leaves of a field or a
+/// cell does not make a paper unreadable.
 fn is_text(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
     let marked = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     let wide = marked || encoding::wide(head).is_some();
     let control = head.iter().filter(|byte| **byte < 9 || (14..27).contains(*byte)).count();
-    !head.is_empty() && (wide || control == 0)
+    let few = control <= 1 + head.len() / STRAY;
+    !head.is_empty() && (wide || few && !head.contains(&0))
 }
+
+/// One control character in so many bytes may stray into a text.
+const STRAY: usize = 200;
 
 fn never(_: &[u8]) -> bool {
     false
@@ -251,6 +256,13 @@ fn never(_: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stray_control_character_leaves_a_text_a_text() {
+        assert!(is_text(b"Minutes of the \x13 meeting\nRESOLVED that the gate be mended."));
+        assert!(!is_text(b"\x01\x02\x03\x04 gate"));
+        assert!(!is_text(b"Minutes of the \0 meeting"));
+    }
 
     #[test]
     fn bytes_count_before_names() {

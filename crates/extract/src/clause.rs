@@ -14,7 +14,7 @@ use crate::inline;
 use crate::lead_owner;
 use crate::list::{self, Entry, Node};
 use crate::raw::Gives;
-use crate::rule::{Hit, Rule, Surroundings};
+use crate::rule::Surroundings;
 use crate::rules::RuleSet;
 use crate::scan::{Scan, Words};
 use crate::sentence::{sentences, trim};
@@ -180,7 +180,7 @@ impl ClauseReader<'_> {
         for sentence in all.flat_map(|sentence| self.pieces(group, sentence)) {
             let words = self.scan.words(sentence);
             let anew = !texts.is_empty() && self.opens_anew(group, words);
-            if let Some((rule, hit)) = self.whole_note(words).filter(|_| !texts.is_empty()) {
+            if let Some((rule, hit)) = self.rules.whole_note(words).filter(|_| !texts.is_empty()) {
                 // "to mend the swing. ACTION: Clerk": the remark names who is to do it.
                 notes.extend(hit.told(rule, sentence));
                 notes.push(note(rule.id().to_owned(), sentence));
@@ -228,12 +228,6 @@ impl ClauseReader<'_> {
         let tasks = group.shape == "table_row" || group.kind == Kind::Action;
         let task = tasks && self.rules.hits(Gives::Task, words, &place);
         task || self.rules.hits(Gives::Bare, words, &place)
-    }
-
-    /// The rule that says that all of `words` is a remark.
-    fn whole_note(&self, words: Words<'_>) -> Option<(&Rule, Hit)> {
-        let found = self.rules.first(Gives::Note, words, &Surroundings::default());
-        found.filter(|(rule, hit)| rule.kind().is_none() && hit.is_all_of(&words))
     }
 
     /// An action without the owner at its head, its label, and that owner.

@@ -206,6 +206,13 @@ impl RuleSet {
         Some((rule, rule.hit_at(words.text(), found)?))
     }
 
+    /// The rule that says that all of `words` is a remark, and its hit; a remark that only some kind of clause has behind it is none
+    /// by itself.
+    pub(crate) fn whole_note(&self, words: Words<'_>) -> Option<(&Rule, Hit)> {
+        let found = self.first(Gives::Note, words, &Surroundings::default());
+        found.filter(|(rule, hit)| rule.kind().is_none() && hit.is_all_of(&words))
+    }
+
     /// The rule of this sort whose hit [`RuleSet::first`] gives.
     pub(crate) fn first_rule<'a, 't>(
         &'a self,

@@ -7,17 +7,15 @@ use regex::Regex;
 
 use super::plain_draft;
 use crate::margin;
-use crate::raw::{DocumentKind, Gives};
+use crate::raw::DocumentKind;
 use crate::reading::Reading;
-use crate::rule::Surroundings;
 use crate::rules::RuleSet;
 use crate::scan::Words;
 
 /// Who is to do what stands before, where a sentence says only that.
 pub(crate) fn owner_remark(rules: &RuleSet, words: Words<'_>, sentence: Span) -> Option<Field> {
-    let (rule, hit) = rules.first(Gives::Note, words, &Surroundings::default())?;
-    let alone = rule.kind().is_none() && hit.is_all_of(&words);
-    hit.owner(rule, sentence).filter(|_| alone)
+    let (rule, hit) = rules.whole_note(words)?;
+    hit.owner(rule, sentence)
 }
 
 /// The last sentence of a paragraph that nothing was taken from, as the task of the owner below it or behind it.

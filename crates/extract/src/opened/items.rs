@@ -66,9 +66,9 @@ fn tells_first(reading: &Reading<'_>, rules: &RuleSet, opened: &Opened<'_>, inde
         let (rule, hit) = rules.first(Gives::Opener, unit.words, &reading.around(at))?;
         Some(rule.raw.strong && hit.whole.start == 0 && unit.block.marker.is_some())
     };
-    let own = decides(index) == Some(true);
-    let below = index + 1..index + 1 + TOLD_FIRST;
-    opened.section.is_some() && !own && below.into_iter().any(|at| decides(at) == Some(true))
+    let decides = |at: usize| decides(at) == Some(true);
+    let mut below = index + 1..index + 1 + TOLD_FIRST;
+    opened.section.is_some() && !decides(index) && below.any(decides)
 }
 
 /// How many numbered paragraphs may tell of a matter before its resolution.

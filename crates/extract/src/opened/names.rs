@@ -13,8 +13,8 @@ pub(crate) fn goes_on_with_names(
     let group = &opened.group;
     let Some(start) = reading.units.get(opened.start) else { return false };
     let plain = unit.block.marker.is_none() && group.entries.iter().all(|it| it.label.is_none());
-    let within = unit.block.cell.is_some() && unit.block.cell == start.block.cell;
     let beside = unit.block.cell == start.block.cell;
+    let within = beside && unit.block.cell.is_some();
     let words = unit.words.text().trim();
     plain
         && !group.entries.is_empty()

@@ -11,7 +11,7 @@ use crate::opened::{BARE, Opened, announces, leads_in, tells_movers_only};
 use crate::openers::{Opener, find_openers};
 use crate::raw::Gives;
 use crate::reading::Unit;
-use crate::rule::{Rule, Surroundings};
+use crate::rule::Rule;
 use crate::sentence::{sentences, trim};
 
 /// How the label of a section of an ordinance or a by-law begins.
@@ -63,11 +63,8 @@ impl<'a> Walker<'a> {
         let State::Open(opened) = &self.state else { return false };
         let below = self.reading.units.get(index + 1).filter(|_| opened.group.moved);
         let is_vote = |unit: &Unit<'_>| {
-            let place = Surroundings::default();
-            let found = self.rules.first(Gives::Note, unit.words, &place);
-            let whole =
-                found.filter(|(rule, hit)| rule.kind().is_none() && hit.is_all_of(&unit.words));
-            whole.is_some() && unit.words.to_ascii_lowercase().contains("motion")
+            self.rules.whole_note(unit.words).is_some()
+                && unit.words.to_ascii_lowercase().contains("motion")
         };
         !opened.group.is_empty() && below.is_some_and(is_vote)
     }

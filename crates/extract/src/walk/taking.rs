@@ -15,7 +15,7 @@ use crate::opened::{
 use crate::openers::Opener;
 use crate::raw::{DocumentKind, Gives};
 use crate::reading::{Reading, Unit};
-use crate::rule::{Hit, Rule, Surroundings};
+use crate::rule::{Hit, Rule};
 use crate::rules::RuleSet;
 use crate::sentence::trim;
 use crate::verdict::is_amendment;
@@ -361,13 +361,7 @@ impl<'a> Walker<'a> {
         if is_amendment(&opened.group) && tells_of_motion_only(unit.words.text()) {
             return false;
         }
-        let Some((rule, hit)) = self.rules.first(Gives::Note, unit.words, &Surroundings::default())
-        else {
-            return false;
-        };
-        if !hit.is_all_of(&unit.words) || rule.kind().is_some() {
-            return false;
-        }
+        let Some((rule, hit)) = self.rules.whole_note(unit.words) else { return false };
         // "Action: Summer fair" below "Action: Clerk to book the hall" is the next task, and nobody's name.
         let owner = hit.owner(rule, unit.block.span);
         let names = |owner: &Field| names_office(&self.reading.document.words(&owner.read.spans));
